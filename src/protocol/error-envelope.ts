@@ -1,0 +1,22 @@
+/** One issue of a validation error, in any of the dialects that occur (Zod, Ajv, FastAPI). */
+export interface WireIssue {
+  path?: (string | number)[]
+  instancePath?: string
+  loc?: (string | number)[]
+  message?: string
+  msg?: string
+  code?: string
+  type?: string
+  keyword?: string
+}
+
+/** The platform's error body. `source: "proxy"` is added by this package's own proxy handler. */
+export interface ErrorEnvelope {
+  error?: string | WireIssue[]
+  message?: string
+  request_id?: string
+  statusCode?: number
+  details?: { code?: string; validationErrors?: WireIssue[] }
+  detail?: string | WireIssue[]
+  source?: 'proxy'
+}

@@ -1,0 +1,87 @@
+/** Every way in which something can go wrong, as a closed list. */
+export type ErrorKind =
+  | 'validation'
+  | 'unauthorized'
+  | 'insufficient-balance'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'invalid-output'
+  | 'generation-failed'
+  | 'rate-limited'
+  | 'server'
+  | 'network'
+  | 'timeout'
+  | 'aborted'
+  | 'proxy'
+  | 'unexpected-response'
+  | 'upload-rejected'
+  | 'upload-failed'
+
+/** One thing that is wrong with one field. `path` is relative to the input (or output); array indexes are numbers. */
+export interface FieldError {
+  path: (string | number)[]
+  message: string
+  code?: string
+}
+
+export interface ModelRunnerErrorInit {
+  kind: ErrorKind
+  /** What happened, why, what to do. Never empty. */
+  message: string
+  status?: number
+  requestId?: string
+  fieldErrors?: FieldError[]
+  retryable?: boolean
+  retryAfterMs?: number
+  maybeSubmitted?: boolean
+  billed?: false | 'unknown'
+  body?: unknown
+  cause?: unknown
+}
+
+/** Marks our errors across two copies of the package, where `instanceof` fails. */
+export const ERROR_BRAND = Symbol.for('modelrunner-react.error')
+
+const RETRYABLE: readonly ErrorKind[] = ['rate-limited', 'server', 'network', 'timeout', 'conflict']
+
+/**
+ * The one error of this package: every hook's `error`, every rejected promise, every `onError`.
+ *
+ * @example
+ * if (isModelRunnerError(error) && error.kind === 'insufficient-balance') showTopUp()
+ */
+export class ModelRunnerError extends Error {
+  override readonly name = 'ModelRunnerError'
+  readonly [ERROR_BRAND] = true
+  readonly kind: ErrorKind
+  /** The true HTTP status, also where a proxy hid it. */
+  readonly status?: number
+  /** The platform's correlation id, for support. */
+  readonly requestId?: string
+  readonly fieldErrors: FieldError[]
+  /** Whether the same call may succeed later without a change. */
+  readonly retryable: boolean
+  /** ms the server asked to wait. */
+  readonly retryAfterMs?: number
+  /** The platform may have queued the request although no answer came. */
+  readonly maybeSubmitted: boolean
+  /** What to tell the person about money. */
+  readonly billed: false | 'unknown'
+  /** The answer's body as far as it could be read. */
+  readonly body?: unknown
+
+  constructor(init: ModelRunnerErrorInit) {
+    super(init.message || `The request failed (${init.kind}).`, { cause: init.cause })
+    this.kind = init.kind
+    this.status = init.status
+    this.requestId = init.requestId
+    this.fieldErrors = init.fieldErrors ?? []
+    this.retryable = init.retryable ?? RETRYABLE.includes(init.kind)
+    this.retryAfterMs = init.retryAfterMs
+    this.maybeSubmitted = init.maybeSubmitted ?? false
+    this.billed = init.billed ?? (this.maybeSubmitted ? 'unknown' : false)
+    this.body = init.body
+  }
+}

@@ -1,0 +1,23 @@
+import type { ClientConfig, ClientOptions } from './config.js'
+import type { ModelRunnerError } from './errors/model-runner-error.js'
+import type { LiveRequests } from './store/live-requests.js'
+import type { Tracker } from './stream/tracker.js'
+import type { Transport } from './transport/transport.js'
+
+/** Everything that works without React, for one proxy and one person. Made by `createModelRunnerClient`. */
+export interface ModelRunnerClient {
+  readonly config: ClientConfig
+  readonly transport: Transport
+  /** Live state of requests: the one home of it. */
+  readonly requests: LiveRequests
+  /** Watches requests over the stream or by polling. */
+  readonly tracker: Tracker
+  /** The one instance of a further room of this client (uploads, runs, …), made when first asked for. */
+  use<T>(create: (client: ModelRunnerClient) => T): T
+  /** Tells `onError`, once per error object. */
+  report(error: ModelRunnerError): void
+  /** Takes over options that may change without a new client: headers, credentials, fetch, onError. */
+  update(options: ClientOptions): void
+  /** Closes the stream and all timers; what is watched again afterwards opens them anew. */
+  close(): void
+}

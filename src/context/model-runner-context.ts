@@ -1,0 +1,16 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext } from 'react'
+import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { Messages } from '../messages/messages.js'
+
+export interface ModelRunnerContextValue {
+  readonly client: ModelRunnerClient
+  /** The surrounding QueryClientProvider's, or the provider's own. */
+  readonly queryClient: QueryClient
+  /** Overrides of the default catalogue; components fill the rest from English. */
+  readonly messages?: Partial<Messages>
+  /** Where a 402 sends people. */
+  readonly topUpUrl?: string
+}
+
+export const ModelRunnerContext = createContext<ModelRunnerContextValue | null>(null)

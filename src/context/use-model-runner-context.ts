@@ -1,0 +1,15 @@
+import { useContext } from 'react'
+import { ModelRunnerContext, type ModelRunnerContextValue } from './model-runner-context.js'
+
+/** The nearest provider's value; without one it throws and says what to do. */
+export function useModelRunnerContext(): ModelRunnerContextValue {
+  const value = useContext(ModelRunnerContext)
+  if (!value) {
+    throw new Error(
+      'modelrunner-react: no <ModelRunnerProvider> above this component. ' +
+        'Wrap the app once: <ModelRunnerProvider proxyUrl="/api/modelrunner/proxy">…</ModelRunnerProvider>. ' +
+        'See docs/getting-started.md.',
+    )
+  }
+  return value
+}

@@ -3,16 +3,10 @@ import { playwright } from '@vitest/browser-playwright'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { alias, emulatorAlias } from './alias.js'
 import { chromiumLaunch } from './scripts/chromium-launch.mjs'
 
-const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-export const alias = [
-  { find: /^modelrunner-react$/, replacement: source('./src/index.ts') },
-  { find: /^modelrunner-react\/styles\.css$/, replacement: source('./src/theme/styles.css') },
-  { find: /^modelrunner-react\/proxy$/, replacement: source('./src/proxy/index.ts') },
-]
-const emulator = (entry: string) => ({ find: /^modelrunner-react\/emulator$/, replacement: source(entry) })
+const storybook = fileURLToPath(new URL('./.storybook', import.meta.url))
 
 const browser = {
   enabled: true,
@@ -22,12 +16,16 @@ const browser = {
   instances: [{ browser: 'chromium' as const }],
 }
 
+/** Reading Storybook's configuration takes seconds, so it is left out of runs that name other projects. */
+const named = process.argv.filter((_, index, words) => words[index - 1] === '--project')
+const stories = named.length === 0 || named.includes('storybook')
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [react()],
-        resolve: { alias: [...alias, emulator('./src/emulator/index.ts')] },
+        resolve: { alias: [...alias, emulatorAlias('node')] },
         test: {
           name: 'unit',
           environment: 'jsdom',
@@ -38,7 +36,7 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        resolve: { alias: [...alias, emulator('./src/emulator/index.browser.ts')] },
+        resolve: { alias: [...alias, emulatorAlias('browser')] },
         optimizeDeps: {
           include: [
             'react',
@@ -57,10 +55,14 @@ export default defineConfig({
           browser,
         },
       },
-      {
-        plugins: [storybookTest({ configDir: source('./.storybook') })],
-        test: { name: 'storybook', browser },
-      },
+      ...(stories
+        ? [
+            {
+              plugins: [storybookTest({ configDir: storybook })],
+              test: { name: 'storybook', browser },
+            },
+          ]
+        : []),
     ],
   },
 })

@@ -1,0 +1,22 @@
+import type { StorybookConfig } from '@storybook/react-vite'
+import { mergeConfig } from 'vite'
+import { alias, emulatorAlias } from '../alias.js'
+
+/** Stories run the source itself, with the emulator's browser entry: a static build needs no server. */
+const config: StorybookConfig = {
+  framework: '@storybook/react-vite',
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  staticDirs: ['./public'],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal: (base) =>
+    mergeConfig(
+      { ...base, plugins: base.plugins ?? [] },
+      {
+        resolve: { alias: [...alias, emulatorAlias('browser')] },
+      },
+    ),
+}
+
+export default config

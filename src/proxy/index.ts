@@ -1,0 +1,7 @@
+export { createProxyHandler, type ProxyHandler } from './create-proxy-handler.js'
+export type { Authorization, ProxyOptions } from './proxy-options.js'
+export type { ProxyEvent } from './proxy-event.js'
+export type { HostName, ProxyMethod, Rule } from './routing/rule.js'
+export { DEFAULT_RULES } from './routing/default-rules.js'
+export { toNodeHandler, type NodeHandler } from './adapters/to-node-handler.js'
+export { toRouteHandlers, type RouteHandlers } from './adapters/to-route-handlers.js'

@@ -1,0 +1,33 @@
+import type { ErrorEnvelope } from '../protocol/error-envelope.js'
+
+/** A call that the proxy itself does not carry out. Its message is for the app's developer and never holds secrets. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly headers: Record<string, string>
+
+  constructor(status: number, message: string, headers: Record<string, string> = {}) {
+    super(message)
+    this.status = status
+    this.headers = headers
+  }
+
+  /** The platform's error envelope, marked so that it is told apart from the platform's own. */
+  toResponse(): Response {
+    const body: ErrorEnvelope = {
+      error: this.message,
+      message: this.message,
+      statusCode: this.status,
+      source: 'proxy',
+    }
+    return new Response(JSON.stringify(body), {
+      status: this.status,
+      headers: {
+        ...this.headers,
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  }
+}

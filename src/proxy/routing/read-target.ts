@@ -1,0 +1,74 @@
+import { HEADERS } from '../../protocol/headers.js'
+import { Refusal } from '../refusal.js'
+import type { HostBase } from './host-bases.js'
+import type { HostName } from './rule.js'
+
+/** Where a call wants to go, once that is known to be a configured host. */
+export interface Target {
+  host: HostName
+  /** Base URL of the host, without a slash at the end. */
+  base: string
+  /** Path below the base, e.g. `/requests/abc`. */
+  path: string
+  search: URLSearchParams
+  /** What is called: put together from the parsed pieces, never the text that came in. */
+  url: string
+}
+
+/** Longer than any URL the platform has; a list call with a metadata filter stays far below. */
+const MAX_TARGET_LENGTH = 16_384
+
+// Everything that two URL parsers could read differently is refused before one of them sees it: whitespace and
+// control characters, backslashes, userinfo, fragments, letters outside ASCII, escapes in the path, empty and dot segments.
+const PLAIN_URL =
+  /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~:=@+,-]+)*\/?(?:\?[\x21\x22\x24-\x5b\x5d-\x7e]*)?$/
+const PLAIN_IPV6_URL = /^http:\/\/\[::1\]/
+
+/** Reads the target header. A base URL that serves two hosts gives a target for each. */
+export function readTarget(request: Request, bases: readonly HostBase[]): Target[] {
+  const text = request.headers.get(HEADERS.targetUrl)
+  if (!text) {
+    throw new Refusal(
+      400,
+      `The header ${HEADERS.targetUrl} is missing. Calls to this proxy name the platform URL in it; the modelrunner-react client does so by itself.`,
+    )
+  }
+  if (text.length > MAX_TARGET_LENGTH) throw new Refusal(414, 'The target URL is too long.')
+  const plain = text.replace(PLAIN_IPV6_URL, 'http://localhost')
+  if (!PLAIN_URL.test(plain) || !URL.canParse(text)) {
+    throw new Refusal(
+      400,
+      'The target URL is not in plain form: https://host/path?query, without user, fragment, escapes in the path, or empty segments.',
+    )
+  }
+  const url = new URL(text)
+  const rawPath = /^https?:\/\/[^/?]+([^?]*)/.exec(text)?.[1] ?? ''
+  // The parser resolves dot segments; whatever it changed was not a plain path.
+  if (url.pathname !== (rawPath || '/')) {
+    throw new Refusal(
+      400,
+      'The path of the target URL has dot segments or characters that do not belong there.',
+    )
+  }
+  const targets = bases.flatMap((base) => targetOn(base, url))
+  if (targets.length === 0) {
+    throw new Refusal(
+      412,
+      `The target ${url.origin} is not a host that this proxy serves. Set the same hosts on the provider and on the proxy handler.`,
+    )
+  }
+  return targets
+}
+
+function targetOn(base: HostBase, url: URL): Target[] {
+  if (url.origin !== base.origin || !url.pathname.startsWith(`${base.path}/`)) return []
+  return [
+    {
+      host: base.name,
+      base: base.origin + base.path,
+      path: url.pathname.slice(base.path.length),
+      search: url.searchParams,
+      url: `${url.origin}${url.pathname}${url.search}`,
+    },
+  ]
+}

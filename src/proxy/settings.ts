@@ -1,0 +1,60 @@
+import { MAX_BODY_BYTES } from '../protocol/limits.js'
+import { readAllowedOrigins } from './access/check-origin.js'
+import type { ProxyOptions } from './proxy-options.js'
+import { compileRules, type CompiledRules } from './routing/compile-rules.js'
+import { DEFAULT_RULES } from './routing/default-rules.js'
+import { endpointGlobs } from './routing/endpoint-globs.js'
+import { hostBases, type HostBase } from './routing/host-bases.js'
+
+/** The options, checked once and made ready for each call. */
+export interface Settings {
+  options: ProxyOptions
+  rules: CompiledRules
+  isEndpointAllowed(endpoint: string): boolean
+  hosts: HostBase[]
+  allowedOrigins: ReadonlySet<string> | undefined
+  maxBodyBytes: number
+  upstreamTimeoutMs: number
+  shareStream: boolean
+  fetch: typeof globalThis.fetch
+}
+
+/** The browser side gives up on a silent submit after 60 s; it should hear why before. */
+const DEFAULT_UPSTREAM_TIMEOUT_MS = 55_000
+const MIN_SECRET_LENGTH = 16
+
+/** Throws a TypeError that names the fix where an option cannot be meant so: at start, not at the first call. */
+export function readSettings(options: ProxyOptions): Settings {
+  const given = options.fetch
+  if (options.isolateUsers && !options.authorize) {
+    throw new TypeError(
+      'createProxyHandler: isolateUsers needs authorize, which says who calls: return { userId }.',
+    )
+  }
+  if (options.userSecret !== undefined && options.userSecret.length < MIN_SECRET_LENGTH) {
+    throw new TypeError(`createProxyHandler: userSecret must have at least ${MIN_SECRET_LENGTH} characters.`)
+  }
+  return {
+    options,
+    rules: compileRules(options.allow ?? DEFAULT_RULES),
+    isEndpointAllowed: options.endpoints ? endpointGlobs(options.endpoints) : () => true,
+    hosts: hostBases(options.hosts),
+    allowedOrigins: readAllowedOrigins(options.allowedOrigins),
+    maxBodyBytes: positive('maxBodyBytes', options.maxBodyBytes, MAX_BODY_BYTES),
+    upstreamTimeoutMs: positive('upstreamTimeoutMs', options.upstreamTimeoutMs, DEFAULT_UPSTREAM_TIMEOUT_MS),
+    shareStream: options.shareStream ?? mayShareConnections(),
+    fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
+  }
+}
+
+function positive(name: string, value: number | undefined, fallback: number): number {
+  if (value === undefined) return fallback
+  if (!(value > 0)) throw new TypeError(`createProxyHandler: ${name} must be a positive number.`)
+  return value
+}
+
+/** These runtimes bind a connection to the request that opened it. */
+function mayShareConnections(): boolean {
+  const isWorkers = globalThis.navigator?.userAgent === 'Cloudflare-Workers'
+  return !isWorkers && !('EdgeRuntime' in globalThis)
+}

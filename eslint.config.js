@@ -11,6 +11,9 @@ export default tseslint.config(
       '**/node_modules',
       '**/mockServiceWorker.js',
       '**/.next',
+      'e2e/fixtures/*/dist',
+      'test-results',
+      'playwright-report',
     ],
   },
   ...tseslint.configs.recommended,
@@ -25,7 +28,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**', 'src/cli/**', 'bench/**', 'demo/server/**', 'e2e/**'],
+    files: ['scripts/**', 'src/cli/**', 'bench/**', 'demo/server/**', 'e2e/**', 'test/support/**'],
     rules: { 'no-console': 'off' },
   },
 )

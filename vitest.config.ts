@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.tsx', 'node_modules/**'],
+          exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**'],
           setupFiles: ['test/setup-unit.ts'],
         },
       },
@@ -53,6 +53,14 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.tsx', 'test/**/*.browser.test.tsx'],
           browser,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       ...(stories

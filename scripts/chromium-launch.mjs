@@ -1,6 +1,8 @@
-/** How every test starts Chromium: CHROMIUM_PATH wins, else Debian's place for it. */
+import { findChromium } from './find-chromium.mjs'
+
+/** How every test starts Chromium. Without one found, Playwright says which one it wants. */
 export const chromiumLaunch = {
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  executablePath: findChromium(),
   args: [
     '--no-sandbox',
     '--disable-dev-shm-usage',

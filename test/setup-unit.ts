@@ -1,5 +1,11 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { takeConsoleOutput } from './support/console-guard.js'
 
 afterEach(cleanup)
+// After cleanup, so that what an unmount prints counts too. A test that expects output spies on the console itself.
+afterEach(() => {
+  const output = takeConsoleOutput()
+  if (output.length > 0) throw new Error(`This test printed to the console:\n${output.join('\n')}`)
+})

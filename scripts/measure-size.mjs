@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import { build } from 'vite'
+import { root } from './root.mjs'
+
+const ENTRY = 'virtual:entry'
+const SOURCES = {
+  'modelrunner-react': 'src/index.ts',
+  'modelrunner-react/proxy': 'src/proxy/index.ts',
+  'modelrunner-react/styles.css': 'src/theme/styles.css',
+}
+/** The app has these already. Everything else (zustand, eventsource-parser, …) is counted. */
+const EXTERNAL = /^(react|react-dom|@tanstack\/react-query|node:.*)($|\/)/
+
+/**
+ * Bundles one import as an app's production build would, minified and tree-shaken, and weighs what the
+ * browser must have before it can run: the entry chunk and the chunks that it imports statically. Chunks
+ * behind `import()` are given apart as `lazy`; they are loaded when first needed.
+ *
+ * @returns {Promise<{ minified: number, brotli: number, lazy: number }>} bytes
+ */
+export async function measureSize({ from, imports }) {
+  const isStyle = from.endsWith('.css')
+  const names = imports === '*' ? '*' : `{ ${imports?.join(', ')} }`
+  const source = fileURLToPath(new URL(SOURCES[from], root))
+  const entry = isStyle
+    ? `import ${JSON.stringify(source)}`
+    : `export ${names} from ${JSON.stringify(source)}`
+  const { output } = await build({
+    configFile: false,
+    root: fileURLToPath(root),
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === ENTRY ? id : undefined),
+        load: (id) => (id === ENTRY ? { code: entry, moduleSideEffects: true } : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      minify: true,
+      cssMinify: true,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: ENTRY,
+        external: (id) => EXTERNAL.test(id),
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es' },
+      },
+    },
+  })
+  const files = new Map(output.map((file) => [file.fileName, file]))
+  const wanted = isStyle
+    ? output.filter((file) => file.fileName.endsWith('.css')).map((file) => file.fileName)
+    : [...closure(output.find((file) => file.isEntry).fileName, files)]
+  const lazy = output.filter((file) => file.type === 'chunk' && !wanted.includes(file.fileName))
+  const text = (file) => file.code ?? String(file.source)
+  const parts = wanted.map((name) => text(files.get(name)))
+  return {
+    minified: parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0),
+    brotli: parts.reduce((sum, part) => sum + brotliCompressSync(part).length, 0),
+    lazy: isStyle ? 0 : lazy.reduce((sum, file) => sum + brotliCompressSync(text(file)).length, 0),
+  }
+}
+
+/** A chunk and everything it imports statically. */
+function closure(name, files, seen = new Set()) {
+  const chunk = files.get(name)
+  if (!chunk || seen.has(name)) return seen
+  seen.add(name)
+  for (const imported of chunk.imports ?? []) closure(imported, files, seen)
+  return seen
+}

@@ -1,0 +1,22 @@
+/**
+ * What an app pays for what it imports. `max` (bytes, min + brotli) fails the check; without one the
+ * size is only reported. 1 kB = 1000 bytes.
+ */
+export const budgets = [
+  {
+    name: 'provider + useSubmit + useRequestStatus',
+    from: 'modelrunner-react',
+    imports: ['ModelRunnerProvider', 'useSubmit', 'useRequestStatus'],
+    max: 9000,
+  },
+  { name: 'styles.css', from: 'modelrunner-react/styles.css', max: 5000 },
+  { name: 'useRequest', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'useRequest'] },
+  { name: 'useUpload', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'useUpload'] },
+  { name: '<ErrorNotice>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'ErrorNotice'] },
+  { name: '<OutputView>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'OutputView'] },
+  { name: '<RequestRunner>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'RequestRunner'] },
+  { name: '<FileUploader>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'FileUploader'] },
+  { name: '<FileLibrary>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'FileLibrary'] },
+  { name: 'everything', from: 'modelrunner-react', imports: '*' },
+  { name: 'proxy', from: 'modelrunner-react/proxy', imports: '*' },
+]

@@ -1,0 +1,76 @@
+// @vitest-environment node
+import { existsSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, it } from 'vitest'
+import { findCycle } from './support/find-cycle.js'
+import { ENTRY, OUTSIDE, PACKAGES, ROOMS } from './support/import-table.js'
+import { readImports, sourceFiles, type Import } from './support/read-imports.js'
+import { isAmong, roomOf } from './support/room-of.js'
+
+const root = join(import.meta.dirname, '..')
+const src = join(root, 'src')
+const shown = (path: string) => relative(root, path)
+const imports = sourceFiles(src).flatMap(readImports)
+
+/** The file that a relative specifier names; the source writes `.js` for what is `.ts` or `.tsx`. */
+function target({ from, specifier }: Import): string {
+  const path = join(dirname(from), specifier)
+  const found = [path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx'), path].find((p) => existsSync(p))
+  if (!found) throw new Error(`${shown(from)} imports ${specifier}, which is not there`)
+  return found
+}
+
+const isRelative = ({ specifier }: Import) => specifier.startsWith('.')
+
+it('lets rooms import only what the table allows', () => {
+  const strays = imports.filter(isRelative).flatMap((found) => {
+    const from = roomOf(relative(src, found.from))
+    const to = roomOf(relative(src, target(found)))
+    if (from === to || from === ENTRY) return []
+    const room = ROOMS.find(({ folder }) => folder === from)
+    const allowed = [...(room?.may ?? []), ...(found.typeOnly ? (room?.types ?? []) : [])]
+    return isAmong(to, allowed) ? [] : [`${shown(found.from)} (${from}) → ${shown(target(found))} (${to})`]
+  })
+  expect(strays).toEqual([])
+})
+
+it('lets rooms use only the packages that are theirs', () => {
+  const strays = imports
+    .filter((found) => !isRelative(found) && !found.typeOnly)
+    .flatMap((found) => {
+      const room = roomOf(relative(src, found.from))
+      const name = found.specifier.startsWith('node:')
+        ? 'node'
+        : found.specifier.split('/', found.specifier.startsWith('@') ? 2 : 1).join('/')
+      return (PACKAGES[room] ?? []).includes(name) ? [] : [`${shown(found.from)} → ${found.specifier}`]
+    })
+  expect(strays).toEqual([])
+})
+
+it('has no cycle of imports at run time', () => {
+  const graph = new Map<string, string[]>()
+  for (const found of imports) {
+    if (!isRelative(found) || found.typeOnly) continue
+    const from = shown(found.from)
+    graph.set(from, [...(graph.get(from) ?? []), shown(target(found))])
+  }
+  expect(findCycle(graph)).toBeUndefined()
+})
+
+it('uses the package from outside by its public names alone', () => {
+  const strays = OUTSIDE.filter((folder) => folder !== 'bench' && existsSync(join(root, folder)))
+    .flatMap((folder) => sourceFiles(join(root, folder)))
+    .flatMap(readImports)
+    .filter((found) => isRelative(found) && join(dirname(found.from), found.specifier).startsWith(src))
+    .map((found) => `${shown(found.from)} → ${found.specifier}`)
+  expect(strays).toEqual([])
+})
+
+it('finds a cycle where there is one', () => {
+  const graph = new Map([
+    ['a', ['b']],
+    ['b', ['c']],
+    ['c', ['b']],
+  ])
+  expect(findCycle(graph)).toEqual(['b', 'c', 'b'])
+})

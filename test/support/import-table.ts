@@ -1,0 +1,87 @@
+/** What each room may import at run time (`may`) and, beyond that, for types alone (`types`). */
+export interface Room {
+  /** Folder below src; the longest that fits a file is its room. */
+  readonly folder: string
+  readonly may: readonly string[]
+  readonly types?: readonly string[]
+}
+
+/** Interfaces and small values that all rooms of the client share; they lie directly in src/client. */
+export const CLIENT_BASE = 'client (shared)'
+/** The one file that sees all rooms of the client. */
+export const CLIENT_WIRING = 'client (wiring)'
+/** Public entries of the package: explicit exports of whatever they hold. */
+export const ENTRY = 'entry'
+
+/**
+ * Imports go one way. A room may always import itself. The emulator shares types and constants with the
+ * client and nothing else, so that a client's bug and its fake cannot agree.
+ */
+export const ROOMS: readonly Room[] = [
+  { folder: 'protocol', may: [] },
+  { folder: 'client/errors', may: ['protocol', CLIENT_BASE] },
+  { folder: 'client/transport', may: ['protocol', CLIENT_BASE, 'client/errors'] },
+  { folder: 'client/store', may: ['protocol', CLIENT_BASE, 'client/errors'] },
+  {
+    folder: 'client/stream',
+    may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'],
+    types: ['client/store'],
+  },
+  { folder: 'client/uploads', may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'] },
+  {
+    folder: 'client/submit',
+    may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'],
+    types: ['client/store'],
+  },
+  {
+    folder: 'client/queries',
+    may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'],
+    types: ['client/store'],
+  },
+  {
+    folder: CLIENT_BASE,
+    may: ['protocol'],
+    types: ['client/errors', 'client/store', 'client/stream', 'client/transport'],
+  },
+  {
+    folder: CLIENT_WIRING,
+    may: [
+      'protocol',
+      CLIENT_BASE,
+      'client/errors',
+      'client/transport',
+      'client/store',
+      'client/stream',
+      'client/uploads',
+      'client/submit',
+      'client/queries',
+    ],
+  },
+  { folder: 'messages', may: [], types: ['protocol', 'client/errors'] },
+  { folder: 'context', may: ['protocol', 'client', 'messages'] },
+  { folder: 'hooks', may: ['protocol', 'client', 'context'] },
+  { folder: 'components', may: ['hooks', 'messages', 'context', 'theme'], types: ['protocol', 'client'] },
+  { folder: 'theme', may: [] },
+  { folder: 'proxy', may: ['protocol'] },
+  { folder: 'emulator', may: ['protocol'] },
+  { folder: 'cli', may: ['protocol', 'proxy', 'emulator'] },
+]
+
+/** Rooms outside src import the package by its public names. */
+export const OUTSIDE = ['stories', '.storybook', 'demo', 'e2e', 'bench'] as const
+
+/** Which npm packages a room may use; rooms not named here use none. `node:` modules count as `node`. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'client/store': ['zustand'],
+  'client/stream': ['zustand', 'eventsource-parser'],
+  'client/uploads': ['zustand'],
+  'client/submit': ['zustand'],
+  'client/queries': ['@tanstack/react-query'],
+  [CLIENT_WIRING]: ['zustand'],
+  context: ['react', '@tanstack/react-query'],
+  hooks: ['react', 'zustand', '@tanstack/react-query'],
+  components: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-virtual'],
+  proxy: ['hono', 'node'],
+  emulator: ['hono', '@hono/node-server', 'node'],
+  cli: ['node'],
+}

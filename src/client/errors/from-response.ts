@@ -1,4 +1,16 @@
-import { ModelRunnerError } from './model-runner-error.js'
+import { HEADERS } from '../../protocol/headers.js'
+import { isRequestState, isTerminalState } from '../../protocol/states.js'
+import { fieldErrorsOf } from './field-errors.js'
+import { isRecord } from './is-record.js'
+import { kindOfStatus } from './kind-of-status.js'
+import { type ErrorKind, type FieldError, ModelRunnerError } from './model-runner-error.js'
+import { proxyAdvice } from './proxy-advice.js'
+import { retryAfterMs } from './retry-after.js'
+import { statusInWords } from './status-in-words.js'
+import { isHtml, textOfBody } from './text-of-body.js'
+
+/** A larger body is not kept on the error whole; characters. */
+const MAX_KEPT_BODY = 100_000
 
 /** What a response came to, once its body was read. */
 export interface FailedResponse {
@@ -10,23 +22,106 @@ export interface FailedResponse {
   /** The parsed body; undefined where it is not JSON. */
   json: unknown
   method: string
-  /** What was called, for the developer: host key and path. */
+  /** What was called, for the developer: the path below the host. */
   path: string
   now: number
 }
 
 /** Maps an answer that is not the one hoped for to the one error type. */
 export function errorFromResponse(response: FailedResponse): ModelRunnerError {
-  return new ModelRunnerError({ kind: 'server', message: `HTTP ${response.status}`, status: response.status })
+  const { headers, text, method, path } = response
+  const json = response.json ?? rescued(response)
+  const body = isRecord(json) ? json : {}
+  const said = textOfBody(json, text)
+  const fieldErrors = fieldErrorsOf(json)
+  const status = trueStatus(response, body, fieldErrors, said)
+  const kind = kindOf(response, body, fieldErrors, status, said)
+  const call = `${method} ${path}: HTTP ${status}`
+  return new ModelRunnerError({
+    kind,
+    message:
+      kind === 'proxy'
+        ? `${call} from the proxy${said && `, "${said}"`}. ${proxyAdvice(status, method)}`
+        : kind === 'unexpected-response' || !said
+          ? `${call}, ${said ? `and the answer is not the platform's: ${said}` : 'and no reason was given'}`
+          : said,
+    status,
+    requestId: [body.request_id, headers.get(HEADERS.requestId)].find(isText),
+    fieldErrors,
+    retryAfterMs: retryAfterMs(headers.get('retry-after'), response.now),
+    body: text.length > MAX_KEPT_BODY ? text.slice(0, MAX_KEPT_BODY) : (response.json ?? text),
+  })
 }
 
-/** Whether a 2xx body is an error in truth: some proxies swallow the status (true status in `statusCode`). */
+/** Whether a 2xx body is an error in truth: some proxies swallow the status (PLATFORM_API §1). */
 export function isErrorBody(json: unknown): boolean {
+  // No call is answered with a bare string, but proxies refuse with one.
+  if (!isRecord(json)) return typeof json === 'string'
+  // Queue envelopes and request items carry the reason why a request failed: an answer, not an error.
+  if (isText(json.request_id ?? json.id) && isText(json.status)) {
+    return !isRequestState(json.status) && isErrorStatus(json.statusCode)
+  }
+  return isErrorStatus(json.statusCode) || Boolean(json.error) || (!('id' in json) && Boolean(json.detail))
+}
+
+function trueStatus(
+  { status, method, path }: FailedResponse,
+  body: Record<string, unknown>,
+  fieldErrors: FieldError[],
+  said: string,
+): number {
+  if (isErrorStatus(body.statusCode)) return body.statusCode
+  if (status >= 300 || !isErrorBody(body)) return status
+  if (isOfOutput(body, fieldErrors)) return 422
+  if (fieldErrors.length) return 400
+  // A result that is no result, from the one route whose failures name the provider's reason.
+  const isResult = method === 'GET' && /^\/.+\/requests\/[^/]+$/.test(path)
+  return statusInWords(said) ?? (isResult ? 422 : status)
+}
+
+function kindOf(
+  { status: seen, method, text, json }: FailedResponse,
+  body: Record<string, unknown>,
+  fieldErrors: FieldError[],
+  status: number,
+  said: string,
+): ErrorKind {
+  const isRefusal = [400, 401, 403].includes(status)
+  if (body.source === 'proxy') return isRefusal ? 'proxy' : kindOfStatus(status)
+  // The platform answers in its envelope; bare strings, text, pages and nothing at all are those of a proxy, or of no proxy.
+  const isPlatforms = ['error', 'message', 'detail', 'details', 'request_id'].some((key) => body[key] != null)
+  if (!isPlatforms && (isRefusal || status === 404)) return 'proxy'
+  if (seen < 300 && (typeof json === 'string' || isHtml(text))) return 'proxy'
+  // Frameworks name the route that is missing: the app's own, not the platform's.
+  if (status === 404 && /^(Cannot|Route) [A-Z]+[ :]\/api\//.test(said)) return 'proxy'
+  if (status === 400 && isRequestState(body.status))
+    return isTerminalState(body.status) ? 'generation-failed' : 'conflict'
+  if (status === 400 && !fieldErrors.length && statusInWords(said) === 409) return 'conflict'
+  if (status === 422 && isOfOutput(body, fieldErrors)) return 'invalid-output'
+  // A submit is refused for its input before anything was generated.
+  if (status === 422 && method === 'POST' && fieldErrors.length) return 'validation'
+  return kindOfStatus(status)
+}
+
+/** Whether the output broke its schema, as the platform says it: by a code, or by issues of the output. */
+function isOfOutput({ details }: Record<string, unknown>, fieldErrors: FieldError[]): boolean {
   return (
-    typeof json === 'object' &&
-    json !== null &&
-    !Array.isArray(json) &&
-    'error' in json &&
-    'statusCode' in json
+    isRecord(details) &&
+    (details.code === 'INVALID_OUTPUT' || Array.isArray(details.validationErrors)) &&
+    (details.code === 'INVALID_OUTPUT' || fieldErrors[0]?.path[0] === 'output')
   )
+}
+
+/** The reason out of JSON that was cut off on its way. */
+function rescued({ status, text }: FailedResponse): unknown {
+  const error = status >= 400 && /^\s*\{[^]{0,500}?"(?:error|message|detail)"\s*:\s*"([^"]+)/.exec(text)?.[1]
+  return error ? { error } : undefined
+}
+
+function isErrorStatus(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 400 && Number(value) < 600
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }

@@ -1,0 +1,16 @@
+const ADVICE: Record<number, string> = {
+  200: 'A web page or a bare text came back: there is no proxy at proxyUrl.',
+  400: 'It must be sent the target URL: is something in between dropping x-modelrunner-* headers?',
+  401: 'Set MODELRUNNER_KEY where the proxy runs, or sign the person in if the proxy asks for that.',
+  403: 'It does not allow this call: see its allow, endpoints and allowedOrigins.',
+  404: 'There is no proxy at proxyUrl: mount the handler there.',
+  412: 'It does not forward to this host: see hosts.',
+}
+
+/** What a developer does about a proxy's refusal. */
+export function proxyAdvice(status: number, method: string): string {
+  if (status === 405) {
+    return `The proxy's route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler).`
+  }
+  return `${ADVICE[status] ?? ''} See docs/errors/proxy.md`.trim()
+}

@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query'
+import { balanceShape, type BalanceAnswer } from '../../protocol/billing.js'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { modelRunnerKeys } from './keys.js'
+import { QUERY_DEFAULTS } from './query-defaults.js'
+
+/** What the account holds. */
+export function balanceQuery(client: ModelRunnerClient) {
+  return queryOptions<BalanceAnswer, ModelRunnerError>({
+    ...QUERY_DEFAULTS,
+    queryKey: modelRunnerKeys.balance(client.config.scope),
+    staleTime: 30_000,
+    // People top up in another tab and come back to look.
+    refetchOnWindowFocus: 'always',
+    queryFn: ({ signal }) =>
+      client.transport.call<BalanceAnswer>({
+        host: 'rest',
+        path: '/billing/balance',
+        shape: balanceShape,
+        signal,
+      }),
+  })
+}

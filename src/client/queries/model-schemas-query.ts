@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query'
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { modelRunnerKeys } from './keys.js'
+import { modelPath } from './model-path.js'
+import { CATALOG_STALE_MS } from './model-query.js'
+import { modelSchemas, type ModelSchemas } from './model-schemas.js'
+import { QUERY_DEFAULTS } from './query-defaults.js'
+
+/** What a model takes and gives, from its OpenAPI document. A model that publishes none has neither; that is no error. */
+export function modelSchemasQuery(client: ModelRunnerClient, endpoint: string | undefined) {
+  return queryOptions<ModelSchemas, ModelRunnerError>({
+    ...QUERY_DEFAULTS,
+    queryKey: [...modelRunnerKeys.model(client.config.scope, endpoint ?? ''), 'schemas'],
+    enabled: Boolean(endpoint),
+    staleTime: CATALOG_STALE_MS,
+    queryFn: async ({ signal }) => {
+      try {
+        const path = `${modelPath(endpoint ?? '')}/openapi.json`
+        return modelSchemas(await client.transport.call<unknown>({ host: 'rest', path, signal }))
+      } catch (error) {
+        if (isModelRunnerError(error) && error.kind === 'not-found') return {}
+        throw error
+      }
+    },
+  })
+}

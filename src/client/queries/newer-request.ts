@@ -1,0 +1,10 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
+import type { RequestItem } from '../../protocol/request-item.js'
+import { supersedes } from '../../protocol/supersedes.js'
+
+/** The newer of two readings of one request; the known object itself where nothing is new. */
+export function newerRequest(known: RequestItem, read: RequestItem): RequestItem {
+  if (!supersedes(read, known)) return known
+  // An item of the stream may lack what an earlier read brought.
+  return replaceEqualDeep(known, { ...known, ...read })
+}

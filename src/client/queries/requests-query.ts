@@ -1,0 +1,37 @@
+import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { modelRunnerKeys } from './keys.js'
+import { newerRequest } from './newer-request.js'
+import { pagedQuery } from './paged-query.js'
+import type { RequestFilters } from './request-filters.js'
+
+/** The request history, newest first. */
+export function requestsQuery(client: ModelRunnerClient, filters: RequestFilters = {}) {
+  const { endpoint, deploymentId, status, metadata, limit = 20 } = filters
+  return pagedQuery<RequestItem>({
+    queryKey: modelRunnerKeys.requests(client.config.scope, filters),
+    merge: newerRequest,
+    read: async (page, signal) => {
+      const answer = await client.transport.call<RequestPage>({
+        host: 'queue',
+        path: '/requests',
+        query: {
+          modelEndpoint: endpoint,
+          deploymentId,
+          status,
+          metadata: metadata && Object.keys(metadata).length > 0 ? JSON.stringify(metadata) : undefined,
+          page,
+          limit,
+        },
+        shape: requestPageShape,
+        signal,
+      })
+      return {
+        items: answer.data,
+        page,
+        limit: answer.limit ?? limit,
+        total: answer.total ?? answer.data.length,
+      }
+    },
+  })
+}

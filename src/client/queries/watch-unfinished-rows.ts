@@ -1,0 +1,41 @@
+import { outcomeOf } from '../../protocol/outcome.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+
+/** Unfinished rows that are watched at a time; the newest are those on the screen. */
+const WATCHED_ROWS = 50
+
+/** Watches the rows of a history that have no outcome yet, so that none stays behind when an event is lost. */
+export function watchUnfinishedRows(client: ModelRunnerClient) {
+  const watches = new Map<string, () => void>()
+
+  function start(item: RequestItem): () => void {
+    const unsubscribe = client.requests.subscribe(item.id, () => {})
+    client.requests.applyItem(item)
+    const unwatch = client.tracker.watch(item.id)
+    return () => {
+      unwatch()
+      unsubscribe()
+    }
+  }
+
+  return {
+    /** The rows as they are now. */
+    watch(items: readonly RequestItem[]) {
+      // With live off nothing may be read behind the app's back, and watching reads.
+      if (client.config.live === 'off') return
+      const unfinished = items.filter((item) => outcomeOf(item) === 'pending').slice(0, WATCHED_ROWS)
+      const ids = new Set(unfinished.map(({ id }) => id))
+      for (const [id, stop] of watches) {
+        if (ids.has(id)) continue
+        watches.delete(id)
+        stop()
+      }
+      for (const item of unfinished) if (!watches.has(item.id)) watches.set(item.id, start(item))
+    },
+    stop() {
+      for (const stop of watches.values()) stop()
+      watches.clear()
+    },
+  }
+}

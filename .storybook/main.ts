@@ -10,13 +10,7 @@ const config: StorybookConfig = {
   staticDirs: ['./public'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal: (base) =>
-    mergeConfig(
-      { ...base, plugins: base.plugins ?? [] },
-      {
-        resolve: { alias: [...alias, emulatorAlias('browser')] },
-      },
-    ),
+  viteFinal: (base) => mergeConfig(base, { resolve: { alias: [...alias, emulatorAlias('browser')] } }),
 }
 
 export default config

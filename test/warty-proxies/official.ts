@@ -23,7 +23,7 @@ export const official: WartyProxyFactory = (options) => async (request) => {
     if (name.startsWith('x-modelrunner-') && name !== TARGET) headers.set(name, value)
   }
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-  const upstream = await fetch(target, {
+  const upstream = await (options.fetch ?? fetch)(target, {
     method: request.method,
     headers,
     body: hasBody ? await request.text() : null,

@@ -4,6 +4,8 @@ export interface WartyProxyOptions {
   hosts: Hosts
   /** Left out: no key is configured. */
   apiKey?: string
+  /** How the platform is reached. @default globalThis.fetch */
+  fetch?: typeof globalThis.fetch
 }
 
 /** A proxy as it is found in the wild: a web-standard handler. */

@@ -1,0 +1,18 @@
+import type { Emulator, EmulatorOptions, EmulatorSettings } from 'modelrunner-react/emulator'
+import type { ModelRunnerProviderProps } from 'modelrunner-react'
+
+/** `parameters.modelrunner` of a story: the platform it meets and the provider around it. */
+export interface StoryParameters {
+  /** How the emulator is made: seed, balance, models of its own. */
+  emulator?: EmulatorOptions
+  /** Settings and faults, on top of the toolbar's scenario. */
+  settings?: Partial<EmulatorSettings>
+  /** Prepares the platform before the story renders, e.g. `(emulator) => emulator.seedFiles(40)`. */
+  prepare?: (emulator: Emulator) => void
+  /** Props of the provider, e.g. topUpUrl, messages, live. */
+  provider?: Partial<ModelRunnerProviderProps>
+  /** A proxy as it is found in the wild, instead of this package's own. */
+  wart?: string
+  /** No provider and no platform, e.g. for guides. */
+  none?: boolean
+}

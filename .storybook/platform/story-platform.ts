@@ -1,0 +1,94 @@
+import { createEmulator, type Emulator } from 'modelrunner-react/emulator'
+import { createProxyHandler } from 'modelrunner-react/proxy'
+import { wartyProxies } from '../../test/warty-proxies/warty-proxies.js'
+import { scenarios } from './scenarios.js'
+import type { StoryParameters } from './story-parameters.js'
+
+/** Answered by the service worker; this name is never looked up. */
+export const PLATFORM_ORIGIN = 'https://platform.test'
+
+export interface StoryPlatform {
+  readonly key: string
+  readonly emulator: Emulator
+  /** What the provider calls: the real proxy handler in front of the emulator, both in this page. */
+  readonly fetch: typeof fetch
+}
+
+export interface StoryChoices {
+  latencyMs: number
+  scenario: string
+  wart: string
+}
+
+const platforms = new Map<string, StoryPlatform>()
+
+/** The platform of a story, for its `play` function; it is there once the story rendered. */
+export function platformOf(storyId: string): StoryPlatform {
+  const platform = platforms.get(storyId)
+  if (!platform) throw new Error(`The story ${storyId} has no platform (not rendered yet, or none: true)`)
+  return platform
+}
+
+/** Every platform on this page, for the service worker's handler. */
+export function emulatorOf(storyId: string): Emulator | undefined {
+  return platforms.get(storyId)?.emulator
+}
+
+/** The platform of a story under the choices of the toolbar; made anew when these change. */
+export function openPlatform(
+  storyId: string,
+  parameters: StoryParameters,
+  choices: StoryChoices,
+): StoryPlatform {
+  const key = JSON.stringify([storyId, choices])
+  const open = platforms.get(storyId)
+  if (open?.key === key) return open
+  open?.emulator.dispose()
+  const made = makePlatform(key, storyId, parameters, choices)
+  platforms.set(storyId, made)
+  return made
+}
+
+/** Ends a story's platform: its timers and streams. */
+export function closePlatform(platform: StoryPlatform): void {
+  platform.emulator.dispose()
+  for (const [id, open] of platforms) if (open === platform) platforms.delete(id)
+}
+
+function makePlatform(
+  key: string,
+  storyId: string,
+  parameters: StoryParameters,
+  choices: StoryChoices,
+): StoryPlatform {
+  const emulator = createEmulator({
+    publicUrl: `${PLATFORM_ORIGIN}/${storyId}`,
+    latencyMs: choices.latencyMs,
+    ...parameters.emulator,
+  })
+  emulator.set({ ...scenarios[choices.scenario]?.settings, ...parameters.settings })
+  parameters.prepare?.(emulator)
+
+  const upstream: typeof fetch = (input, init) => emulator.fetch(new Request(input, init))
+  const options = { apiKey: 'story', hosts: emulator.hosts, fetch: upstream }
+  const wart = parameters.wart ?? choices.wart
+  const handler = isWart(wart) ? wartyProxies[wart](options) : createProxyHandler(options)
+  return {
+    key,
+    emulator,
+    fetch: (input, init) => withAbort(handler, new Request(new URL(String(input), location.href), init)),
+  }
+}
+
+function isWart(name: string): name is keyof typeof wartyProxies {
+  return name in wartyProxies
+}
+
+/** A handler gets to know of an abort by its request's signal; its caller must hear of it at once, as from a real fetch. */
+function withAbort(handler: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+  request.signal.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true })
+    handler(request).then(resolve, reject)
+  })
+}

@@ -1,5 +1,6 @@
 import {
   type ComponentPropsWithRef,
+  createContext,
   createElement,
   type ElementType,
   forwardRef,
@@ -9,7 +10,6 @@ import {
 } from 'react'
 import { mergeProps } from './merge-props.js'
 import type { HtmlTag, PartName } from './part-props.js'
-import { PartsContext, type PartsContextValue } from './parts-context.js'
 
 interface PartOwnProps<State, Tag> {
   /** @default 'div' */
@@ -34,6 +34,12 @@ type RootComponent<Parts> = <Tag extends HtmlTag = 'div'>(
   >,
 ) => ReactNode
 
+/** What a root was given for its parts. */
+interface Overrides {
+  readonly classNames?: Readonly<Record<string, string | undefined>>
+  readonly components?: Readonly<Record<string, ElementType | undefined>>
+}
+
 interface LooseProps extends PartOwnProps<string, ElementType> {
   part: string
   className?: string
@@ -42,13 +48,16 @@ interface LooseProps extends PartOwnProps<string, ElementType> {
 /**
  * The one render primitive. Gives a component its `Root` and `Part`; both put `data-mr` (the component),
  * `data-mr-part`, `data-state`, classes and a replacement from `components` in place.
- * `Root` also takes `outer`: all that the component was given and did not use itself.
+ * `Root` also takes `outer`: all that the component was given and did not use itself. Each component has a context of
+ * its own, so that its parts stay its own inside another component's root. Call it once per component, in a module.
  *
  * @example
  * const { Root, Part } = createParts<BalanceParts>('balance')
  * <Root ref={ref} outer={rest} state="ready"><Part part="amount" as="span">…</Part></Root>
  */
 export function createParts<Parts extends object>(component: string) {
+  const PartsContext = createContext<Overrides>({})
+
   const Part = forwardRef<unknown, LooseProps>(function Part(props, ref) {
     const { part, as = 'div', look, state, className, ...rest } = props
     const { classNames, components } = useContext(PartsContext)
@@ -66,7 +75,7 @@ export function createParts<Parts extends object>(component: string) {
     })
   })
 
-  const Root = forwardRef<unknown, Omit<LooseProps, 'part'> & { outer: PartsContextValue }>(function Root(
+  const Root = forwardRef<unknown, Omit<LooseProps, 'part'> & { outer: Overrides }>(function Root(
     { outer, ...own },
     ref,
   ) {

@@ -1,0 +1,7 @@
+/** Runs a command with its arguments and gives the exit code. */
+export type Command = (args: readonly string[]) => Promise<number>
+
+/** The commands by name. Each is loaded when it is called, so that none pays for the others. */
+export const commands: Record<string, () => Promise<Command>> = {
+  emulator: async () => (await import('./emulator.js')).emulatorCommand,
+}

@@ -1,0 +1,27 @@
+/** Time for the emulator. Inject one to run a six-hour life in a millisecond. Times are ms. */
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number
+  setTimeout(callback: () => void, ms: number): unknown
+  clearTimeout(handle: unknown): void
+}
+
+/** Waits longer than this do not keep a Node process alive by themselves, ms. */
+const UNREF_AFTER_MS = 20_000
+
+/** The machine's clock. Reads the global timers at call time, so that a test's fake timers are used. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => {
+    const handle: unknown = globalThis.setTimeout(callback, ms)
+    if (ms > UNREF_AFTER_MS && typeof handle === 'object' && handle && 'unref' in handle) {
+      const { unref } = handle
+      if (typeof unref === 'function') unref.call(handle)
+    }
+    return handle
+  },
+  clearTimeout: (handle) => {
+    // The handle is whatever the line above got: a number in browsers, an object in Node.
+    globalThis.clearTimeout(handle as Parameters<typeof globalThis.clearTimeout>[0])
+  },
+}

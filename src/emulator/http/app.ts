@@ -1,0 +1,88 @@
+import { Hono } from 'hono'
+import { HEADERS } from '../../protocol/headers.js'
+import { applyFault } from '../faults/apply-fault.js'
+import { faultName } from '../faults/fault-name.js'
+import type { LogEntry } from '../inspection.js'
+import { makeId } from '../make-id.js'
+import type { World } from '../state/world.js'
+import { wait } from '../wait.js'
+import { checkKey } from './check-key.js'
+import { callerHosts, innerPath } from './caller-hosts.js'
+import { ConnectionCut } from './connection-cut.js'
+import { errorResponse } from './error-response.js'
+import { HttpError } from './http-error.js'
+import type { Call, Route } from './route.js'
+
+/** Where the emulator is reached. `isFixed`: by a configured URL, which then stands in every answer. */
+export interface Address {
+  publicUrl: string
+  isFixed: boolean
+}
+
+/** The emulator as a Hono app over one world. */
+export function createApp(world: World, routes: readonly Route[], address: () => Address): Hono {
+  const app = new Hono({ getPath: (request) => innerPath(new URL(request.url), address().publicUrl) })
+  const answer = (route: Route, request: Request, params: Record<string, string>): Promise<Response> => {
+    const url = new URL(request.url)
+    const { publicUrl, isFixed } = address()
+    const entry: LogEntry = {
+      at: world.clock.now(),
+      method: request.method,
+      route: route.name,
+      path: url.pathname + url.search,
+      ...(params['endpoint'] !== undefined && { endpoint: params['endpoint'] }),
+    }
+    world.log.push(entry)
+    return serve(route, { world, request, url, params, entry, hosts: callerHosts(url, publicUrl, isFixed) })
+  }
+  for (const route of routes) {
+    app.on(route.method, route.path, (context) => answer(route, context.req.raw, context.req.param()))
+  }
+  app.all('*', (context) => answer(unknownRoute, context.req.raw, {}))
+  app.onError((error) => {
+    throw error
+  })
+  return app
+}
+
+const unknownRoute: Route = {
+  name: 'unknown',
+  method: 'GET',
+  path: '*',
+  isPublic: true,
+  handle: () => {
+    throw new HttpError(404, 'Not found')
+  },
+}
+
+async function serve(route: Route, call: Call): Promise<Response> {
+  const { world, request, entry } = call
+  const correlationId = makeId(world.random('correlation'))
+  if (world.settings.latencyMs > 0) await wait(world.clock, world.settings.latencyMs)
+  const fault = world.faults.pick(route.name, {
+    ...(entry.endpoint !== undefined && { endpoint: entry.endpoint }),
+    path: entry.path,
+  })
+  if (fault) {
+    entry.fault = faultName(fault)
+    call.fault = fault
+  }
+  const work = (): Promise<Response> => answerRoute(route, call, correlationId)
+  const response = await applyFault(fault, request, { clock: world.clock, correlationId }, work)
+  entry.status = response.status
+  const tagged = new Response(response.body, response)
+  tagged.headers.set(HEADERS.requestId, correlationId)
+  return tagged
+}
+
+async function answerRoute(route: Route, call: Call, correlationId: string): Promise<Response> {
+  try {
+    if (!route.isPublic) checkKey(call)
+    return await route.handle(call)
+  } catch (error) {
+    if (error instanceof HttpError) return errorResponse(error, correlationId)
+    if (error instanceof ConnectionCut) throw error
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return errorResponse(new HttpError(500, `The emulator failed: ${message}`), correlationId)
+  }
+}

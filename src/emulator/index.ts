@@ -1,0 +1,26 @@
+import { createEmulatorOn } from './create-emulator.js'
+import type { Emulator, EmulatorOptions } from './emulator.js'
+import { nodePlatform } from './platform/node-platform.js'
+
+/**
+ * The ModelRunner platform on your machine, for development and tests.
+ *
+ * @example
+ * const emulator = createEmulator({ balance: '5.00' })
+ * const { hosts, close } = await emulator.listen({ port: 4000 })
+ * // point your proxy's `hosts` there; any API key will do
+ * emulator.set({ faults: [{ route: 'submit', times: 1, status: 503 }] })
+ */
+export function createEmulator(options?: EmulatorOptions): Emulator {
+  return createEmulatorOn(nodePlatform, options)
+}
+
+export type { Clock } from './clock.js'
+export type { EmulatedModel, Refusal } from './catalog/emulated-model.js'
+export type { RunCall, RunEnd } from './catalog/run.js'
+export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator.js'
+export type { Cut, Fault } from './faults/fault.js'
+export type { RouteName } from './faults/route-name.js'
+export type { StreamFault } from './faults/stream-fault.js'
+export type { Billed, LogEntry, ReceivedUpload, StreamCounts } from './inspection.js'
+export type { EmulatorSettings } from './settings.js'

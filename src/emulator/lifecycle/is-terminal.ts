@@ -1,0 +1,7 @@
+import type { RequestState } from '../../protocol/states.js'
+
+const TERMINAL: readonly RequestState[] = ['COMPLETED', 'FAILED', 'CANCELLED']
+
+export function isTerminal(status: RequestState): boolean {
+  return TERMINAL.includes(status)
+}

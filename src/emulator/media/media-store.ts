@@ -1,0 +1,93 @@
+import type { RequestRecord } from '../lifecycle/request-record.js'
+import { makeId } from '../make-id.js'
+import type { World } from '../state/world.js'
+import { mediaKey } from './media-key.js'
+import type { MediaObject } from './media-object.js'
+
+const PREFIX_LENGTH = 12
+/** Made bytes that are kept for the next reader, bytes; older ones are made again. */
+const MAX_KEPT_BYTES = 96 * 1024 * 1024
+
+/** What the media host serves: outputs, made when they are first asked for, and uploads. */
+export class MediaStore {
+  readonly #world: World
+  readonly #objects = new Map<string, MediaObject>()
+  readonly #made = new Map<string, Promise<Uint8Array>>()
+  #madeBytes = 0
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** Adds an output of a request and gives its URL. */
+  publish(
+    record: RequestRecord,
+    name: string,
+    contentType: string,
+    bytes: NonNullable<MediaObject['bytes']>,
+  ): string {
+    const key = `outputs/${makeId(this.#world.random('media'), PREFIX_LENGTH)}-${name}`
+    const { expiresInSeconds } = record
+    this.put({
+      key,
+      contentType,
+      bytes,
+      ...(bytes instanceof Uint8Array && { size: bytes.length }),
+      ...(expiresInSeconds !== undefined && {
+        expiresAt: this.#world.clock.now() + expiresInSeconds * 1000,
+      }),
+    })
+    const url = `${record.hosts.media}/${key}`
+    this.#world.files.addOutput(record.item, { url, key, contentType })
+    return url
+  }
+
+  put(object: MediaObject): void {
+    this.#objects.set(object.key, object)
+  }
+
+  delete(key: string): boolean {
+    this.#made.delete(key)
+    return this.#objects.delete(key)
+  }
+
+  /** What lies under a key and has not expired. */
+  get(key: string): MediaObject | undefined {
+    const object = this.#objects.get(key)
+    if (object?.expiresAt !== undefined && object.expiresAt <= this.#world.clock.now()) return undefined
+    return object
+  }
+
+  /** Using an uploaded file as an input ends its expiry. */
+  keep(url: string): void {
+    const object = this.get(mediaKey(url) ?? '')
+    if (object?.key.startsWith('uploads/')) delete object.expiresAt
+  }
+
+  async bytesOf(object: MediaObject): Promise<Uint8Array | undefined> {
+    if (typeof object.bytes !== 'function') return object.bytes
+    const known = this.#made.get(object.key)
+    if (known) return known
+    const making = Promise.resolve(object.bytes())
+    this.#made.set(object.key, making)
+    const bytes = await making
+    object.size = bytes.length
+    this.#madeBytes += bytes.length
+    await this.#trim(object.key)
+    return bytes
+  }
+
+  async read(url: string): Promise<{ bytes: Uint8Array; contentType: string } | undefined> {
+    const object = this.get(mediaKey(url) ?? '')
+    const bytes = object && (await this.bytesOf(object))
+    return object && bytes ? { bytes, contentType: object.contentType } : undefined
+  }
+
+  async #trim(newest: string): Promise<void> {
+    for (const [key, made] of this.#made) {
+      if (this.#madeBytes <= MAX_KEPT_BYTES || key === newest) return
+      this.#made.delete(key)
+      this.#madeBytes -= (await made).length
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { HEADERS } from '../../protocol/headers.js'
+import { RESERVED_INPUT_KEYS } from '../../protocol/submit-body.js'
+import type { Metadata } from '../../protocol/submit-body.js'
+import type { EmulatedModel } from '../catalog/emulated-model.js'
+import { HttpError } from '../http/http-error.js'
+import { jsonResponse } from '../http/json-response.js'
+import { readJson } from '../http/read-json.js'
+import type { Call, Route } from '../http/route.js'
+import { checkReserved } from '../validation/check-reserved.js'
+import { isEndpoint } from '../validation/is-endpoint.js'
+import { validateInput } from '../validation/validate-input.js'
+import { queueEnvelope } from './queue-envelope.js'
+import { readLifecycle } from './read-lifecycle.js'
+
+/** `POST /{endpoint}`: checks everything that can be refused, then queues. */
+export const submitRoutes: Route[] = [
+  { name: 'submit', method: 'POST', path: '/queue/:endpoint{.+}', handle: submit },
+]
+
+async function submit(call: Call): Promise<Response> {
+  const { world, request, params, hosts } = call
+  const endpoint = params['endpoint'] ?? ''
+  if (!isEndpoint(endpoint)) throw new HttpError(400, `"${endpoint}" is not an endpoint id (owner/alias)`)
+  const body = await readJson(request)
+  const model = world.catalog.get(endpoint)
+  if (!model) throw new HttpError(404, `Model "${endpoint}" not found`)
+  const input = inputOf(body)
+  refuse(call, model, input)
+  const issues = [...checkReserved(body), ...validateInput(model.schemas ?? {}, input)]
+  if (issues.length > 0) throw new HttpError(400, issues, { message: 'Validation failed' })
+  const record = world.lifecycle.submit({
+    model,
+    requestedEndpoint: endpoint,
+    input,
+    // checkReserved has seen that it is a flat map of strings.
+    ...(body['metadata'] !== undefined && { metadata: body['metadata'] as Metadata }),
+    isPublic: body['public'] === true,
+    ...readLifecycle(request.headers),
+    isStored: readStoreIo(request.headers),
+    hosts,
+  })
+  if (!record) throw new HttpError(402, 'Insufficient balance. Top up your account and try again.')
+  call.entry.requestId = record.item.id
+  // Accepted means queued, even where it has ended meanwhile: the stream may be ahead of this answer.
+  return jsonResponse({ ...queueEnvelope(record, hosts), status: 'IN_QUEUE' }, 201)
+}
+
+function inputOf(body: Record<string, unknown>): Record<string, unknown> {
+  const reserved: readonly string[] = RESERVED_INPUT_KEYS
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !reserved.includes(key)))
+}
+
+function refuse({ world }: Call, model: EmulatedModel, input: Record<string, unknown>): void {
+  const refusal = model.refuse?.(input)
+  if (!refusal) return
+  const { error, ...extra } = refusal.body
+  const { retryAfter } = world.settings
+  const headers: Record<string, string> =
+    refusal.status === 429 && retryAfter !== null ? { 'retry-after': retryAfter } : {}
+  throw new HttpError(refusal.status, error, extra, { ...headers, ...refusal.headers })
+}
+
+function readStoreIo(headers: Headers): boolean {
+  const value = headers.get(HEADERS.storeIo)
+  if (value !== null && value !== '0' && value !== '1') {
+    throw new HttpError(400, `${HEADERS.storeIo} must be 0 or 1`)
+  }
+  const priority = headers.get(HEADERS.priority)
+  if (priority !== null && priority !== 'normal' && priority !== 'low') {
+    throw new HttpError(400, `${HEADERS.priority} must be normal or low`)
+  }
+  return value !== '0'
+}

@@ -1,0 +1,8 @@
+import type { ReceivedUpload } from '../inspection.js'
+
+/** What storage has received. */
+export class UploadTable {
+  received(): ReceivedUpload[] {
+    return []
+  }
+}

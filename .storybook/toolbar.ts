@@ -35,10 +35,10 @@ export const globalTypes = {
       icon: 'timer',
       dynamicTitle: true,
       items: [
-        { value: 0, title: 'No latency' },
-        { value: 150, title: '150 ms' },
-        { value: 800, title: '800 ms' },
-        { value: 3000, title: '3 s' },
+        { value: '0', title: 'No latency' },
+        { value: '150', title: '150 ms' },
+        { value: '800', title: '800 ms' },
+        { value: '3000', title: '3 s' },
       ],
     },
   },
@@ -63,4 +63,10 @@ export const globalTypes = {
   },
 } satisfies Preview['globalTypes']
 
-export const initialGlobals = { theme: 'light', direction: 'ltr', latency: 0, scenario: 'none', wart: 'none' }
+export const initialGlobals = {
+  theme: 'light',
+  direction: 'ltr',
+  latency: '0',
+  scenario: 'none',
+  wart: 'none',
+}

@@ -1,0 +1,38 @@
+import type { ComponentType } from 'react'
+import { CreatePage } from './pages/CreatePage.js'
+import { OwnPage } from './pages/OwnPage.js'
+import { TroublePage } from './pages/TroublePage.js'
+
+export interface Page {
+  path: string
+  title: string
+  lead: string
+  /** Path of a 24 × 24 icon. */
+  icon: string
+  Content: ComponentType<{ rest: string }>
+}
+
+/** Every page, in the order of the navigation; the first is the start. */
+export const pages: readonly [Page, ...Page[]] = [
+  {
+    path: 'create',
+    title: 'Create',
+    lead: 'Pick a model and run it. The form comes from the model’s own schema.',
+    icon: 'M12 3l1.9 5.1L19 10l-5.1 1.9L12 17l-1.9-5.1L5 10l5.1-1.9zM19 16l.8 2.2L22 19l-2.2.8L19 22l-.8-2.2L16 19l2.2-.8z',
+    Content: CreatePage,
+  },
+  {
+    path: 'own',
+    title: 'Your own UI',
+    lead: 'The same run with hooks alone: forty lines, no component of ours.',
+    icon: 'M8 6l-6 6 6 6M16 6l6 6-6 6',
+    Content: OwnPage,
+  },
+  {
+    path: 'trouble',
+    title: 'When things fail',
+    lead: 'Test endpoints that fail in every way a platform can. Run one and see what a person would see.',
+    icon: 'M12 3l10 18H2zM12 10v5M12 18v.5',
+    Content: TroublePage,
+  },
+]

@@ -1,0 +1,23 @@
+import { pages } from '../pages.js'
+
+/** Links to every page. */
+export function Sidebar({ current }: { current: string }) {
+  return (
+    <header className="sidebar">
+      <a className="brand" href="#/create">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        <span>Studio</span>
+      </a>
+      <nav aria-label="Pages">
+        {pages.map(({ path, title, icon }) => (
+          <a key={path} href={`#/${path}`} aria-current={path === current ? 'page' : undefined}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={icon} />
+            </svg>
+            {title}
+          </a>
+        ))}
+      </nav>
+    </header>
+  )
+}

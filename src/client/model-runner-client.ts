@@ -1,8 +1,16 @@
 import type { ClientConfig, ClientOptions } from './config.js'
+import type { Lifecycle } from './lifecycle-header.js'
+import type { Progress } from './uploads/progress.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { LiveRequests } from './store/live-requests.js'
 import type { Tracker } from './stream/tracker.js'
 import type { Transport } from './transport/transport.js'
+
+export interface UploadFilesOptions {
+  signal: AbortSignal
+  lifecycle?: Lifecycle
+  onProgress(progress: Progress): void
+}
 
 /** Everything that works without React, for one proxy and one person. Made by `createModelRunnerClient`. */
 export interface ModelRunnerClient {
@@ -14,8 +22,12 @@ export interface ModelRunnerClient {
   readonly tracker: Tracker
   /** The one instance of a further room of this client (uploads, runs, …), made when first asked for. */
   use<T>(create: (client: ModelRunnerClient) => T): T
+  /** Uploads every File and Blob in an input and gives the input back with their URLs. The engine is loaded when first needed. */
+  uploadFiles(input: unknown, options: UploadFilesOptions): Promise<unknown>
   /** Tells `onError`, once per error object. */
   report(error: ModelRunnerError): void
+  /** Every error that is told to `onError`, for what must act on one kind (a 402 makes the balance out of date). */
+  onReport(listener: (error: ModelRunnerError) => void): () => void
   /** Takes over options that may change without a new client: headers, credentials, fetch, onError. */
   update(options: ClientOptions): void
   /** Closes the stream and all timers; what is watched again afterwards opens them anew. */

@@ -1,11 +1,10 @@
-import type { StoreApi } from 'zustand/vanilla'
 import type { Outcome } from '../../protocol/outcome.js'
 import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { RequestState } from '../../protocol/states.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 
-/** What is known of one request now. */
+/** What is known of one request now. Times are ms since the epoch. */
 export interface LiveRequest {
   readonly id: string
   readonly endpoint?: string
@@ -15,7 +14,6 @@ export interface LiveRequest {
   readonly request?: RequestItem
   /** Why the request failed, or why it cannot be read (404). */
   readonly error?: ModelRunnerError
-  /** ms since the epoch */
   readonly submittedAt?: number
   readonly startedAt?: number
   readonly finishedAt?: number
@@ -23,20 +21,25 @@ export interface LiveRequest {
 
 /** Live state of requests, one small store each, so that news of one costs nothing to the others. */
 export interface LiveRequests {
-  /** The store of one request; made empty (outcome pending, no status) if it is not there. */
-  get(id: string): StoreApi<LiveRequest>
+  /** Keeps the request's state while subscribed, and a while after. */
+  subscribe(id: string, listener: () => void): () => void
   peek(id: string): LiveRequest | undefined
-  /** News from list, detail or stream. Never moves a request back. */
+  /** News of a request that somebody subscribed to. Never moves a request back. */
   applyItem(item: RequestItem): void
-  /** The answer of submit, status or cancel. */
-  applyEnvelope(envelope: QueueEnvelope, endpoint: string): void
-  /** A request that cannot be read, or a failure learnt from its result. */
-  applyError(id: string, error: ModelRunnerError): void
+  /** The answer of submit or cancel. */
+  applyEnvelope(envelope: QueueEnvelope, endpoint: string, submittedAt?: number): void
+  /** A request that cannot be read, or more about a failure, learnt from its result. */
+  applyError(id: string, error: ModelRunnerError | undefined): void
   /** Every item that comes in, of whomever: for the history feed. */
   onItem(listener: (item: RequestItem) => void): () => void
-  /** Called once when a request reaches its outcome. */
+  /** Called once for a request that reaches its outcome while it is known here. */
   onOutcome(listener: (request: LiveRequest) => void): () => void
-  /** Drops a request nobody watches any more. */
-  forget(id: string): void
+  /** Tells the feed of an item and, where the request is known here, applies it. */
+  news(item: RequestItem): void
+  /** While a submit is on its way, news of unknown requests is kept: an update can overtake the submit's answer. */
+  expect(): () => void
+  /** The newest such news that matches. */
+  early(matches: (item: RequestItem) => boolean): RequestItem | undefined
+  /** Requests held in memory. */
   readonly size: number
 }

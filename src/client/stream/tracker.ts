@@ -12,9 +12,11 @@ export interface Tracker {
   readonly connection: StoreApi<ConnectionState>
   /**
    * Keeps a request up to date until its outcome is known or the returned function is called.
-   * `fresh`: it was submitted just now while the stream was open, so no first read is needed.
+   * `fresh`: what is known of it was read just now, so no first read is needed.
    */
-  watch(id: string, options?: { endpoint?: string; fresh?: boolean }): () => void
+  watch(id: string, options?: { fresh?: boolean }): () => void
+  /** A submit that was sent at `sentAt` (ms since the epoch) was answered with this id: where the stream was up all along, no read is needed. */
+  submitted(id: string, sentAt: number): void
   /** Opens the connection ahead of a submit, or for the history feed, without naming a request. */
   hold(): () => void
   /** Reads one request now. */

@@ -1,0 +1,45 @@
+import { queueEnvelopeShape, type QueueEnvelope } from '../protocol/queue-envelope.js'
+import { requestItemShape, type RequestItem } from '../protocol/request-item.js'
+import { isTerminalState } from '../protocol/states.js'
+import type { ModelRunnerClient } from './model-runner-client.js'
+
+/**
+ * What cancelling came to. Only `cancelled` means that the run stopped and costs nothing; `still-running`
+ * is the usual answer of a model or wrapper endpoint: the run goes on and will be billed.
+ */
+export type CancelOutcome = 'cancelled' | 'already-finished' | 'still-running'
+
+export interface CancelTarget {
+  requestId: string
+  /** Looked up where it is not given. */
+  endpoint?: string
+}
+
+/** Asks the platform to cancel and tells what it answered. Never assumes. Rejects with a ModelRunnerError. */
+export async function cancelRequest(client: ModelRunnerClient, target: CancelTarget): Promise<CancelOutcome> {
+  const { requestId } = target
+  const endpoint =
+    target.endpoint ?? client.requests.peek(requestId)?.endpoint ?? (await lookUp(client, requestId))
+  const envelope = await client.transport.call<QueueEnvelope>({
+    host: 'queue',
+    path: `/${endpoint}/requests/${encodeURIComponent(requestId)}/cancel`,
+    method: 'PUT',
+    shape: queueEnvelopeShape,
+    // A request that rests on FAILED answers 400 with its envelope.
+    alsoAnswers: [400],
+    retry: true,
+  })
+  client.requests.applyEnvelope(envelope, endpoint)
+  if (envelope.status === 'CANCELLED') return 'cancelled'
+  if (!isTerminalState(envelope.status)) return 'still-running'
+  // The envelope does not tell how it ended.
+  if (client.requests.peek(requestId)?.outcome === 'pending') void client.tracker.refresh(requestId)
+  return 'already-finished'
+}
+
+async function lookUp(client: ModelRunnerClient, requestId: string): Promise<string> {
+  const path = `/requests/${encodeURIComponent(requestId)}`
+  const item = await client.transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape })
+  client.requests.applyItem(item)
+  return item.requestedModelEndpoint ?? item.modelEndpoint
+}

@@ -1,0 +1,74 @@
+import { DEFAULT_HOSTS } from '../protocol/hosts.js'
+import { systemClock } from './clock.js'
+import type { ClientConfig, ClientOptions } from './config.js'
+import { defaultStorage } from './default-storage.js'
+import type { ModelRunnerError } from './errors/model-runner-error.js'
+import type { ModelRunnerClient } from './model-runner-client.js'
+import { createLiveRequests } from './store/create-live-requests.js'
+import { createTracker } from './stream/create-tracker.js'
+import { createTransport } from './transport/create-transport.js'
+
+/**
+ * The package without React: transport, live state and all else for one proxy and one person.
+ * `<ModelRunnerProvider>` makes one by itself; make your own for code outside React.
+ *
+ * @example
+ * const client = createModelRunnerClient({ proxyUrl: '/api/modelrunner/proxy' })
+ */
+export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClient {
+  let options = initial
+  const config = configOf(initial)
+  const transport = createTransport(config, () => options)
+  const requests = createLiveRequests(config.clock)
+  const tracker = createTracker(config, transport, requests)
+  const rooms = new Map<unknown, unknown>()
+  const reported = new WeakSet<ModelRunnerError>()
+  const reportListeners = new Set<(error: ModelRunnerError) => void>()
+
+  const client: ModelRunnerClient = {
+    config,
+    transport,
+    requests,
+    tracker,
+    use<T>(create: (client: ModelRunnerClient) => T): T {
+      if (!rooms.has(create)) rooms.set(create, create(client))
+      // Only `create` itself ever wrote under its key.
+      return rooms.get(create) as T
+    },
+    report(error) {
+      if (reported.has(error)) return
+      reported.add(error)
+      for (const listener of reportListeners) listener(error)
+      options.onError?.(error)
+    },
+    onReport(listener) {
+      reportListeners.add(listener)
+      return () => reportListeners.delete(listener)
+    },
+    update(next) {
+      options = next
+    },
+    async uploadFiles(input, uploadOptions) {
+      // Apps that send no files do not load the engine.
+      const { uploadInputFiles } = await import('./uploads/upload-input-files.js')
+      return uploadInputFiles(client, input, uploadOptions)
+    },
+    close: () => tracker.close(),
+  }
+  return client
+}
+
+function configOf(options: ClientOptions): ClientConfig {
+  const { proxyUrl, live = 'auto', userKey = '', storage = defaultStorage(), clock = systemClock } = options
+  const hosts = { ...DEFAULT_HOSTS, ...options.hosts }
+  return {
+    proxyUrl,
+    hosts,
+    live,
+    userKey,
+    storage,
+    clock,
+    retry: { attempts: 3, baseMs: 500, maxMs: 30_000, ...options.retry },
+    scope: JSON.stringify([proxyUrl, hosts.queue, userKey]),
+  }
+}

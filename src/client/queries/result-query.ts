@@ -1,0 +1,68 @@
+import { queryOptions } from '@tanstack/react-query'
+import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { LiveRequest } from '../store/live-requests.js'
+import { modelRunnerKeys } from './keys.js'
+
+/**
+ * The one read after a request's end, where its item does not say enough: the output of one that succeeded,
+ * or the provider's reason of one that failed (HTTP 422 of the result URL).
+ */
+export function resultQuery(
+  client: ModelRunnerClient,
+  live: LiveRequest | undefined,
+  endpoint: string | undefined,
+) {
+  const id = live?.id ?? ''
+  const read = live && (live.outcome === 'succeeded' ? readOutput : readReason)
+  return queryOptions({
+    queryKey: modelRunnerKeys.result(client.config.scope, id),
+    queryFn: async ({ signal }) => (read ? read(client, id, endpoint ?? live.endpoint ?? '', signal) : null),
+    enabled: needsRead(live),
+    staleTime: Infinity,
+    retry: false,
+  })
+}
+
+export function needsRead(live: LiveRequest | undefined): boolean {
+  if (live?.outcome === 'failed') return live.status === 'COMPLETED'
+  return (
+    live?.outcome === 'succeeded' &&
+    (live.request?.output ?? undefined) === undefined &&
+    !live.request?.payloadsPurgedAt
+  )
+}
+
+async function readOutput(
+  client: ModelRunnerClient,
+  id: string,
+  _endpoint: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const item = await client.transport.call<RequestItem>({
+    host: 'queue',
+    path: `/requests/${encodeURIComponent(id)}`,
+    shape: requestItemShape,
+    signal,
+  })
+  client.requests.applyItem(item)
+  return item.output ?? null
+}
+
+async function readReason(
+  client: ModelRunnerClient,
+  id: string,
+  endpoint: string,
+  signal: AbortSignal,
+): Promise<null> {
+  try {
+    const path = `/${endpoint}/requests/${encodeURIComponent(id)}`
+    await client.transport.call({ host: 'queue', path, signal })
+  } catch (error) {
+    // Only a 422 says more than the item: anything else is trouble with reading, not with the run.
+    if (isModelRunnerError(error) && error.status === 422) client.requests.applyError(id, error)
+    else if (signal.aborted) throw error
+  }
+  return null
+}

@@ -1,0 +1,120 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RequestItem } from '../../protocol/request-item.js'
+import type { Clock } from '../clock.js'
+import { advance } from './advance.js'
+import type { LiveRequest, LiveRequests } from './live-requests.js'
+
+/** Requests kept after their last watcher left, so that a remount shows them at once. */
+const KEPT_UNWATCHED = 50
+
+/** News of unknown requests kept for a submit whose answer is still on its way. */
+const KEPT_EARLY = 200
+
+interface Entry {
+  store: StoreApi<LiveRequest>
+  watchers: number
+}
+
+export function createLiveRequests(clock: Clock): LiveRequests {
+  const entries = new Map<string, Entry>()
+  /** Insertion order is age; the oldest goes first. */
+  const unwatched = new Set<string>()
+  const early = new Map<string, RequestItem>()
+  let expecting = 0
+  const itemListeners = new Set<(item: RequestItem) => void>()
+  const outcomeListeners = new Set<(request: LiveRequest) => void>()
+
+  function entry(id: string): Entry {
+    let found = entries.get(id)
+    if (!found) {
+      found = { store: createStore<LiveRequest>(() => ({ id, outcome: 'pending' })), watchers: 0 }
+      entries.set(id, found)
+      setAside(id)
+    }
+    return found
+  }
+
+  function setAside(id: string) {
+    unwatched.add(id)
+    for (const oldest of unwatched) {
+      if (unwatched.size <= KEPT_UNWATCHED) break
+      unwatched.delete(oldest)
+      entries.delete(oldest)
+    }
+  }
+
+  function set(id: string, change: (known: LiveRequest) => LiveRequest) {
+    const { store } = entry(id)
+    const before = store.getState()
+    const after = change(before)
+    if (after === before) return
+    store.setState(after, true)
+    // A request first met at its end did not end now.
+    if (before.status && before.outcome === 'pending' && after.outcome !== 'pending') {
+      for (const listener of outcomeListeners) listener(after)
+    }
+  }
+
+  const applyItem = (item: RequestItem) => set(item.id, (known) => advance(known, item, clock.now()))
+
+  return {
+    subscribe(id, listener) {
+      const found = entry(id)
+      found.watchers++
+      unwatched.delete(id)
+      const item = early.get(id)
+      if (item) applyItem(item)
+      const unsubscribe = found.store.subscribe(listener)
+      return () => {
+        unsubscribe()
+        if (--found.watchers === 0) setAside(id)
+      }
+    },
+    peek: (id) => entries.get(id)?.store.getState(),
+    applyItem,
+    applyEnvelope({ request_id: id, status, error }, endpoint, submittedAt) {
+      set(id, (known) => {
+        // Only the item tells how a COMPLETED request was billed: the envelope's word on it is not the outcome.
+        const item = {
+          ...known.request,
+          id,
+          modelEndpoint: endpoint,
+          status,
+          ...(status === 'FAILED' && { error }),
+        }
+        const next = advance({ ...known, endpoint }, item, clock.now())
+        return {
+          ...next,
+          submittedAt: next.submittedAt ?? submittedAt,
+          request: known.request && next.request,
+        }
+      })
+    },
+    applyError: (id, error) => set(id, (known) => (known.error === error ? known : { ...known, error })),
+    onItem: (listener) => listen(itemListeners, listener),
+    onOutcome: (listener) => listen(outcomeListeners, listener),
+    news(item) {
+      for (const listener of itemListeners) listener(item)
+      if (entries.has(item.id)) return applyItem(item)
+      if (!expecting) return
+      early.delete(item.id)
+      early.set(item.id, item)
+      if (early.size > KEPT_EARLY) early.delete(early.keys().next().value as string)
+    },
+    expect() {
+      expecting++
+      return () => {
+        if (--expecting === 0) early.clear()
+      }
+    },
+    early: (matches) => [...early.values()].findLast(matches),
+    get size() {
+      return entries.size
+    },
+  }
+}
+
+function listen<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,122 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RequestItem } from '../../protocol/request-item.js'
+import type { ClientConfig } from '../config.js'
+import type { Transport } from '../transport/transport.js'
+import { createOwnSource } from './own-source.js'
+import { createPoller } from './poller.js'
+import { createSharedSource } from './shared-source.js'
+import type { StreamSink, StreamSource } from './stream-source.js'
+import type { ConnectionState } from './tracker.js'
+import { isOffline, onWake } from './wake.js'
+
+/** A stream silent for longer than one heartbeat is doubted when the page wakes, ms. */
+const DOUBT_MS = 30_000
+
+/** After this many attempts in a row without a stream, polling takes over, too. */
+const FAILURES_BEFORE_POLLING = 2
+
+export interface ConnectionOptions {
+  config: ClientConfig
+  transport: Transport
+  waiting(): ReadonlySet<string>
+  /** The whole truth of what is in flight: what is waited for and not in it has finished. */
+  onSnapshot(requests: RequestItem[]): void
+  onItems(requests: RequestItem[]): void
+  onMissing(ids: string[]): void
+}
+
+export interface Connection {
+  readonly state: StoreApi<ConnectionState>
+  start(): void
+  stop(): void
+  reconnect(): void
+  /** Something new is waited for. */
+  hurry(): void
+}
+
+/** The stream while it works, polling while it does not, and the state that says which. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { config, transport } = options
+  const { clock, live } = config
+  const state = createStore<ConnectionState>(() => ({ state: 'idle' }))
+  const poller = createPoller({ ...options, onItems: options.onItems })
+  let failures = 0
+  let up = false
+  let stopWake: (() => void) | undefined
+
+  function show(next: ConnectionState['state'], retryAt?: number) {
+    const before = state.getState()
+    if (before.state === next && before.retryAt === retryAt) return
+    state.setState({ state: next, since: before.state === next ? before.since : clock.now(), retryAt }, true)
+  }
+
+  function poll(retryAt?: number) {
+    show(isOffline() ? 'offline' : 'polling', retryAt)
+    poller.start()
+  }
+
+  function onSnapshot(requests: RequestItem[]) {
+    failures = 0
+    up = true
+    poller.stop()
+    show('live')
+    options.onSnapshot(requests)
+  }
+
+  const sink: StreamSink = {
+    onConnecting() {
+      up = false
+      if (state.getState().state !== 'polling') show(isOffline() ? 'offline' : 'connecting')
+    },
+    onSnapshot,
+    onUpdate(request) {
+      // A stream that never gives a snapshot: whatever else is waited for is read once.
+      if (!up) onSnapshot([request])
+      else options.onItems([request])
+    },
+    onDown(reason, retryAt) {
+      up = false
+      failures++
+      if (live === 'auto' && (reason === 'unusable' || failures >= FAILURES_BEFORE_POLLING)) poll(retryAt)
+      else show(isOffline() ? 'offline' : 'connecting', retryAt)
+    },
+  }
+  const source: StreamSource = createSharedSource(config, sink, (own) =>
+    createOwnSource(config, transport, own),
+  )
+
+  return {
+    state,
+    start() {
+      if (stopWake || live === 'off') return
+      stopWake = onWake(
+        () => {
+          poller.hurry()
+          const { aliveAt } = source
+          if (!up || aliveAt === undefined || clock.now() - aliveAt > DOUBT_MS) source.retry()
+          if (state.getState().state === 'offline') show('connecting')
+        },
+        () => {
+          if (!up) show('offline')
+        },
+      )
+      if (live === 'poll') return poll()
+      show('connecting')
+      source.start()
+    },
+    stop() {
+      stopWake?.()
+      stopWake = undefined
+      up = false
+      failures = 0
+      source.stop()
+      poller.stop()
+      show('idle')
+    },
+    reconnect() {
+      poller.hurry()
+      source.retry()
+    },
+    hurry: () => poller.hurry(),
+  }
+}

@@ -1,0 +1,91 @@
+import type { ClientConfig } from '../config.js'
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { backoff } from '../transport/backoff.js'
+import type { Transport } from '../transport/transport.js'
+import { wait } from '../transport/wait.js'
+import { readEventStream } from './read-event-stream.js'
+import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
+
+/** A stream that something in between swallows is tried again after this, doubling up to the second, ms. */
+const UNUSABLE_RETRY_MS = 30_000
+const UNUSABLE_RETRY_MAX_MS = 5 * 60_000
+
+/** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
+export function createOwnSource(config: ClientConfig, transport: Transport, sink: StreamSink): StreamSource {
+  const { clock } = config
+  let running: AbortController | undefined
+  let attempt: AbortController | undefined
+  let aliveAt: number | undefined
+
+  async function run(signal: AbortSignal) {
+    let failures = 0
+    let unusable = 0
+    while (!signal.aborted) {
+      attempt = new AbortController()
+      const current = attempt
+      const onStop = () => current.abort()
+      signal.addEventListener('abort', onStop)
+      let reason: DownReason = 'broken'
+      sink.onConnecting()
+      try {
+        const end = await readEventStream({
+          open: (streamSignal) =>
+            transport.open({ host: 'queue', path: '/requests/stream', signal: streamSignal }),
+          clock,
+          signal: current.signal,
+          onAlive() {
+            aliveAt = clock.now()
+            sink.onAlive?.()
+          },
+          onEvent(event) {
+            if (current.signal.aborted) return
+            failures = unusable = 0
+            if (event.type === 'snapshot') sink.onSnapshot(event.requests)
+            else sink.onUpdate(event.request)
+          },
+        })
+        if (end === 'silent') reason = 'unusable'
+      } catch (error) {
+        // What a network failure or an overloaded server refuses now, it may grant in a moment.
+        if (isModelRunnerError(error) && !error.retryable && error.kind !== 'aborted') reason = 'unusable'
+      } finally {
+        signal.removeEventListener('abort', onStop)
+      }
+      aliveAt = undefined
+      if (signal.aborted) return
+      // retry() cut this attempt off: no failure, and no wait.
+      if (current.signal.aborted) {
+        failures = unusable = 0
+        continue
+      }
+      const ms =
+        reason === 'unusable'
+          ? Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable++) * (0.75 + clock.random() / 4)
+          : backoff(++failures, config.retry, clock.random())
+      attempt = new AbortController()
+      const waiting = attempt
+      const wake = () => waiting.abort()
+      signal.addEventListener('abort', wake)
+      sink.onDown(reason, clock.now() + ms)
+      await wait(ms, clock, waiting.signal)
+      signal.removeEventListener('abort', wake)
+    }
+  }
+
+  return {
+    start() {
+      if (running) return
+      running = new AbortController()
+      void run(running.signal)
+    },
+    stop() {
+      running?.abort()
+      running = undefined
+      aliveAt = undefined
+    },
+    retry: () => attempt?.abort(),
+    get aliveAt() {
+      return aliveAt
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf } from '../../protocol/outcome.js'
+import type { ClientConfig } from '../config.js'
+import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
+
+/** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
+const LEADER_ANSWER_MS = 3_000
+
+/** The leader passes on every heartbeat (25 s); two missed and a little: it is frozen, ms. */
+const LEADER_SILENCE_MS = 65_000
+
+/** Bytes are passed on as a beat no more often than this, ms. */
+const BEAT_MS = 10_000
+
+/** Told between the tabs of one proxy and one person. */
+type TabMessage =
+  | { type: 'hello' }
+  | { type: 'beat' }
+  | { type: 'connecting' }
+  | { type: 'retry' }
+  | { type: 'snapshot'; requests: RequestItem[] }
+  | { type: 'update'; request: RequestItem }
+  | { type: 'down'; reason: DownReason; retryAt: number }
+
+/**
+ * One event stream for all tabs: the tab that holds the lock opens it and tells the others; when it goes,
+ * the lock passes on and the next one's snapshot tells what was missed. Without Web Locks or
+ * BroadcastChannel each tab has its own stream.
+ */
+export function createSharedSource(
+  config: ClientConfig,
+  sink: StreamSink,
+  createOwn: (sink: StreamSink) => StreamSource,
+): StreamSource {
+  const { clock, scope } = config
+  const name = `modelrunner:stream:${scope}`
+  let channel: BroadcastChannel | undefined
+  let session: AbortController | undefined
+  let leading = false
+  /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected. */
+  let inFlight: Map<string, RequestItem> | undefined
+  let down: TabMessage = { type: 'connecting' }
+  let heardAt: number | undefined
+  let beatAt = 0
+  let stopWatch = () => {}
+
+  const tell = (message: TabMessage) => {
+    if (leading) channel?.postMessage(message)
+  }
+
+  const own = createOwn({
+    onConnecting: () => lost({ type: 'connecting' }),
+    onDown: (reason, retryAt) => lost({ type: 'down', reason, retryAt }),
+    onSnapshot(requests) {
+      inFlight = new Map(requests.map((request) => [request.id, request]))
+      tell({ type: 'snapshot', requests })
+      sink.onSnapshot(requests)
+    },
+    onUpdate(request) {
+      inFlight ??= new Map()
+      if (outcomeOf(request) === 'pending') inFlight.set(request.id, request)
+      else inFlight.delete(request.id)
+      tell({ type: 'update', request })
+      sink.onUpdate(request)
+    },
+    onAlive() {
+      if (clock.now() - beatAt < BEAT_MS) return
+      beatAt = clock.now()
+      tell({ type: 'beat' })
+    },
+  })
+
+  function lost(message: Extract<TabMessage, { type: 'connecting' | 'down' }>) {
+    inFlight = undefined
+    down = message
+    tell(message)
+    hear(message)
+  }
+
+  function hear(message: TabMessage) {
+    switch (message.type) {
+      case 'snapshot':
+        return sink.onSnapshot(message.requests)
+      case 'update':
+        return sink.onUpdate(message.request)
+      case 'connecting':
+        return sink.onConnecting()
+      case 'down':
+        return sink.onDown(message.reason, message.retryAt)
+      case 'hello':
+      case 'retry':
+      case 'beat':
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  function onMessage({ data }: MessageEvent<TabMessage>) {
+    if (leading) {
+      if (data.type === 'hello')
+        tell(inFlight ? { type: 'snapshot', requests: [...inFlight.values()] } : down)
+      else if (data.type === 'retry') own.retry()
+      return
+    }
+    if (data.type === 'hello' || data.type === 'retry') return
+    heardAt = clock.now()
+    // While this tab helps itself, a frozen leader that wakes up must not be heard twice.
+    own.stop()
+    hear(data)
+  }
+
+  function watchLeader(since: number, limit: number) {
+    stopWatch()
+    stopWatch = clock.after(LEADER_ANSWER_MS, () => {
+      if (leading) return
+      const silentFor = clock.now() - (heardAt ?? since)
+      if (silentFor >= (heardAt === undefined ? limit : LEADER_SILENCE_MS)) own.start()
+      watchLeader(since, limit)
+    })
+  }
+
+  async function lead(signal: AbortSignal) {
+    if (signal.aborted) return
+    leading = true
+    stopWatch()
+    // It may have helped itself before, while the last leader was frozen.
+    if (inFlight) tell({ type: 'snapshot', requests: [...inFlight.values()] })
+    own.start()
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+  }
+
+  return {
+    start() {
+      if (session) return
+      const current = (session = new AbortController())
+      try {
+        channel = new BroadcastChannel(name)
+        channel.onmessage = onMessage
+        navigator.locks
+          .request(name, { signal: current.signal }, () => lead(current.signal))
+          .catch(() => {
+            if (!current.signal.aborted) own.start()
+          })
+        channel.postMessage({ type: 'hello' } satisfies TabMessage)
+        watchLeader(clock.now(), LEADER_ANSWER_MS)
+      } catch {
+        channel?.close()
+        channel = undefined
+        own.start()
+      }
+    },
+    stop() {
+      own.stop()
+      stopWatch()
+      channel?.close()
+      session?.abort()
+      session = channel = inFlight = heardAt = undefined
+      leading = false
+    },
+    retry() {
+      if (leading || !channel) own.retry()
+      else channel.postMessage({ type: 'retry' } satisfies TabMessage)
+    },
+    get aliveAt() {
+      return own.aliveAt ?? heardAt
+    },
+  }
+}

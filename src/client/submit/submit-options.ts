@@ -1,0 +1,38 @@
+import type { Metadata, QueuePriority } from '../../protocol/submit-body.js'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { Lifecycle } from '../lifecycle-header.js'
+
+/** A request the platform has taken. */
+export interface SubmittedRequest {
+  requestId: string
+  endpoint: string
+  submittedAt: Date
+  /** The tag under which this submit can be found again (`metadata.mr_client_id`). */
+  clientId: string
+}
+
+/** How a submit is sent. */
+export interface SubmitOptions {
+  /** Flat string map, to find requests by: at most 15 keys beside the client id (16 with `exactlyOnce: false`). */
+  metadata?: Metadata
+  /** When the platform deletes what the request made. */
+  lifecycle?: Lifecycle
+  /** Whether the platform keeps input and output. */
+  storeIo?: boolean
+  /** @default 'normal' */
+  priority?: QueuePriority
+  /** Asks for the runner that served this hint before. */
+  hint?: string
+  /** Told when the request ends: an https URL of at most 2048 characters, or with the events it wants. */
+  webhook?: string | { url: string; events?: ('start' | 'completed')[] }
+  /** Whether a second submit may start while one is on its way; otherwise it is ignored. @default false */
+  concurrent?: boolean
+  /** Tags the submit and asks for it where its answer is lost, so that one call makes at most one billable request. @default true */
+  exactlyOnce?: boolean
+}
+
+export interface SubmitCallbacks {
+  onSubmitted?: (request: SubmittedRequest) => void
+  /** The submit failed. A request that fails later is told by `onFailed`. */
+  onError?: (error: ModelRunnerError) => void
+}

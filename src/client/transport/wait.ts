@@ -1,0 +1,15 @@
+import type { Clock } from '../clock.js'
+
+/** Resolves after `ms`, or at once when the signal aborts: the caller looks at the signal. */
+export function wait(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const done = () => {
+      cancel()
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const cancel = clock.after(ms, done)
+    signal?.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,15 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { LiveRequest } from '../client/store/live-requests.js'
+
+/** One request's live state, kept up to date while mounted. Only news of this request renders. */
+export function useLiveRequest(client: ModelRunnerClient, id: string | undefined): LiveRequest | undefined {
+  const subscribe = useCallback(
+    (listener: () => void) => (id === undefined ? () => {} : client.requests.subscribe(id, listener)),
+    [client, id],
+  )
+  const peek = () => (id === undefined ? undefined : client.requests.peek(id))
+  const live = useSyncExternalStore(subscribe, peek, () => undefined)
+  useEffect(() => (id === undefined ? undefined : client.tracker.watch(id)), [client, id])
+  return live
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { asDate } from './as-date.js'
+
+export interface UseConnectionResult {
+  /** `idle` while nothing is watched: the stream is opened on demand. */
+  state: 'idle' | 'connecting' | 'live' | 'polling' | 'offline'
+  since?: Date
+  /** When the stream is tried next. */
+  retryAt?: Date
+  /** Tries now. */
+  reconnect(): void
+}
+
+/**
+ * The provider's live connection: whether news come over the stream, by polling, or not at all.
+ *
+ * @example
+ * const { state } = useConnection()
+ */
+export function useConnection(): UseConnectionResult {
+  const { client } = useModelRunnerContext()
+  const { state, since, retryAt } = useStore(client.tracker.connection)
+  return useMemo(
+    () => ({ state, since: asDate(since), retryAt: asDate(retryAt), reconnect: client.tracker.reconnect }),
+    [client, state, since, retryAt],
+  )
+}

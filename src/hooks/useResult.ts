@@ -1,0 +1,52 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
+import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { needsRead, resultQuery } from '../client/queries/result-query.js'
+import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import type { RequestItem } from '../protocol/request-item.js'
+import { useLiveRequest } from './use-live-request.js'
+import { useStableCallback } from './use-stable-callback.js'
+
+export interface UseResultResult<O> {
+  /** Only of a request that succeeded. */
+  output?: O
+  request?: RequestItem
+  /** Why the request failed, with the provider's reason and each field error; or why it cannot be read. */
+  error?: ModelRunnerError
+  /** No outcome yet, or it is being read. */
+  isPending: boolean
+  refetch(): Promise<void>
+}
+
+/**
+ * The output of a request, as soon as it succeeded: from the stream's own news where they hold it, else by one read.
+ *
+ * @example
+ * const { output, error, isPending } = useResult<string[]>(requestId)
+ */
+export function useResult<O = unknown>(
+  requestId: string | undefined,
+  options: { endpoint?: string } = {},
+): UseResultResult<O> {
+  const { client, queryClient } = useModelRunnerContext()
+  const live = useLiveRequest(client, requestId)
+  const query = useQuery(resultQuery(client, live, options.endpoint), queryClient)
+  const isReading = needsRead(live) && query.isPending
+  const refetch = useStableCallback(async () => {
+    if (requestId === undefined) return
+    await client.tracker.refresh(requestId)
+    if (needsRead(client.requests.peek(requestId))) await query.refetch()
+  })
+  const output = live?.outcome === 'succeeded' ? (live.request?.output ?? query.data ?? undefined) : undefined
+  return {
+    // What the model gives is the caller's to say.
+    output: output as O | undefined,
+    request: live?.request,
+    error: live?.error ?? (isModelRunnerError(query.error) ? query.error : undefined),
+    isPending:
+      requestId !== undefined && !live?.error && ((live?.outcome ?? 'pending') === 'pending' || isReading),
+    refetch,
+  }
+}

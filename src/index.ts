@@ -1,0 +1,44 @@
+export { ModelRunnerProvider, type ModelRunnerProviderProps } from './context/ModelRunnerProvider.js'
+export { useModelRunner, type UseModelRunnerResult } from './context/useModelRunner.js'
+
+export { useSubmit, type UseSubmitOptions, type UseSubmitResult } from './hooks/useSubmit.js'
+export { useRequestStatus, type UseRequestStatusResult } from './hooks/useRequestStatus.js'
+export { useResult, type UseResultResult } from './hooks/useResult.js'
+export {
+  useRequest,
+  type RequestPhase,
+  type SucceededRequest,
+  type UseRequestOptions,
+  type UseRequestResult,
+} from './hooks/useRequest.js'
+export { useCancel, type UseCancelResult } from './hooks/useCancel.js'
+export { useConnection, type UseConnectionResult } from './hooks/useConnection.js'
+export type { EndpointId, EndpointTypes, InputOf, OutputOf } from './hooks/endpoint-types.js'
+
+export { createModelRunnerClient } from './client/create-client.js'
+export type { ModelRunnerClient } from './client/model-runner-client.js'
+export type { ClientOptions, HeadersOption, LiveMode, RetryOptions } from './client/config.js'
+export { systemClock, type Clock } from './client/clock.js'
+export { modelRunnerKeys } from './client/queries/keys.js'
+export {
+  ModelRunnerError,
+  type ErrorKind,
+  type FieldError,
+  type ModelRunnerErrorInit,
+} from './client/errors/model-runner-error.js'
+export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
+export type { CancelOutcome, CancelTarget } from './client/cancel-request.js'
+export type { SubmitPhase } from './client/submit/run.js'
+export type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './client/submit/submit-options.js'
+export type { Lifecycle } from './client/lifecycle-header.js'
+export type { Progress } from './client/uploads/progress.js'
+
+export { outcomeOf, type Outcome } from './protocol/outcome.js'
+export type { RequestItem } from './protocol/request-item.js'
+export type { RequestState, BillingStatus } from './protocol/states.js'
+export type { Hosts } from './protocol/hosts.js'
+export type { JsonSchema, Model } from './protocol/model.js'
+export type { FileItem, FileFacets, Tag } from './protocol/file-item.js'
+
+export type { Messages } from './messages/messages.js'
+export { en } from './messages/en.js'

@@ -1,0 +1,41 @@
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { createResumeRecords } from './create-resume-records.js'
+import { type Put, put as putByXhr } from './put.js'
+import { createSlots } from './slots.js'
+import type { UploadOptions } from './upload-options.js'
+import { createUploadQueue, type UploadQueue } from './upload-queue.js'
+import type { UploadEnv } from './upload-run.js'
+import type { UploadedFile } from './uploaded-file.js'
+
+/** Browsers open no more connections than this to one HTTP/1.1 host: what waits behind them would look stalled. */
+const CONNECTIONS = 6
+
+/** How long the relay is taken first once the storage could not be reached, ms. */
+const UNREACHABLE_MS = 10 * 60_000
+
+/** The uploads of one client: connections and records are shared, lists are not. */
+export interface UploadEngine {
+  /** A list of its own, for a hook, a component or a submit. `onUploaded` is called for each of its files that is up. */
+  queue(options?: UploadOptions, onUploaded?: (file: UploadedFile) => void): UploadQueue
+}
+
+/** Made once per client: `client.use(createUploadEngine)`. `put` is the edge to the network, for tests. */
+export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXhr): UploadEngine {
+  const { clock } = client.config
+  let lastId = 0
+  let unreachableAt = -Infinity
+  const env: UploadEnv = {
+    client,
+    put,
+    slots: createSlots(CONNECTIONS),
+    records: createResumeRecords(client.config),
+    claims: new Set(),
+    nextId: () => `upload-${++lastId}`,
+    storage: {
+      isUnreachable: () => clock.now() - unreachableAt < UNREACHABLE_MS,
+      markUnreachable: () => (unreachableAt = clock.now()),
+      markReached: () => (unreachableAt = -Infinity),
+    },
+  }
+  return { queue: (options = {}, onUploaded = () => {}) => createUploadQueue(env, options, onUploaded) }
+}

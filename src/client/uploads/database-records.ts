@@ -1,0 +1,79 @@
+import type { Clock } from '../clock.js'
+import { isExpired, recordsToPrune } from './prune-records.js'
+import type { ResumeRecord, ResumeRecords } from './resume-records.js'
+
+const DATABASE = 'modelrunner-react'
+const UPLOADS = 'uploads'
+/** One row per part, so that noting the ten-thousandth costs no more than the first. */
+const PARTS = 'parts'
+
+type Head = Omit<ResumeRecord, 'etags'> & { key: string }
+
+/** Opens the records in IndexedDB; rejects where it is missing or forbidden. */
+export async function openDatabaseRecords(factory: IDBFactory, clock: Clock): Promise<ResumeRecords> {
+  const opening = factory.open(DATABASE, 1)
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore(UPLOADS, { keyPath: 'key' })
+    opening.result.createObjectStore(PARTS)
+  }
+  const database = await answerOf(opening)
+  // Another tab with a newer version of this package must not wait for us.
+  database.onversionchange = () => database.close()
+
+  const open = (mode: IDBTransactionMode) => {
+    const transaction = database.transaction([UPLOADS, PARTS], mode)
+    return { transaction, uploads: transaction.objectStore(UPLOADS), parts: transaction.objectStore(PARTS) }
+  }
+  const partsOf = (key: string) => IDBKeyRange.bound([key], [key, []])
+
+  return {
+    async find(key) {
+      const { uploads, parts } = open('readonly')
+      const [head, numbers, etags] = await Promise.all([
+        answerOf(uploads.get(key) as IDBRequest<Head | undefined>),
+        answerOf(parts.getAllKeys(partsOf(key))),
+        answerOf(parts.getAll(partsOf(key)) as IDBRequest<string[]>),
+      ])
+      if (!head || isExpired(head.startedAt, clock.now())) return undefined
+      const entries = numbers.map((number, index) => [(number as [string, number])[1], etags[index]])
+      return { ...head, etags: Object.fromEntries(entries) as Record<number, string> }
+    },
+    async start(key, { uploadId, uploadKey, fileUrl, partSize, startedAt }) {
+      const { transaction, uploads, parts } = open('readwrite')
+      const done = endOf(transaction)
+      parts.delete(partsOf(key))
+      uploads.put({ key, uploadId, uploadKey, fileUrl, partSize, startedAt } satisfies Head)
+      const heads = await answerOf(uploads.getAll() as IDBRequest<Head[]>)
+      for (const old of recordsToPrune(heads, clock.now())) {
+        uploads.delete(old)
+        parts.delete(partsOf(old))
+      }
+      await done
+    },
+    async addPart(key, part, etag) {
+      const { transaction, parts } = open('readwrite')
+      parts.put(etag, [key, part])
+      await endOf(transaction)
+    },
+    async remove(key) {
+      const { transaction, uploads, parts } = open('readwrite')
+      uploads.delete(key)
+      parts.delete(partsOf(key))
+      await endOf(transaction)
+    },
+  }
+}
+
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+function endOf(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error)
+  })
+}

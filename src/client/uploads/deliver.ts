@@ -1,0 +1,117 @@
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { backoff } from '../transport/backoff.js'
+import { wait } from '../transport/wait.js'
+import { canRelay } from './can-relay.js'
+import { PutFailure } from './put-failure.js'
+import type { PutAnswer } from './put.js'
+import type { UploadEnv, UploadRun } from './upload-run.js'
+import { isOffline, whenOnline } from './when-online.js'
+
+export interface Delivery {
+  /** Number of the part in the ledger; a whole file is part 1. */
+  part: number
+  body: Blob
+  /** Where it goes; asked for right before each try. `mustBeFresh`: the last URL was answered with 403. */
+  target(mustBeFresh: boolean): Promise<{ url: string; headers?: Record<string, string> }>
+  onProgress?: (sent: number) => void
+  /** The bytes of a failed try are lost. */
+  onLost?: () => void
+  signal: AbortSignal
+}
+
+/**
+ * Brings one body up: tried again after 5xx, 429, network errors and stalls with full jitter, once with a fresh URL
+ * after a 403, and as soon as the connection is back when it was gone. Tries count in a row: a file that moves
+ * forward meanwhile starts the count anew, so that a bad line does not end a long upload.
+ */
+export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery): Promise<PutAnswer> {
+  const { config } = env.client
+  const { part, body, signal } = delivery
+  let failures = 0
+  let takenBefore = run.taken
+  let mustBeFresh = false
+  let wasRefused = false
+  for (;;) {
+    let cause: unknown
+    try {
+      return await once()
+    } catch (error) {
+      signal.throwIfAborted()
+      cause = error
+    }
+    run.ledger.drop(part)
+    delivery.onLost?.()
+    if (cause instanceof PutFailure && cause.status === 403 && !wasRefused) {
+      wasRefused = mustBeFresh = true
+      continue
+    }
+    if (isOffline() && isOfConnection(cause)) {
+      run.onNotice('offline')
+      run.onWaiting()
+      await whenOnline(signal)
+      run.onNotice(undefined)
+      continue
+    }
+    if (run.taken > takenBefore) failures = 0
+    takenBefore = run.taken
+    failures += 1
+    if (failures >= config.retry.attempts || !isRetryable(cause) || isBlocked(run, cause)) {
+      throw await whyUnreadable(body, cause)
+    }
+    if (run.flying === 0) run.onWaiting()
+    const asked = cause instanceof PutFailure ? cause.retryAfterMs : undefined
+    await wait(asked ?? backoff(failures, config.retry, config.clock.random()), config.clock, signal)
+    signal.throwIfAborted()
+  }
+
+  async function once(): Promise<PutAnswer> {
+    const release = await env.slots.acquire(run, signal)
+    run.flying += 1
+    try {
+      const { url, headers } = await delivery.target(mustBeFresh)
+      mustBeFresh = false
+      signal.throwIfAborted()
+      const answer = await env.put({ url, headers, body, signal, clock: config.clock, onProgress })
+      run.answers += 1
+      return answer
+    } catch (error) {
+      if (error instanceof PutFailure && (error.status > 0 || error.sent > 0)) run.answers += 1
+      throw error
+    } finally {
+      run.flying -= 1
+      release()
+    }
+  }
+
+  function onProgress(sent: number): void {
+    run.ledger.sending(part, sent, config.clock.now())
+    delivery.onProgress?.(sent)
+    run.onMoved()
+  }
+}
+
+function isRetryable(cause: unknown): boolean {
+  return (cause instanceof PutFailure && cause.isRetryable) || (isModelRunnerError(cause) && cause.retryable)
+}
+
+function isOfConnection(cause: unknown): boolean {
+  if (cause instanceof PutFailure) return cause.reason === 'network' || cause.reason === 'stall'
+  return isModelRunnerError(cause) && (cause.kind === 'network' || cause.kind === 'timeout')
+}
+
+/** A first connection that hangs is that of a firewall: waiting it out again would only cost half a minute more. */
+function isBlocked(run: UploadRun, cause: unknown): boolean {
+  return cause instanceof PutFailure && cause.reason === 'stall' && run.answers === 0 && canRelay(run)
+}
+
+/** A file that was changed or removed since it was chosen looks like a broken network to the browser. */
+async function whyUnreadable(body: Blob, cause: unknown): Promise<unknown> {
+  if (!(cause instanceof PutFailure) || cause.reason !== 'network') return cause
+  return body
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => cause,
+      () => new Error('it was changed or removed since it was chosen'),
+    )
+}

@@ -1,0 +1,108 @@
+import { type MultipartInitiated, multipartInitiatedShape } from '../../protocol/upload.js'
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { lifecycleHeader } from '../lifecycle-header.js'
+import { claim } from './claim.js'
+import { fingerprint } from './fingerprint.js'
+import { initiateBody } from './initiate-body.js'
+import { PutFailure } from './put-failure.js'
+import type { ResumeRecord } from './resume-records.js'
+import { sendParts } from './send-parts.js'
+import type { UploadEnv, UploadRun } from './upload-run.js'
+
+/** The storage puts the parts of a large file together before it answers, ms. */
+const COMPLETE_TIMEOUT_MS = 5 * 60_000
+
+/** Sends a file in parts and goes on where an earlier try ended; resolves with its public URL. */
+export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: number): Promise<string> {
+  const { client, records } = env
+  const key = run.options.resumable === false ? '' : (run.kept.fingerprint ??= await fingerprint(run.file))
+  const release = key ? await claim(`${client.config.scope}|${key}`, env.claims) : undefined
+  if (release) run.kept.record = key
+  try {
+    // Where another upload of the same file has the record, this one goes its own way.
+    const isShared = key !== '' && !release
+    let known = isShared ? undefined : ((release && (await records.find(key))) ?? run.kept.multipart)
+    if (known && Object.keys(known.etags).length) run.onNotice('resumed')
+    for (;;) {
+      const upload = (run.kept.multipart = known ?? (await begin()))
+      try {
+        await sendParts(env, run, upload, (part, etag) => {
+          if (release) void records.addPart(key, part, etag)
+        })
+        await complete(upload)
+      } catch (cause) {
+        if (!isDead(cause)) throw cause
+        // The answer to an earlier `complete` may have been lost: then the file is there.
+        if (!(await isThere(upload))) {
+          delete run.kept.multipart
+          if (release) await records.remove(key)
+          if (!known) throw cause
+          known = undefined
+          run.ledger.restart()
+          run.onNotice('restarted')
+          continue
+        }
+      }
+      if (release) await records.remove(key)
+      return upload.fileUrl
+    }
+  } finally {
+    release?.()
+  }
+
+  async function begin(): Promise<ResumeRecord> {
+    const { fileUrl, uploadId, uploadKey } = await client.transport.call<MultipartInitiated>({
+      host: 'rest',
+      method: 'POST',
+      path: '/storage/upload/initiate-multipart',
+      body: initiateBody(run.facts),
+      shape: multipartInitiatedShape,
+      // A second one leaves an empty upload behind, which the storage drops by itself.
+      retry: true,
+      signal: run.signal,
+    })
+    const record = { uploadId, uploadKey, fileUrl, partSize, startedAt: client.config.clock.now(), etags: {} }
+    if (release) await records.start(key, record)
+    return record
+  }
+
+  /** Its answer names a URL that is not public: the one from the start is the result. */
+  async function complete({ uploadId, uploadKey, etags }: ResumeRecord): Promise<void> {
+    const parts = Object.entries(etags)
+      .map(([number, etag]) => ({ partNumber: Number(number), etag }))
+      .sort((a, b) => a.partNumber - b.partNumber)
+    await client.transport.call({
+      host: 'rest',
+      method: 'POST',
+      path: '/storage/upload/complete',
+      body: { uploadId, uploadKey, parts },
+      headers: lifecycleHeader(run.options.lifecycle),
+      retry: true,
+      timeoutMs: COMPLETE_TIMEOUT_MS,
+      signal: run.signal,
+    })
+  }
+
+  async function isThere({ fileUrl }: ResumeRecord): Promise<boolean> {
+    try {
+      const { sizeBytes } = await client.transport.call<{ sizeBytes?: number | null }>({
+        host: 'rest',
+        path: '/files/by-url',
+        query: { url: fileUrl },
+        shape: { id: 'string', sizeBytes: 'number?' },
+        signal: run.signal,
+      })
+      return (sizeBytes ?? run.facts.size) === run.facts.size
+    } catch (cause) {
+      run.signal.throwIfAborted()
+      if (isModelRunnerError(cause) && cause.retryable) throw cause
+      return false
+    }
+  }
+}
+
+/** Whether the platform or the storage no longer knows the upload. */
+function isDead(cause: unknown): boolean {
+  if (cause instanceof PutFailure) return cause.status === 404
+  return isModelRunnerError(cause) && cause.kind !== 'proxy' && (cause.status === 404 || cause.status === 400)
+}

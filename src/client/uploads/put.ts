@@ -1,0 +1,102 @@
+import type { Clock } from '../clock.js'
+import { retryAfterMs } from '../errors/retry-after.js'
+import { PutFailure } from './put-failure.js'
+
+/** A connection over which nothing moved for so long is dead, ms. */
+export const STALL_MS = 30_000
+
+/** An answer is waited for as long as the sending took, but no longer than the URL lives, ms. */
+const MAX_ANSWER_WAIT_MS = 5 * 60_000
+
+/** Enough of an answer to see what the storage minds, characters. */
+const MAX_KEPT_BODY = 2_000
+
+export interface PutRequest {
+  url: string
+  /** A slice is streamed from disk by the browser: it never becomes part of the JS heap. */
+  body: Blob
+  /** Without `Content-Type` here, none is sent: parts are signed without one. */
+  headers?: Record<string, string>
+  /** Bytes that have left so far. */
+  onProgress?: (sent: number) => void
+  signal: AbortSignal
+  clock: Clock
+}
+
+export interface PutAnswer {
+  header(name: string): string | null
+  text: string
+}
+
+export type Put = (request: PutRequest) => Promise<PutAnswer>
+
+/**
+ * One PUT by XMLHttpRequest, the only thing in a browser that tells bytes as they leave. No cookies, no `Authorization`.
+ * Rejects with a PutFailure, or with the signal's reason when aborted.
+ */
+export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock }) =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const xhr = new XMLHttpRequest()
+    const startedAt = clock.now()
+    let sent = 0
+    let stopWaiting = () => {}
+
+    function expectNews(within: number): void {
+      stopWaiting()
+      stopWaiting = clock.after(within, () => {
+        settle(() => reject(new PutFailure('stall', { sent })))
+        xhr.abort()
+      })
+    }
+    function moved(now: number): void {
+      // An event that brings no new byte is no sign of life.
+      if (now <= sent) return
+      sent = now
+      onProgress?.(sent)
+      expectNews(STALL_MS)
+    }
+    let isSettled = false
+    function settle(conclude: () => void): void {
+      if (isSettled) return
+      isSettled = true
+      stopWaiting()
+      signal.removeEventListener('abort', onAbort)
+      conclude()
+    }
+    function onAbort(): void {
+      settle(() => reject(signal.reason))
+      xhr.abort()
+    }
+
+    xhr.upload.onprogress = (event) => {
+      if (!isSettled) moved(Math.min(event.loaded, body.size))
+    }
+    xhr.upload.onload = () => {
+      if (isSettled) return
+      moved(body.size)
+      // What has left may still lie in buffers on the way: a slow line gets its time to deliver them.
+      expectNews(Math.min(Math.max(STALL_MS, clock.now() - startedAt), MAX_ANSWER_WAIT_MS))
+    }
+    xhr.onerror = () => settle(() => reject(new PutFailure('network', { sent })))
+    xhr.onload = () =>
+      settle(() => {
+        const { status } = xhr
+        if (status >= 200 && status < 300) {
+          return resolve({ header: (name) => xhr.getResponseHeader(name), text: xhr.responseText })
+        }
+        const wait = retryAfterMs(xhr.getResponseHeader('retry-after'), clock.now())
+        const text = xhr.responseText.slice(0, MAX_KEPT_BODY)
+        reject(new PutFailure('status', { status, sent, retryAfterMs: wait, body: text }))
+      })
+
+    try {
+      xhr.open('PUT', url)
+      for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
+      signal.addEventListener('abort', onAbort)
+      expectNews(STALL_MS)
+      xhr.send(body)
+    } catch (cause) {
+      settle(() => reject(cause))
+    }
+  })

@@ -1,0 +1,87 @@
+import { type PartUrl, partUrlShape } from '../../protocol/upload.js'
+import { deliver } from './deliver.js'
+import { createPartUrls } from './part-urls.js'
+import { partRange } from './plan-parts.js'
+import { PutFailure } from './put-failure.js'
+import type { ResumeRecord } from './resume-records.js'
+import { safeUploadUrl } from './safe-upload-url.js'
+import type { UploadEnv, UploadRun } from './upload-run.js'
+
+/** Parts of one file sent at a time, unless the app says otherwise. */
+export const PART_CONCURRENCY = 4
+
+/** Sends the parts that are missing, several at a time, and notes each ETag in `upload.etags`. */
+export async function sendParts(
+  env: UploadEnv,
+  run: UploadRun,
+  upload: ResumeRecord,
+  onTaken: (part: number, etag: string) => void,
+): Promise<void> {
+  const { transport, config } = env.client
+  const { size } = run.facts
+  const count = Math.ceil(size / upload.partSize)
+  const missing = Array.from({ length: count }, (_, index) => index + 1).filter((part) => !upload.etags[part])
+  run.ledger.begin(size - missing.reduce((sum, part) => sum + bytesOf(part), 0))
+
+  // One part that fails for good stops the others; pause and cancel come through the same signal.
+  const abort = new AbortController()
+  const onAbort = () => abort.abort(run.signal.reason)
+  if (run.signal.aborted) onAbort()
+  run.signal.addEventListener('abort', onAbort)
+
+  const urls = createPartUrls(async (partNumber) => {
+    const { uploadKey, uploadId } = upload
+    const { presignedUrl } = await transport.call<PartUrl>({
+      host: 'rest',
+      path: '/storage/upload/multipart-url',
+      query: { uploadKey, uploadId, partNumber },
+      shape: partUrlShape,
+      signal: abort.signal,
+    })
+    return safeUploadUrl(presignedUrl, config.hosts)
+  }, config.clock)
+
+  async function lane(): Promise<void> {
+    for (let part = missing.shift(); part !== undefined; part = missing.shift()) await send(part)
+  }
+
+  async function send(part: number): Promise<void> {
+    const { start, end } = partRange(part, upload.partSize, size)
+    const answer = await deliver(env, run, {
+      part,
+      // A slice without a type: parts are signed without Content-Type.
+      body: run.file.slice(start, end),
+      signal: abort.signal,
+      target: async (mustBeFresh) => ({ url: await urls.take(part, mustBeFresh) }),
+      onProgress(sent) {
+        if (sent * 2 >= end - start) urls.askAhead(missing)
+      },
+    })
+    const etag = answer.header('etag')?.replace(/^W\//, '').replaceAll('"', '').trim()
+    if (!etag) throw new PutFailure('etag')
+    run.ledger.confirm(part, end - start)
+    run.taken += 1
+    upload.etags[part] = etag
+    onTaken(part, etag)
+    run.onMoved()
+  }
+
+  function bytesOf(part: number): number {
+    const { start, end } = partRange(part, upload.partSize, size)
+    return end - start
+  }
+
+  const concurrency = Math.max(1, Math.floor(run.options.partConcurrency ?? PART_CONCURRENCY))
+  const lanes = Array.from({ length: Math.min(concurrency, missing.length) }, () =>
+    lane().catch((cause: unknown) => {
+      abort.abort(cause)
+      throw cause
+    }),
+  )
+  try {
+    await Promise.all(lanes)
+  } finally {
+    await Promise.allSettled(lanes)
+    run.signal.removeEventListener('abort', onAbort)
+  }
+}

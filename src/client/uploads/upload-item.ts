@@ -1,0 +1,29 @@
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { Progress } from './progress.js'
+
+export type UploadState = 'queued' | 'uploading' | 'paused' | 'retrying' | 'done' | 'failed' | 'cancelled'
+
+/**
+ * What a person should know beside the state:
+ * `resumed` parts of an earlier try are kept · `restarted` the earlier try was lost on the server, all is sent anew ·
+ * `offline` waits for the connection · `relayed` goes through the relay, as the storage cannot be reached.
+ */
+export type UploadNotice = 'resumed' | 'restarted' | 'offline' | 'relayed'
+
+/** One file on its way. */
+export interface UploadItem {
+  readonly id: string
+  readonly file: Blob
+  readonly name: string
+  /** bytes */
+  readonly size: number
+  /** The content type it is sent with. */
+  readonly type: string
+  readonly state: UploadState
+  readonly progress: Progress
+  /** Public URL; there once the state is `done`. */
+  readonly url?: string
+  /** Why it failed; there while the state is `failed`. */
+  readonly error?: ModelRunnerError
+  readonly notice?: UploadNotice
+}

@@ -1,0 +1,50 @@
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { ByteLedger } from './byte-ledger.js'
+import type { FileFacts } from './file-facts.js'
+import type { Put } from './put.js'
+import type { ResumeRecord, ResumeRecords } from './resume-records.js'
+import type { Slots } from './slots.js'
+import type { UploadNotice } from './upload-item.js'
+import type { UploadOptions } from './upload-options.js'
+
+/** What all uploads of one client share. */
+export interface UploadEnv {
+  readonly client: ModelRunnerClient
+  readonly put: Put
+  /** Connections to the storage. */
+  readonly slots: Slots
+  readonly records: ResumeRecords
+  /** Fingerprints of files that are going up in this page. */
+  readonly claims: Set<string>
+  nextId(): string
+  /** Whether the storage could not be reached lately, so that the relay is tried first. */
+  readonly storage: { isUnreachable(): boolean; markUnreachable(): void; markReached(): void }
+}
+
+/** One try to bring one file up, from start or resume to its end, pause or failure. */
+export interface UploadRun {
+  readonly file: Blob
+  readonly facts: FileFacts
+  readonly options: UploadOptions
+  readonly ledger: ByteLedger
+  /** Aborts on pause and cancel. */
+  readonly signal: AbortSignal
+  /** What lasts from try to try of this file. */
+  readonly kept: {
+    fingerprint?: string
+    multipart?: ResumeRecord
+    /** Key of the record that is this upload's own. */
+    record?: string
+  }
+  /** Bytes have moved. */
+  onMoved(): void
+  /** Nothing is being sent now: a retry is waited for. */
+  onWaiting(): void
+  onNotice(notice: UploadNotice | undefined): void
+  /** PUTs that got any answer so far: tells a network that blocks the storage from one that is shaky. */
+  answers: number
+  /** Parts taken so far: each forgives the failures before it. */
+  taken: number
+  /** PUTs under way. */
+  flying: number
+}

@@ -1,5 +1,7 @@
+import { isRecord } from './is-record.js'
 import { isModelRunnerError } from './is-model-runner-error.js'
 import { type ErrorKind, ModelRunnerError } from './model-runner-error.js'
+import { cut } from './text-of-body.js'
 
 export interface ExceptionContext {
   /** The caller gave up. */
@@ -24,7 +26,7 @@ export function errorFromException(cause: unknown, context: ExceptionContext = {
   if (isModelRunnerError(cause)) return cause
   const { maybeSubmitted, method = '', path = 'the call' } = context
   const kind = kindOf(cause, context)
-  const reason = cause instanceof Error && kind !== 'aborted' ? cause.message : ''
+  const reason = kind === 'aborted' || !isRecord(cause) ? '' : cut(cause.message)
   return new ModelRunnerError({
     kind,
     message: `${method} ${path} ${TEXTS[kind]}${reason && ` (${reason})`}.`.trim(),
@@ -34,7 +36,8 @@ export function errorFromException(cause: unknown, context: ExceptionContext = {
 }
 
 function kindOf(cause: unknown, { aborted, timedOut }: ExceptionContext): ErrorKind {
-  const name = cause instanceof Error ? cause.name : ''
+  // By name: a DOMException, or an error of another realm, is no instance of this one's Error.
+  const name = isRecord(cause) ? String(cause.name) : ''
   if (timedOut || name === 'TimeoutError') return 'timeout'
   if (aborted || name === 'AbortError') return 'aborted'
   // Broken JSON or a mistake in code; everything else that fetch throws is about the connection.

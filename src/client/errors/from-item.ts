@@ -2,7 +2,7 @@ import { outcomeOf } from '../../protocol/outcome.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { ModelRunnerError } from './model-runner-error.js'
-import { statusInWords } from './status-in-words.js'
+import { parseJson } from './parse-json.js'
 import { textOfBody } from './text-of-body.js'
 
 /** Why a request failed, as its item tells it; undefined where it did not fail. Failed requests are not billed. */
@@ -10,24 +10,14 @@ export function errorFromItem(
   item: Pick<RequestItem, 'id' | 'status' | 'billingStatus' | 'error'>,
 ): ModelRunnerError | undefined {
   if (outcomeOf(item) !== 'failed') return undefined
-  const body = parsed(item.error)
-  const message = textOfBody(body)
-  const isOutput = statusInWords(JSON.stringify(body ?? '')) === 422
+  const error = parseJson(item.error)
+  const isOutput = /INVALID_OUTPUT|output.*schema/.test(JSON.stringify(error))
+  const own = fieldErrorsOf(error)
   return new ModelRunnerError({
     kind: isOutput ? 'invalid-output' : 'generation-failed',
-    message: message || 'The generation failed and no reason was given.',
+    message: textOfBody(error ?? '') || 'The generation failed and no reason was given.',
     requestId: item.id,
-    fieldErrors: fieldErrorsOf({ error: body }).concat(fieldErrorsOf(body)),
+    fieldErrors: own.length ? own : fieldErrorsOf({ error }),
     body: item.error,
   })
-}
-
-/** Some items hold the envelope, or its issues, as JSON text. */
-function parsed(error: unknown): unknown {
-  if (typeof error !== 'string' || !/^\s*[[{]/.test(error)) return error
-  try {
-    return JSON.parse(error)
-  } catch {
-    return error
-  }
 }

@@ -198,7 +198,6 @@ const ANSWERS: Answer[] = [
   },
   { of: 'nothing at all', status: 503, body: '', is: 'server', says: /HTTP 503/ },
   { of: 'a slow gateway', status: 504, body: html('504 Gateway Time-out'), is: 'timeout' },
-  { of: 'a slow origin', status: 524, body: '', is: 'timeout' },
   { of: 'a request time-out', status: 408, body: '', is: 'timeout' },
   {
     of: 'a stringified object',

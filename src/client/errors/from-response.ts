@@ -29,8 +29,7 @@ export interface FailedResponse {
 
 /** Maps an answer that is not the one hoped for to the one error type. */
 export function errorFromResponse(response: FailedResponse): ModelRunnerError {
-  const { headers, text, method, path } = response
-  const json = response.json ?? rescued(response)
+  const { headers, text, json, method, path } = response
   const body = isRecord(json) ? json : {}
   const said = textOfBody(json, text)
   const fieldErrors = fieldErrorsOf(json)
@@ -41,15 +40,15 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
     kind,
     message:
       kind === 'proxy'
-        ? `${call} from the proxy${said && `, "${said}"`}. ${proxyAdvice(status, method)}`
-        : kind === 'unexpected-response' || !said
-          ? `${call}, ${said ? `and the answer is not the platform's: ${said}` : 'and no reason was given'}`
-          : said,
+        ? `The proxy refused ${call} ${said}${said && '.'}${proxyAdvice(status, method)}`
+        : said && kind !== 'unexpected-response'
+          ? said
+          : `${call}, ${said || 'no reason given'}`,
     status,
     requestId: [body.request_id, headers.get(HEADERS.requestId)].find(isText),
     fieldErrors,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), response.now),
-    body: text.length > MAX_KEPT_BODY ? text.slice(0, MAX_KEPT_BODY) : (response.json ?? text),
+    body: text.length > MAX_KEPT_BODY ? text.slice(0, MAX_KEPT_BODY) : (json ?? text),
   })
 }
 
@@ -74,9 +73,11 @@ function trueStatus(
   if (status >= 300 || !isErrorBody(body)) return status
   if (isOfOutput(body, fieldErrors)) return 422
   if (fieldErrors.length) return 400
-  // A result that is no result, from the one route whose failures name the provider's reason.
-  const isResult = method === 'GET' && /^\/.+\/requests\/[^/]+$/.test(path)
-  return statusInWords(said) ?? (isResult ? 422 : status)
+  const words = statusInWords(said)
+  // A result that is no result: the one route whose failures are told in the provider's words, whatever these are.
+  if (method === 'GET' && /^\/.+\/requests\/[^/]+$/.test(path) && ![401, 404, 409, 429].includes(words ?? 0))
+    return 422
+  return words ?? status
 }
 
 function kindOf(
@@ -89,33 +90,28 @@ function kindOf(
   const isRefusal = [400, 401, 403].includes(status)
   if (body.source === 'proxy') return isRefusal ? 'proxy' : kindOfStatus(status)
   // The platform answers in its envelope; bare strings, text, pages and nothing at all are those of a proxy, or of no proxy.
-  const isPlatforms = ['error', 'message', 'detail', 'details', 'request_id'].some((key) => body[key] != null)
+  // Looked for in the text, since an envelope may be cut off on its way.
+  const isPlatforms = /^\s*\{[^]*"(error|message|details?|request_id)"\s*:/.test(text.slice(0, MAX_KEPT_BODY))
   if (!isPlatforms && (isRefusal || status === 404)) return 'proxy'
   if (seen < 300 && (typeof json === 'string' || isHtml(text))) return 'proxy'
   // Frameworks name the route that is missing: the app's own, not the platform's.
-  if (status === 404 && /^(Cannot|Route) [A-Z]+[ :]\/api\//.test(said)) return 'proxy'
-  if (status === 400 && isRequestState(body.status))
-    return isTerminalState(body.status) ? 'generation-failed' : 'conflict'
-  if (status === 400 && !fieldErrors.length && statusInWords(said) === 409) return 'conflict'
-  if (status === 422 && isOfOutput(body, fieldErrors)) return 'invalid-output'
-  // A submit is refused for its input before anything was generated.
-  if (status === 422 && method === 'POST' && fieldErrors.length) return 'validation'
+  if (status === 404 && /(Cannot|Route) [A-Z]+[ :]\/api\//.test(said)) return 'proxy'
+  if (status === 400) {
+    if (isTerminalState(body.status)) return 'generation-failed'
+    if (isRequestState(body.status) || (!fieldErrors.length && statusInWords(said) === 409)) return 'conflict'
+  }
+  if (status === 422) {
+    if (isOfOutput(body, fieldErrors)) return 'invalid-output'
+    // A submit is refused for its input, before anything was generated.
+    if (fieldErrors.length && method === 'POST') return 'validation'
+    if (isRecord(body.details) && body.details.validationErrors) return 'invalid-output'
+  }
   return kindOfStatus(status)
 }
 
 /** Whether the output broke its schema, as the platform says it: by a code, or by issues of the output. */
 function isOfOutput({ details }: Record<string, unknown>, fieldErrors: FieldError[]): boolean {
-  return (
-    isRecord(details) &&
-    (details.code === 'INVALID_OUTPUT' || Array.isArray(details.validationErrors)) &&
-    (details.code === 'INVALID_OUTPUT' || fieldErrors[0]?.path[0] === 'output')
-  )
-}
-
-/** The reason out of JSON that was cut off on its way. */
-function rescued({ status, text }: FailedResponse): unknown {
-  const error = status >= 400 && /^\s*\{[^]{0,500}?"(?:error|message|detail)"\s*:\s*"([^"]+)/.exec(text)?.[1]
-  return error ? { error } : undefined
+  return (isRecord(details) && details.code === 'INVALID_OUTPUT') || fieldErrors[0]?.path[0] === 'output'
 }
 
 function isErrorStatus(value: unknown): value is number {

@@ -16,9 +16,6 @@ const KINDS: Record<number, ErrorKind> = {
   422: 'generation-failed',
   429: 'rate-limited',
   504: 'timeout',
-  // Cloudflare's own: the origin took too long.
-  522: 'timeout',
-  524: 'timeout',
 }
 
 /** The kind of an error by its status alone. A 4xx that the platform does not document is an unexpected response. */

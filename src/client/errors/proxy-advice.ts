@@ -7,10 +7,14 @@ const ADVICE: Record<number, string> = {
   412: 'It does not forward to this host: see hosts.',
 }
 
-/** What a developer does about a proxy's refusal. */
+/** What a developer does about a proxy's refusal. Only a missing method is said in production too: it shows there first. */
 export function proxyAdvice(status: number, method: string): string {
   if (status === 405) {
-    return `The proxy's route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler).`
+    return ` The route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler)`
   }
-  return `${ADVICE[status] ?? ''} See docs/errors/proxy.md`.trim()
+  // Spelt out, not isDevelopment(), so that bundlers drop the texts.
+  if (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production') {
+    return ` ${ADVICE[status] ?? ''} See docs/errors/proxy.md`
+  }
+  return ''
 }

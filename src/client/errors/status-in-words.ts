@@ -1,23 +1,17 @@
-/**
- * What a status looks like in words, for proxies that answer 200 to everything and bodies without `statusCode`.
- * First match wins.
- */
+/** What a status looks like in words; first match wins. */
 const WORDS: readonly (readonly [number, RegExp])[] = [
-  [402, /insufficient|payment required|top.?up|out of credit/],
-  [429, /rate.?limit|too many requests/],
-  [413, /too large/],
-  [422, /invalid_output|output .*(schema|valid)|unprocessable/],
-  [409, /conflict|still (in|running|processing)|not (yet )?(been )?(finished|complete|ready)/],
-  [404, /not.?found|unknown (model|endpoint|request|file)/],
-  [403, /forbidden|no access|permission/],
-  [401, /unauthori|authenticat|api.?key/],
-  [504, /timed? ?out/],
-  [503, /unavailable|overloaded/],
-  [500, /internal (server )?error|bad gateway/],
-  [400, /bad request|validation|invalid/],
+  [402, /insufficient (balance|credit|fund)|payment req|top.?up/i],
+  [429, /rate.?limit|too many/i],
+  [413, /too large/i],
+  [409, /conflict|still (in|running|processing)|not (yet )?(finished|complete|ready)/i],
+  [404, /not.?found/i],
+  [403, /forbidden|no access/i],
+  [401, /unauthori|authenticat|api.?key/i],
+  [500, /internal|gateway|unavailable|overloaded|timed? ?out/i],
+  [400, /bad request|validation|invalid/i],
 ]
 
-/** The status that a text tells of, or undefined. */
+/** The status that a text tells of, for proxies that answer 200 to everything and bodies without `statusCode`. */
 export function statusInWords(text: string): number | undefined {
-  return WORDS.find(([, words]) => words.test(text.toLowerCase()))?.[0]
+  return WORDS.find(([, words]) => words.test(text))?.[0]
 }

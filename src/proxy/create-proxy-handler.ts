@@ -1,19 +1,15 @@
-import { answerPreflight, corsHeaders } from './access/cors.js'
 import { checkOrigin } from './access/check-origin.js'
-import { findApiKey } from './access/find-api-key.js'
-import { findCaller } from './access/find-caller.js'
-import { forward } from './forward.js'
+import { answerPreflight, corsHeaders } from './access/cors.js'
+import { answerCall } from './answer-call.js'
+import { createMemory, type Memory } from './memory.js'
+import { passGates } from './pass-gates.js'
 import type { ProxyEvent } from './proxy-event.js'
 import type { ProxyOptions } from './proxy-options.js'
 import { Refusal } from './refusal.js'
-import type { RuleMatch } from './routing/compile-rules.js'
-import { readTarget } from './routing/read-target.js'
 import { readSettings, type Settings } from './settings.js'
 
 /** A web-standard handler: a request in, a response out. */
 export type ProxyHandler = (request: Request) => Promise<Response>
-
-const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
  * The server side of the provider's `proxyUrl`: takes the browser's calls, adds the API key and passes
@@ -33,10 +29,11 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
  */
 export function createProxyHandler(options: ProxyOptions = {}): ProxyHandler {
   const settings = readSettings(options)
+  const memory = createMemory(settings)
   return async (request) => {
     const startedAt = Date.now()
     const event: Partial<ProxyEvent> = {}
-    const answer = await answerOrRefuse(settings, request, event)
+    const answer = await answerOrRefuse(settings, memory, request, event)
     tell(options, { method: request.method, status: answer.status, ms: Date.now() - startedAt, ...event })
     return answer
   }
@@ -44,6 +41,7 @@ export function createProxyHandler(options: ProxyOptions = {}): ProxyHandler {
 
 async function answerOrRefuse(
   settings: Settings,
+  memory: Memory,
   request: Request,
   event: Partial<ProxyEvent>,
 ): Promise<Response> {
@@ -51,7 +49,8 @@ async function answerOrRefuse(
   try {
     if (request.method === 'OPTIONS') return answerPreflight(request, settings.allowedOrigins)
     corsOrigin = checkOrigin(request, settings.allowedOrigins)
-    const answer = await answerCall(settings, request, event)
+    const passed = await passGates(settings, memory, request, event)
+    const answer = passed instanceof Response ? passed : await answerCall(passed)
     return corsOrigin ? withHeaders(answer, corsHeaders(corsOrigin)) : answer
   } catch (error) {
     // An error's own text may quote headers, and so the key: it is neither sent nor told.
@@ -63,51 +62,6 @@ async function answerOrRefuse(
     const answer = refusal.toResponse()
     return corsOrigin ? withHeaders(answer, corsHeaders(corsOrigin)) : answer
   }
-}
-
-async function answerCall(
-  settings: Settings,
-  request: Request,
-  event: Partial<ProxyEvent>,
-): Promise<Response> {
-  if (!METHODS.has(request.method)) {
-    throw new Refusal(405, `${request.method} is not a method of this proxy.`, {
-      allow: [...METHODS].join(', '),
-    })
-  }
-  const matches = findRules(settings, request)
-  const [first] = matches
-  event.route = `${first.rule.method} ${first.rule.host} ${first.rule.path}`
-  const { endpoint } = first.parameters
-  if (endpoint) {
-    event.endpoint = endpoint
-    if (!settings.isEndpointAllowed(endpoint)) {
-      throw new Refusal(
-        403,
-        `The endpoint ${endpoint} is not in the endpoints list of createProxyHandler (* stops at a slash, ** does not).`,
-      )
-    }
-  }
-  const caller = await findCaller(settings.options, request)
-  if (caller instanceof Response) {
-    event.refused = 'authorize answered itself'
-    return caller
-  }
-  if (caller.userId !== undefined) event.userId = caller.userId
-  const apiKey = await findApiKey(settings.options.apiKey, request)
-  return forward(settings, { request, match: first, apiKey })
-}
-
-function findRules(settings: Settings, request: Request): [RuleMatch, ...RuleMatch[]] {
-  const targets = readTarget(request, settings.hosts)
-  const [first, ...rest] = settings.rules.match(request.method, targets)
-  if (!first) {
-    throw new Refusal(
-      403,
-      `${request.method} ${targets[0]?.path ?? ''} is not a route that this proxy allows. Add a rule to the allow option of createProxyHandler if it should be.`,
-    )
-  }
-  return [first, ...rest]
 }
 
 function withHeaders(answer: Response, headers: Record<string, string>): Response {

@@ -1,0 +1,22 @@
+import type { Person } from './isolation/person.js'
+import type { ProxyEvent } from './proxy-event.js'
+import type { PathParameters } from './routing/compile-path.js'
+import type { RouteName } from './routing/routes.js'
+import type { Target } from './routing/read-target.js'
+import type { Settings } from './settings.js'
+import type { Memory } from './memory.js'
+
+/** One call that passed every gate: allowed route, known caller, key at hand. */
+export interface Call {
+  settings: Settings
+  memory: Memory
+  request: Request
+  target: Target
+  /** Undefined where an app's own rule lets a route through that the proxy does not know. */
+  route: RouteName | undefined
+  parameters: PathParameters
+  apiKey: string
+  /** Whom the call is kept to; undefined when people are not kept apart, or the route is open to all. */
+  person: Person | undefined
+  event: Partial<ProxyEvent>
+}

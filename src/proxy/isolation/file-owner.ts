@@ -1,0 +1,56 @@
+import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
+import type { Call } from '../call.js'
+import { FILE_PREFIX_PATTERN, type Person } from './person.js'
+import { findOwner } from './request-owner.js'
+import { isRecord } from './user-metadata.js'
+
+/** A file of the platform, as far as ownership needs it. */
+export function isFileItem(value: unknown): value is FileItem {
+  return isRecord(value) && typeof value['id'] === 'string' && typeof value['url'] === 'string'
+}
+
+/**
+ * An upload is the person's whose prefix the proxy put at the start of its name. The platform puts something
+ * random before it; the first prefix in the tail counts, since what a person writes into a name comes after.
+ */
+export function isOwnUpload(file: FileItem, { filePrefix }: Person): boolean {
+  if (file.source !== 'upload') return false
+  const tail = (file.storageKey ?? pathOf(file.url)).split('/').at(-1) ?? ''
+  const found = FILE_PREFIX_PATTERN.exec(tail)
+  return found?.[0] === filePrefix
+}
+
+/**
+ * Whether the file, with the requests it is linked to, is the person's. Being the input of a request proves
+ * nothing: whoever knows a file's public URL can name it as input. What cannot be proved is nobody's.
+ */
+export async function isOwnFile(call: Call, file: FileItem, person: Person): Promise<boolean> {
+  if (file.source === 'upload') return isOwnUpload(file, person)
+  const links = (file.requests ?? []).filter((link) => isRecord(link) && isPlainId(link.requestId))
+  if (file.source === 'request_output') {
+    const maker = firstMaker(links)
+    return maker !== undefined && (await findOwner(call, maker.requestId)) === person.mark
+  }
+  // External: the person's as long as nobody else has used it.
+  const owners = await Promise.all(links.map((link) => findOwner(call, link.requestId)))
+  return owners.length > 0 && owners.every((owner) => owner === person.mark)
+}
+
+/** A model that hands its input on can link an old file to a new request: the first that gave it out made it. */
+function firstMaker(links: readonly LinkedRequest[]): LinkedRequest | undefined {
+  const made = links.filter((link) => link.role === 'output' || link.role === 'thumbnail')
+  if (made.length > 1 && made.some((link) => !link.createdAt)) return undefined
+  return made.reduce<LinkedRequest | undefined>(
+    (first, link) => (first && (first.createdAt ?? '') <= (link.createdAt ?? '') ? first : link),
+    undefined,
+  )
+}
+
+/** Ids go into paths of calls that carry the key. */
+function isPlainId(id: unknown): boolean {
+  return typeof id === 'string' && /^[A-Za-z0-9_-]+$/.test(id) && id !== 'stream'
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : ''
+}

@@ -1,0 +1,61 @@
+import type { Call } from '../call.js'
+import { forward } from '../forward.js'
+import { Refusal } from '../refusal.js'
+import { askPlatform } from '../upstream/platform.js'
+import type { Person } from './person.js'
+import { rememberOwner, requireOwnRequest } from './request-owner.js'
+import { isRecord, ownerOf, USER_KEY, withoutOwner } from './user-metadata.js'
+
+const LIST_FILTERS = ['modelEndpoint', 'deploymentId', 'status', 'page', 'limit']
+
+/** The list, held to the person: the platform filters by the mark, and every item is looked at again. */
+export async function listOwnRequests(call: Call, person: Person): Promise<Response> {
+  const search = new URLSearchParams()
+  for (const name of LIST_FILTERS) {
+    const value = call.target.search.get(name)
+    if (value !== null) search.set(name, value)
+  }
+  const metadata = { ...readMetadataFilter(call.target.search.get('metadata')), [USER_KEY]: person.mark }
+  search.set('metadata', JSON.stringify(metadata))
+  const answer = await askPlatform(call, 'queue', '/requests', { search })
+  if (!answer.ok) return answer.toResponse()
+  const page = answer.json
+  if (!isRecord(page) || !Array.isArray(page['data']))
+    throw new Refusal(502, 'The platform’s request list was not one.')
+  const own = page['data'].filter((item: unknown) => ownerOf(item) === person.mark)
+  for (const item of own) {
+    if (isRecord(item) && typeof item['id'] === 'string') rememberOwner(call, item['id'], person.mark)
+  }
+  return answer.toResponse({ ...page, data: own.map(withoutOwner) })
+}
+
+/** Status, result, item, cancel, visibility, payloads: first whose it is, then the call itself. */
+export async function callOwnRequest(call: Call, person: Person): Promise<Response> {
+  await requireOwnRequest(call, call.parameters['id'] ?? '', person.mark)
+  const answer = await forward(call)
+  return withoutMark(answer)
+}
+
+function readMetadataFilter(text: string | null): Record<string, unknown> {
+  if (text === null || text === '') return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isRecord(value)) return value
+  } catch {
+    // Refused below.
+  }
+  throw new Refusal(400, 'The metadata filter must be a JSON object of strings.')
+}
+
+/** Takes the mark out of an item that the platform answered with. */
+async function withoutMark(answer: Response): Promise<Response> {
+  if (answer.body === null) return answer
+  const text = await answer.text()
+  const { status, headers } = answer
+  if (!text.includes(`"${USER_KEY}"`)) return new Response(text, { status, headers })
+  try {
+    return new Response(JSON.stringify(withoutOwner(JSON.parse(text))), { status, headers })
+  } catch {
+    throw new Refusal(502, 'The platform’s answer was not JSON.')
+  }
+}

@@ -1,0 +1,73 @@
+import type { Call } from '../call.js'
+import { Refusal } from '../refusal.js'
+import { upstreamHeaders } from '../upstream/headers.js'
+import { askPlatform } from '../upstream/platform.js'
+import { readJsonBody } from './read-json-body.js'
+import type { Person } from './person.js'
+import { notFound } from './request-owner.js'
+import { isRecord } from './user-metadata.js'
+
+/**
+ * Begins an upload. The platform keeps no owner of a file, so its name begins with the person's prefix: it
+ * stays in the file's URL and storage key, which is how the file is known as theirs later.
+ */
+export async function initiateOwnUpload(call: Call, person: Person): Promise<Response> {
+  const body = await readJsonBody(call)
+  const name = body['file_name']
+  if (typeof name !== 'string' || name === '') throw new Refusal(400, 'file_name must be a non-empty string.')
+  const isMultipart = call.route === 'initiateMultipart'
+  const answer = await post(call, { ...body, file_name: person.filePrefix + name })
+  const json = answer.json
+  if (!isMultipart || !answer.ok || !isRecord(json)) return answer.toResponse()
+  const { uploadKey, uploadId } = json
+  if (typeof uploadKey !== 'string' || typeof uploadId !== 'string') {
+    throw new Refusal(502, 'The platform began a multipart upload without its id and key.')
+  }
+  const signature = await person.sign(`${uploadId}\n${uploadKey}`)
+  return answer.toResponse({ ...json, uploadKey: `${signature}.${uploadKey}` })
+}
+
+/** The URL of one part: the upload key came with the person's signature, and only with it leads further. */
+export async function getOwnPartUrl(call: Call, person: Person): Promise<Response> {
+  const { search } = call.target
+  const uploadId = search.get('uploadId')
+  const uploadKey = await readUploadKey(person, uploadId, search.get('uploadKey'))
+  const query = new URLSearchParams({
+    uploadKey,
+    uploadId: uploadId ?? '',
+    partNumber: search.get('partNumber') ?? '',
+  })
+  const answer = await askPlatform(call, 'rest', call.target.path, { search: query })
+  return answer.toResponse()
+}
+
+export async function completeOwnMultipart(call: Call, person: Person): Promise<Response> {
+  const body = await readJsonBody(call)
+  const uploadKey = await readUploadKey(person, body['uploadId'], body['uploadKey'])
+  return (await post(call, { ...body, uploadKey })).toResponse()
+}
+
+async function readUploadKey(person: Person, uploadId: unknown, signed: unknown): Promise<string> {
+  if (typeof uploadId !== 'string' || typeof signed !== 'string')
+    throw new Refusal(400, 'uploadId and uploadKey must be strings.')
+  const dot = signed.indexOf('.')
+  const uploadKey = signed.slice(dot + 1)
+  const expected = await person.sign(`${uploadId}\n${uploadKey}`)
+  if (dot < 0 || !isSame(signed.slice(0, dot), expected)) throw notFound('upload')
+  return uploadKey
+}
+
+/** Compares without telling by its time how much was right. */
+function isSame(one: string, other: string): boolean {
+  let difference = one.length ^ other.length
+  for (let index = 0; index < other.length; index += 1) {
+    difference |= one.charCodeAt(index) ^ other.charCodeAt(index)
+  }
+  return difference === 0
+}
+
+function post(call: Call, body: unknown) {
+  // The lifecycle header of the browser belongs to this call.
+  const headers = upstreamHeaders(call.request, call.apiKey, true, 'application/json')
+  return askPlatform(call, 'rest', call.target.path, { method: 'POST', body, headers })
+}

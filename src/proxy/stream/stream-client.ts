@@ -1,0 +1,58 @@
+/** How much may wait for a slow browser, bytes. A single larger snapshot still goes out whole. */
+export const MAX_WAITING_BYTES = 1024 * 1024
+
+/** One browser on the stream. */
+export class StreamClient {
+  readonly owner: string | undefined
+  readonly body: ReadableStream<Uint8Array>
+  readonly #onLeave: (client: StreamClient) => void
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+
+  /** @param owner mark of the person whose requests it gets; undefined gets all */
+  constructor(owner: string | undefined, onLeave: (client: StreamClient) => void) {
+    this.owner = owner
+    this.#onLeave = onLeave
+    this.body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller
+        },
+        cancel: () => this.#leave(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: MAX_WAITING_BYTES }),
+    )
+  }
+
+  /** Queues an event. A browser that reads too slowly is cut: it reconnects and gets a fresh snapshot. */
+  send(event: Uint8Array): void {
+    const controller = this.#controller
+    if (!controller) return
+    if ((controller.desiredSize ?? 0) <= 0) {
+      // An error, not an end: what waits must be dropped, not delivered at the browser's pace.
+      controller.error(new Error('The browser read the event stream too slowly.'))
+      this.#leave()
+      return
+    }
+    controller.enqueue(event)
+  }
+
+  /** Ends the stream after what was queued. */
+  close(): void {
+    const controller = this.#controller
+    this.#leave()
+    controller?.close()
+  }
+
+  /** The browser has gone. */
+  abort(): void {
+    const controller = this.#controller
+    this.#leave()
+    controller?.error(new Error('The browser left.'))
+  }
+
+  #leave(): void {
+    if (!this.#controller) return
+    this.#controller = undefined
+    this.#onLeave(this)
+  }
+}

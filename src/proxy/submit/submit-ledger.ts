@@ -1,0 +1,62 @@
+import { BoundedMap } from '../bounded-map.js'
+import type { SubmitOutcome } from './submit-outcome.js'
+
+/** How many submits are remembered (about 1 kB each), and for how long: a browser repeats within seconds, a person's reload within minutes. */
+export const MAX_REMEMBERED_SUBMITS = 5_000
+export const REMEMBERED_SUBMIT_MS = 60 * 60 * 1000
+
+/** A submit may take so long to appear in the request list. */
+export const SETTLING_MS = 2_000
+
+export interface SubmitSteps {
+  /** Sends it to the platform. Never throws: what went wrong is an outcome. */
+  send(): Promise<SubmitOutcome>
+  /** Looks for the request that an earlier attempt may have made; throws where that cannot be told. */
+  find(): Promise<SubmitOutcome | undefined>
+}
+
+type Remembered = SubmitOutcome & { type: 'accepted' | 'unknown' }
+
+/** Makes one submit of all that carry the same client id, user and endpoint. */
+export class SubmitLedger {
+  readonly #underWay = new Map<string, Promise<SubmitOutcome>>()
+  readonly #remembered: BoundedMap<{ outcome: Remembered; at: number }>
+  readonly #settlingMs: number
+
+  constructor(settlingMs = SETTLING_MS, max = MAX_REMEMBERED_SUBMITS, ttlMs = REMEMBERED_SUBMIT_MS) {
+    this.#settlingMs = settlingMs
+    this.#remembered = new BoundedMap(max, ttlMs)
+  }
+
+  async submit(key: string, steps: SubmitSteps): Promise<{ outcome: SubmitOutcome; isRepeated: boolean }> {
+    const underWay = this.#underWay.get(key)
+    if (underWay) return { outcome: await underWay, isRepeated: true }
+    const earlier = this.#remembered.get(key)
+    if (earlier?.outcome.type === 'accepted') return { outcome: earlier.outcome, isRepeated: true }
+    const run = this.#run(key, steps, earlier?.at)
+    this.#underWay.set(key, run)
+    try {
+      const outcome = await run
+      return { outcome, isRepeated: earlier !== undefined && outcome.type === 'accepted' }
+    } finally {
+      this.#underWay.delete(key)
+    }
+  }
+
+  /** @param unknownSince when an earlier attempt was lost, if one was */
+  async #run(key: string, steps: SubmitSteps, unknownSince: number | undefined): Promise<SubmitOutcome> {
+    const found = unknownSince === undefined ? undefined : await this.#findSettled(steps, unknownSince)
+    const outcome = found ?? (await steps.send())
+    if (outcome.type === 'refused') this.#remembered.delete(key)
+    else this.#remembered.set(key, { outcome: outcome as Remembered, at: Date.now() }) // not refused: one of the others
+    return outcome
+  }
+
+  async #findSettled(steps: SubmitSteps, unknownSince: number): Promise<SubmitOutcome | undefined> {
+    const found = await steps.find()
+    const rest = this.#settlingMs - (Date.now() - unknownSince)
+    if (found || rest <= 0) return found
+    await new Promise((resolve) => setTimeout(resolve, rest))
+    return steps.find()
+  }
+}

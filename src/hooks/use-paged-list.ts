@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { pagedQuery } from '../client/queries/paged-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useReported } from './use-reported.js'
 
 /** What every hook over a paged list gives. */
 export interface PagedListResult<T> {
@@ -40,6 +41,9 @@ export function usePagedList<T extends { readonly id: string }>(
     await readHead()
   }, [readHead])
 
+  const error = list.error ?? next.error ?? undefined
+  useReported(error)
+
   return {
     items: list.data?.items ?? NONE,
     total: list.data?.total ?? 0,
@@ -47,7 +51,7 @@ export function usePagedList<T extends { readonly id: string }>(
     fetchNextPage,
     isFetchingNextPage: next.isFetching,
     isPending: list.isPending,
-    error: list.error ?? next.error ?? undefined,
+    error,
     refetch,
   }
 }

@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
+import { createFileChanges } from './create-file-changes.js'
 import type { FileFilters } from './file-filters.js'
 import { modelRunnerKeys } from './keys.js'
 import { normalizeFile } from './normalize-file.js'
@@ -20,13 +21,10 @@ export function filesQuery(client: ModelRunnerClient, filters: FileFilters = {})
         shape: filePageShape,
         signal,
       })
-      const { pagination } = answer
-      return {
-        items: answer.items.map(normalizeFile),
-        page,
-        limit: pagination.limit,
-        total: pagination.total,
-      }
+      const { total, limit: size } = answer.pagination
+      const { removed } = client.use(createFileChanges)
+      const items = answer.items.filter(({ id }) => !removed.has(id)).map(normalizeFile)
+      return { items, page, limit: size, total: total - (answer.items.length - items.length) }
     },
   })
 }

@@ -1,0 +1,23 @@
+export interface PendingFileChanges {
+  /** Files that were deleted here: an answer that was on its way must not bring them back. */
+  readonly removed: Set<string>
+  /** Runs the calls of one file one after another, so that the last thing asked for is what rests. */
+  inOrder<T>(id: string, call: () => Promise<T>): Promise<T>
+}
+
+/** What this client is doing to files of the library. One per client: `client.use(createFileChanges)`. */
+export function createFileChanges(): PendingFileChanges {
+  const last = new Map<string, Promise<unknown>>()
+  return {
+    removed: new Set(),
+    inOrder(id, call) {
+      const turn = (last.get(id) ?? Promise.resolve()).then(call, call)
+      last.set(id, turn)
+      const done = () => {
+        if (last.get(id) === turn) last.delete(id)
+      }
+      turn.then(done, done)
+      return turn
+    },
+  }
+}

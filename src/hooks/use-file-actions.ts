@@ -1,0 +1,33 @@
+import { useMemo, useState } from 'react'
+import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
+import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { changeFiles, type FileActions } from '../client/queries/change-files.js'
+import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useReported } from './use-reported.js'
+
+/** The actions on files with the error of the last one. The functions are stable. */
+export function useFileActions(): FileActions & { error?: ModelRunnerError } {
+  const { client, queryClient } = useModelRunnerContext()
+  const [error, setError] = useState<ModelRunnerError>()
+  useReported(error)
+
+  const actions = useMemo((): FileActions => {
+    const change = changeFiles(client, queryClient)
+    const told = async (action: Promise<void>) => {
+      setError(undefined)
+      try {
+        await action
+      } catch (cause) {
+        if (isModelRunnerError(cause)) setError(cause)
+        throw cause
+      }
+    }
+    return {
+      remove: (id) => told(change.remove(id)),
+      setFavorite: (id, isFavorited) => told(change.setFavorite(id, isFavorited)),
+      addTag: (id, name) => told(change.addTag(id, name)),
+      removeTag: (id, tagId) => told(change.removeTag(id, tagId)),
+    }
+  }, [client, queryClient])
+  return { ...actions, error }
+}

@@ -1,0 +1,36 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect } from 'react'
+import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { balanceQuery } from '../client/queries/balance-query.js'
+import { refreshOnNews } from '../client/queries/refresh-on-news.js'
+import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useReported } from './use-reported.js'
+
+export interface UseBalanceResult {
+  /** Decimal string, e.g. "12.50000000". */
+  balance?: string
+  /** e.g. "USD" */
+  currency?: string
+  isPending: boolean
+  error?: ModelRunnerError
+  refetch(): Promise<void>
+}
+
+/**
+ * What the account holds. Read again when a run of this page ends, when a submit is refused for want of money, and
+ * when the person comes back to the window.
+ *
+ * @example
+ * const { balance, currency } = useBalance()
+ */
+export function useBalance(): UseBalanceResult {
+  const { client, queryClient } = useModelRunnerContext()
+  const { data, error, isPending, refetch: read } = useQuery(balanceQuery(client), queryClient)
+  const refetch = useCallback(async () => {
+    await read()
+  }, [read])
+  useReported(error ?? undefined)
+  useEffect(() => refreshOnNews(client, queryClient, 'balance'), [client, queryClient])
+  return { balance: data?.balance, currency: data?.currency, isPending, error: error ?? undefined, refetch }
+}

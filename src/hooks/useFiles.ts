@@ -1,0 +1,50 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import type { FileActions } from '../client/queries/change-files.js'
+import { fileFacetsQuery } from '../client/queries/file-facets-query.js'
+import type { FileFilters } from '../client/queries/file-filters.js'
+import { filesQuery } from '../client/queries/files-query.js'
+import { refreshOnNews } from '../client/queries/refresh-on-news.js'
+import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import type { FileFacets, FileItem } from '../protocol/file-item.js'
+import { useFileActions } from './use-file-actions.js'
+import { usePagedList } from './use-paged-list.js'
+import { useStableFilters } from './use-stable-filters.js'
+
+export type { FileFilters } from '../client/queries/file-filters.js'
+
+/** The actions show their effect at once; they reject with a `ModelRunnerError`, set `error`, and are then taken back. */
+export interface UseFilesResult extends FileActions {
+  /** What was read so far, without duplicates. */
+  files: readonly FileItem[]
+  /** How many there are in all. */
+  total: number
+  /** How many each bucket holds under the other filters; absent until known. */
+  facets?: FileFacets
+  hasNextPage: boolean
+  fetchNextPage(): Promise<void>
+  isFetchingNextPage: boolean
+  isPending: boolean
+  /** Of the list, or of the last action. */
+  error?: ModelRunnerError
+  refetch(): Promise<void>
+}
+
+/**
+ * The file library: uploads, inputs and outputs, filtered and paged. Finished uploads and runs refresh it.
+ *
+ * @example
+ * const { files, setFavorite } = useFiles({ sources: ['upload'], mimeTypePrefix: 'image/' })
+ */
+export function useFiles(filters?: FileFilters): UseFilesResult {
+  const { client, queryClient } = useModelRunnerContext()
+  const stable = useStableFilters(filters)
+  const query = useMemo(() => filesQuery(client, stable), [client, stable])
+  const { items, error, refetch, ...list } = usePagedList(query)
+  const facets = useQuery(fileFacetsQuery(client, stable), queryClient)
+  const { error: actionError, ...actions } = useFileActions()
+  useEffect(() => refreshOnNews(client, queryClient, 'files'), [client, queryClient])
+  return { files: items, facets: facets.data, ...list, error: actionError ?? error, refetch, ...actions }
+}

@@ -1,62 +1,32 @@
 // @vitest-environment node
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listen, type ListeningServer } from '../../test/support/listen.js'
-import { toNodeHandler } from './adapters/to-node-handler.js'
-import { createProxyHandler } from './create-proxy-handler.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  answerJson,
+  startRecordingPlatform,
+  type RecordingPlatform,
+} from '../../test/support/recording-platform.js'
+import { startProxy, type RunningProxy } from '../../test/support/start-proxy.js'
 import type { ProxyEvent } from './proxy-event.js'
 import type { ProxyOptions } from './proxy-options.js'
 
 const KEY = 'mr_live_secret_key_1234'
 
-interface Seen {
-  method: string
-  url: string
-  headers: IncomingMessage['headers']
-  body: string
-}
-
-let seen: Seen[]
-let answer: (incoming: IncomingMessage, outgoing: ServerResponse, body: string) => void
-let platform: ListeningServer
-let open: ListeningServer[]
+let platform: RecordingPlatform
+let open: RunningProxy[]
 
 beforeEach(async () => {
-  seen = []
   open = []
-  answer = (_incoming, outgoing) => {
-    outgoing.setHeader('content-type', 'application/json')
-    outgoing.end('{"ok":true}')
-  }
-  platform = await listen((incoming, outgoing) => {
-    let body = ''
-    incoming.on('data', (chunk: Buffer) => (body += chunk.toString()))
-    incoming.on('end', () => {
-      const { method = '', url = '', headers } = incoming
-      seen.push({ method, url, headers, body })
-      answer(incoming, outgoing, body)
-    })
-  })
-  open.push(platform)
+  platform = await startRecordingPlatform()
 })
 
 afterEach(async () => {
-  await Promise.all(open.map((server) => server.close()))
+  await Promise.all([platform, ...open].map((server) => server.close()))
 })
 
-async function startProxy(options: ProxyOptions = {}) {
-  const hosts = {
-    queue: `${platform.url}/queue`,
-    rest: `${platform.url}/rest`,
-    media: `${platform.url}/media`,
-  }
-  const proxy = await listen(toNodeHandler(createProxyHandler({ apiKey: KEY, hosts, ...options })))
+async function start(options: ProxyOptions = {}) {
+  const proxy = await startProxy({ apiKey: KEY, hosts: platform.hosts, ...options })
   open.push(proxy)
-  return (target: string, init: RequestInit = {}) =>
-    fetch(proxy.url, {
-      ...init,
-      headers: { 'x-modelrunner-target-url': `${platform.url}${target}`, ...init.headers },
-    })
+  return (target: string, init?: RequestInit) => proxy.call(platform.url + target, init)
 }
 
 const submit = (init: RequestInit = {}): RequestInit => ({
@@ -67,7 +37,7 @@ const submit = (init: RequestInit = {}): RequestInit => ({
 
 describe('what reaches the platform', () => {
   it('is the call with the key, the body and only the headers of the convention', async () => {
-    const call = await startProxy()
+    const call = await start()
     const response = await call(
       '/queue/owner/alias',
       submit({
@@ -82,13 +52,10 @@ describe('what reaches the platform', () => {
       }),
     )
     expect(response.status).toBe(200)
-    expect(seen).toHaveLength(1)
-    const [{ method, url, headers, body }] = seen as [Seen]
-    expect({ method, url, body }).toEqual({
-      method: 'POST',
-      url: '/queue/owner/alias',
-      body: '{"prompt":"two friends"}',
-    })
+    expect(platform.calls).toMatchObject([
+      { method: 'POST', url: '/queue/owner/alias', body: '{"prompt":"two friends"}' },
+    ])
+    const headers = platform.calls[0]?.headers
     expect(headers).toMatchObject({
       authorization: `Key ${KEY}`,
       'content-type': 'application/json',
@@ -101,15 +68,15 @@ describe('what reaches the platform', () => {
   })
 
   it('keeps the query', async () => {
-    const call = await startProxy()
+    const call = await start()
     await call('/rest/files?sources=upload&sources=output&q=a%20b')
-    expect(seen[0]?.url).toBe('/rest/files?sources=upload&sources=output&q=a%20b')
+    expect(platform.calls[0]?.url).toBe('/rest/files?sources=upload&sources=output&q=a%20b')
   })
 })
 
 describe('what reaches the browser', () => {
   it('is the true status and the body, without cookies and without the platform’s own policies', async () => {
-    answer = (_incoming, outgoing) => {
+    platform.answer = (_incoming, outgoing) => {
       outgoing.writeHead(402, {
         'content-type': 'application/json',
         'set-cookie': 'a=b',
@@ -120,7 +87,7 @@ describe('what reaches the browser', () => {
       })
       outgoing.end('{"error":"Insufficient balance"}')
     }
-    const call = await startProxy()
+    const call = await start()
     const response = await call('/queue/owner/alias', submit())
     expect(response.status).toBe(402)
     expect(await response.json()).toEqual({ error: 'Insufficient balance' })
@@ -146,13 +113,168 @@ describe('what reaches the browser', () => {
       { apiKey: `${KEY}\nx: y` },
       { authorize: throwing },
     ] satisfies ProxyOptions[]) {
-      const call = await startProxy({ ...options, onEvent })
+      const call = await start({ ...options, onEvent })
       const response = await call('/queue/owner/alias', submit())
       expect(response.status).toBeGreaterThanOrEqual(500)
       texts.push(await response.text())
     }
     expect(JSON.stringify([texts, events])).not.toContain('mr_live')
     expect(events).toHaveLength(4)
-    expect(seen).toHaveLength(0)
+    expect(platform.calls).toHaveLength(0)
+  })
+})
+
+describe('the platform', () => {
+  it('that is down is a 502', async () => {
+    const call = await start()
+    await platform.close()
+    const response = await call('/rest/models')
+    expect(response.status).toBe(502)
+    expect(await response.json()).toMatchObject({
+      source: 'proxy',
+      error: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+
+  it('that does not answer in time is a 504', async () => {
+    platform.answer = () => undefined
+    const call = await start({ upstreamTimeoutMs: 30 })
+    expect((await call('/rest/models')).status).toBe(504)
+    expect((await call('/queue/owner/alias', submit())).status).toBe(504)
+  })
+
+  it('that stops in the middle of an answer leaves a broken answer, not a short one', async () => {
+    platform.answer = (_, outgoing) => {
+      outgoing.writeHead(200, { 'content-type': 'application/json' })
+      outgoing.write('{"half":')
+    }
+    const call = await start({ upstreamTimeoutMs: 30 })
+    const response = await call('/rest/models')
+    await expect(response.text()).rejects.toThrow()
+  })
+
+  it.each([301, 302, 307, 308])('that redirects with %i is not followed', async (status) => {
+    platform.answer = (_, outgoing, { url }) => {
+      if (url.endsWith('/elsewhere')) return answerJson(outgoing, { stolen: true })
+      outgoing.writeHead(status, { location: `${platform.url}/queue/elsewhere` })
+      outgoing.end()
+    }
+    const call = await start()
+    expect((await call('/rest/models')).status).toBe(502)
+    expect((await call('/queue/owner/alias', submit())).status).toBe(502)
+    expect(platform.calls.map(({ url }) => url)).toEqual(['/rest/models', '/queue/owner/alias'])
+  })
+
+  it('hears at once that the browser has left', async () => {
+    const left = vi.fn()
+    const arrived = new Promise<void>((resolve) => {
+      platform.answer = (incoming) => {
+        incoming.socket.once('close', left)
+        resolve()
+      }
+    })
+    const call = await start()
+    const controller = new AbortController()
+    const leaving = call('/rest/models', { signal: controller.signal })
+    await arrived
+    controller.abort()
+    await expect(leaving).rejects.toThrow()
+    await vi.waitFor(() => expect(left).toHaveBeenCalled(), { timeout: 1000 })
+  })
+})
+
+describe('a body', () => {
+  it('over the limit is a 413 and reaches nobody, whatever its length is said to be', async () => {
+    const call = await start({ maxBodyBytes: 1000 })
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(400)),
+    })
+    const streamed = { method: 'POST', body: endless, duplex: 'half' } as RequestInit // missing in the DOM types
+    expect((await call('/queue/owner/alias', submit({ body: 'x'.repeat(1001) }))).status).toBe(413)
+    expect((await call('/queue/owner/alias', streamed)).status).toBe(413)
+    expect((await call('/queue/owner/alias', submit({ body: 'x'.repeat(1000) }))).status).toBe(200)
+    expect(platform.calls).toHaveLength(1)
+  })
+
+  it('that is compressed is refused: it would arrive as something else', async () => {
+    const call = await start()
+    const response = await call('/queue/owner/alias', submit({ headers: { 'content-encoding': 'gzip' } }))
+    expect(response.status).toBe(415)
+    expect(platform.calls).toHaveLength(0)
+  })
+})
+
+describe('authorize', () => {
+  it.each([
+    [false, 403],
+    [undefined, 403],
+    [null, 403],
+    ['yes', 403],
+    [1, 403],
+    [{}, 403],
+    [{ userId: '' }, 500],
+    [{ userId: 7 }, 500],
+    [new Response('log in', { status: 418 }), 418],
+  ])('saying %j answers %i, and nothing is called', async (said, status) => {
+    const call = await start({ authorize: () => said as boolean }) // what untyped code may give
+    expect((await call('/rest/models')).status).toBe(status)
+    expect(platform.calls).toHaveLength(0)
+  })
+
+  it('is told of refusals through onEvent, and a broken onEvent harms nobody', async () => {
+    const events: ProxyEvent[] = []
+    const call = await start({
+      authorize: () => ({ userId: 'ada' }),
+      onEvent: (event) => {
+        events.push(event)
+        throw new Error('log is full')
+      },
+    })
+    expect((await call('/rest/models?search=secret')).status).toBe(200)
+    expect((await call('/rest/keys')).status).toBe(403)
+    expect(events).toEqual([
+      { method: 'GET', status: 200, ms: expect.any(Number), route: 'GET rest /models', userId: 'ada' },
+      { method: 'GET', status: 403, ms: expect.any(Number), refused: expect.stringContaining('/keys') },
+    ])
+    expect(JSON.stringify(events)).not.toContain('secret')
+  })
+})
+
+describe('the key', () => {
+  it('that is missing is a 401 which says what to do', async () => {
+    vi.stubEnv('MODELRUNNER_KEY', '')
+    const call = await start({ apiKey: () => undefined })
+    const response = await call('/rest/models')
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({
+      source: 'proxy',
+      error: expect.stringContaining('MODELRUNNER_KEY'),
+    })
+    vi.unstubAllEnvs()
+  })
+
+  it('comes from the environment where none is given', async () => {
+    vi.stubEnv('MODELRUNNER_KEY', 'from-the-environment')
+    const proxy = await startProxy({ apiKey: undefined as never, hosts: platform.hosts }) // as if left out
+    open.push(proxy)
+    await proxy.call(`${platform.url}/rest/models`)
+    expect(platform.calls[0]?.headers.authorization).toBe('Key from-the-environment')
+    vi.unstubAllEnvs()
+  })
+})
+
+describe('options that cannot be meant so', () => {
+  it.each([
+    { isolateUsers: true },
+    { userSecret: 'short' },
+    { maxBodyBytes: -1 },
+    { upstreamTimeoutMs: Number.NaN },
+    { allowedOrigins: ['*'] },
+    { allowedOrigins: ['app.example.com'] },
+    { allowedOrigins: ['https://app.example.com/path'] },
+    { endpoints: ['a b'] },
+    { allow: [{ method: 'GET', host: 'rest', path: '/a?b' }] },
+  ] satisfies ProxyOptions[])('%j throws when the handler is made', async (options) => {
+    await expect(start(options)).rejects.toThrow(TypeError)
   })
 })

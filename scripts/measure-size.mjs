@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'vite'
@@ -17,7 +18,8 @@ const EXTERNAL = /^(react|react-dom|@tanstack\/react-query|node:.*)($|\/)/
  * browser must have before it can run: the entry chunk and the chunks that it imports statically. Chunks
  * behind `import()` are given apart as `lazy`; they are loaded when first needed.
  *
- * @returns {Promise<{ minified: number, brotli: number, lazy: number }>} bytes
+ * @returns {Promise<{ minified: number, brotli: number, lazy: number, modules: [string, number][] }>} bytes;
+ *   of a module, those it gives to the entry before minification
  */
 export async function measureSize({ from, imports }) {
   const isStyle = from.endsWith('.css')
@@ -43,7 +45,8 @@ export async function measureSize({ from, imports }) {
       minify: true,
       cssMinify: true,
       target: 'es2022',
-      modulePreload: { polyfill: false },
+      // Else Vite adds its own loader of lazy chunks, which is no part of the package.
+      modulePreload: false,
       rolldownOptions: {
         input: ENTRY,
         external: (id) => EXTERNAL.test(id),
@@ -62,6 +65,10 @@ export async function measureSize({ from, imports }) {
   return {
     minified: parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0),
     brotli: parts.reduce((sum, part) => sum + brotliCompressSync(part).length, 0),
+    modules: wanted
+      .flatMap((name) => Object.entries(files.get(name).modules ?? {}))
+      .map(([id, { renderedLength }]) => [relative(fileURLToPath(root), id), renderedLength])
+      .sort((a, b) => b[1] - a[1]),
     lazy: isStyle ? 0 : lazy.reduce((sum, file) => sum + brotliCompressSync(text(file)).length, 0),
   }
 }

@@ -1,13 +1,31 @@
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { budgets } from './size-budgets.mjs'
 import { measureSize } from './measure-size.mjs'
 
-/** Prints what each import costs an app and fails where a budget is passed. `--json` for machines. */
+/**
+ * Prints what each import costs an app and fails where a budget is passed.
+ *   npm run size -- --json               for machines
+ *   npm run size -- --modules useUpload  what one of them is made of, bytes before minification
+ */
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, modules: { type: 'string' } } })
 const rows = []
-for (const budget of budgets) rows.push({ ...budget, ...(await measureSize(budget)) })
+const broken = []
+for (const budget of budgets.filter(({ name }) => !values.modules || name.includes(values.modules))) {
+  try {
+    rows.push({ ...budget, ...(await measureSize(budget)) })
+  } catch (error) {
+    broken.push(
+      `${budget.name} does not build: ${stripVTControlCharacters(error.message).split('\n')[2] ?? error.message}`,
+    )
+  }
+}
 
 const over = rows.filter(({ brotli, max }) => max !== undefined && brotli > max)
-if (process.argv.includes('--json')) {
+if (values.json) {
   process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+} else if (values.modules) {
+  const [row] = rows
+  for (const [id, bytes] of row?.modules ?? []) process.stdout.write(`${String(bytes).padStart(7)}  ${id}\n`)
 } else {
   const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
   const cells = rows.map(({ name, minified, brotli, lazy, max }) => [
@@ -29,6 +47,10 @@ if (process.argv.includes('--json')) {
     )
   }
   process.stdout.write('react, react-dom and @tanstack/react-query are not counted.\n')
+}
+if (broken.length > 0) {
+  process.stderr.write(`${broken.join('\n')}\n`)
+  process.exitCode = 1
 }
 if (over.length > 0) {
   process.stderr.write(

@@ -4,7 +4,7 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { type ReactNode, useContext, useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import type { ClientOptions } from '../client/config.js'
 import { createModelRunnerClient } from '../client/create-client.js'
-import { modelRunnerKeys } from '../client/queries/keys.js'
+import { refreshOnNews } from '../client/queries/refresh-on-news.js'
 import type { Messages } from '../messages/messages.js'
 import { ModelRunnerContext } from './model-runner-context.js'
 
@@ -41,19 +41,13 @@ export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
   }, [queryClient, own])
 
   useEffect(() => {
+    const stopRefresh = refreshOnNews(client, queryClient)
     const stop = client.requests.onOutcome(({ error }) => {
-      const { scope } = client.config
-      for (const queryKey of [
-        modelRunnerKeys.balance(scope),
-        modelRunnerKeys.files(scope),
-        modelRunnerKeys.fileFacets(scope),
-      ]) {
-        void queryClient.invalidateQueries({ queryKey })
-      }
       if (error) client.report(error)
     })
     return () => {
       stop()
+      stopRefresh()
       client.close()
     }
   }, [client, queryClient])

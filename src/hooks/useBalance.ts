@@ -1,9 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { balanceQuery } from '../client/queries/balance-query.js'
-import { refreshOnNews } from '../client/queries/refresh-on-news.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useReported } from './use-reported.js'
 
@@ -31,6 +30,5 @@ export function useBalance(): UseBalanceResult {
     await read()
   }, [read])
   useReported(error ?? undefined)
-  useEffect(() => refreshOnNews(client, queryClient, 'balance'), [client, queryClient])
   return { balance: data?.balance, currency: data?.currency, isPending, error: error ?? undefined, refetch }
 }

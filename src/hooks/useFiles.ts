@@ -1,12 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { FileActions } from '../client/queries/change-files.js'
 import { fileFacetsQuery } from '../client/queries/file-facets-query.js'
 import type { FileFilters } from '../client/queries/file-filters.js'
 import { filesQuery } from '../client/queries/files-query.js'
-import { refreshOnNews } from '../client/queries/refresh-on-news.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileFacets, FileItem } from '../protocol/file-item.js'
 import { useFileActions } from './use-file-actions.js'
@@ -45,6 +44,5 @@ export function useFiles(filters?: FileFilters): UseFilesResult {
   const { items, error, refetch, ...list } = usePagedList(query)
   const facets = useQuery(fileFacetsQuery(client, stable), queryClient)
   const { error: actionError, ...actions } = useFileActions()
-  useEffect(() => refreshOnNews(client, queryClient, 'files'), [client, queryClient])
   return { files: items, facets: facets.data, ...list, error: actionError ?? error, refetch, ...actions }
 }

@@ -53,21 +53,37 @@ export function mergeHead<T extends Identified>(
   return listOf([...top, ...rest], { ...head, total: head.total + missed.length }, isWhole(head))
 }
 
-/** Adds a further page. Items that moved from page to page meanwhile are there once. */
+/**
+ * Adds a further page. Items that moved from page to page meanwhile are there once; new ones take their place beside
+ * those of the page that are known.
+ */
 export function appendPage<T extends Identified>(
   known: PagedList<T>,
   next: ListPage<T>,
   merge: Merge<T> = takeRead,
 ): PagedList<T> {
-  const read = new Map(next.items.map((item) => [item.id, item]))
-  const items = known.items.map((item) => {
-    const again = read.get(item.id)
-    if (!again) return item
-    read.delete(item.id)
-    return merge(item, again)
-  })
+  const places = new Map(known.items.map((item, index) => [item.id, index]))
+  const items = [...known.items]
+  const before = new Map<number, T[]>()
+  let run: T[] = []
+  let lastPlace = -1
+  for (const item of unique(next.items)) {
+    const place = places.get(item.id)
+    const there = place === undefined ? undefined : items[place]
+    if (place === undefined || !there) {
+      run.push(item)
+      continue
+    }
+    items[place] = merge(there, item)
+    before.set(place, [...(before.get(place) ?? []), ...run])
+    run = []
+    lastPlace = Math.max(lastPlace, place)
+  }
+  const tail = lastPlace < 0 ? items.length : lastPlace + 1
+  before.set(tail, [...run, ...(before.get(tail) ?? [])])
+  const filled = items.flatMap((item, index) => [...(before.get(index) ?? []), item])
   const atEnd = next.items.length === 0 || next.page * next.limit >= next.total
-  return listOf([...items, ...read.values()], next, atEnd)
+  return listOf([...filled, ...(before.get(items.length) ?? [])], next, atEnd)
 }
 
 /**

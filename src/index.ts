@@ -30,7 +30,7 @@ export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
 export type { CancelOutcome, CancelTarget } from './client/cancel-request.js'
 export type { SubmitPhase } from './client/submit/run.js'
 export type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './client/submit/submit-options.js'
-export type { Lifecycle } from './client/lifecycle-header.js'
+export type { Lifecycle } from './client/transport/lifecycle-header.js'
 export type { Progress } from './client/uploads/progress.js'
 
 export { outcomeOf, type Outcome } from './protocol/outcome.js'

@@ -10,7 +10,7 @@ import {
 import { queueEnvelopeShape } from '../../protocol/queue-envelope.js'
 import type { Metadata } from '../../protocol/submit-body.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { lifecycleHeader } from '../lifecycle-header.js'
+import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import type { Call } from '../transport/transport.js'
 import type { SubmitOptions } from './submit-options.js'
 

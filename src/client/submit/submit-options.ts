@@ -1,6 +1,6 @@
 import type { Metadata, QueuePriority } from '../../protocol/submit-body.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Lifecycle } from '../lifecycle-header.js'
+import type { Lifecycle } from '../transport/lifecycle-header.js'
 
 /** A request the platform has taken. */
 export interface SubmittedRequest {

@@ -1,5 +1,5 @@
 import { type UploadInitiated, uploadInitiatedShape } from '../../protocol/upload.js'
-import { lifecycleHeader } from '../lifecycle-header.js'
+import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { initiateBody } from './initiate-body.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 

@@ -1,6 +1,6 @@
 import { type MultipartInitiated, multipartInitiatedShape } from '../../protocol/upload.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import { lifecycleHeader } from '../lifecycle-header.js'
+import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { claim } from './claim.js'
 import { fingerprint } from './fingerprint.js'
 import { initiateBody } from './initiate-body.js'

@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../lifecycle-header.js'
+import type { Lifecycle } from '../transport/lifecycle-header.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createUploadEngine } from './create-upload-engine.js'
 import { inputFiles, withUrls } from './input-files.js'

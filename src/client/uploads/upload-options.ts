@@ -1,5 +1,5 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Lifecycle } from '../lifecycle-header.js'
+import type { Lifecycle } from '../transport/lifecycle-header.js'
 import type { Accept } from './accepts.js'
 import type { UploadItem } from './upload-item.js'
 import type { UploadedFile } from './uploaded-file.js'

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { lifecycleHeader } from '../lifecycle-header.js'
+import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { createByteLedger, type ByteLedger } from './byte-ledger.js'
 import { createByteRate } from './byte-rate.js'
 import { type FileFacts, fileFacts } from './file-facts.js'

@@ -15,6 +15,8 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
   return createEmulatorOn(nodePlatform, options)
 }
 
+export { createManualClock } from './create-manual-clock.js'
+export type { ManualClock } from './create-manual-clock.js'
 export type { Clock } from './clock.js'
 export type { EmulatedModel, Refusal } from './catalog/emulated-model.js'
 export type { RunCall, RunEnd } from './catalog/run.js'

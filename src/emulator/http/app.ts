@@ -28,7 +28,7 @@ export function createApp(world: World, routes: readonly Route[], address: () =>
     const entry: LogEntry = {
       at: world.clock.now(),
       method: request.method,
-      route: route.name,
+      route: route.nameOf?.(url) ?? route.name,
       path: url.pathname + url.search,
       ...(params['endpoint'] !== undefined && { endpoint: params['endpoint'] }),
     }
@@ -59,7 +59,7 @@ async function serve(route: Route, call: Call): Promise<Response> {
   const { world, request, entry } = call
   const correlationId = makeId(world.random('correlation'))
   if (world.settings.latencyMs > 0) await wait(world.clock, world.settings.latencyMs)
-  const fault = world.faults.pick(route.name, {
+  const fault = world.faults.pick(entry.route, {
     ...(entry.endpoint !== undefined && { endpoint: entry.endpoint }),
     path: entry.path,
   })

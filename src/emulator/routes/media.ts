@@ -1,5 +1,6 @@
 import { HttpError } from '../http/http-error.js'
 import type { Call, Route } from '../http/route.js'
+import { mediaKey } from '../media/media-key.js'
 
 /** The media host: public, CORS for everyone, ranges (a video element asks for them). */
 export const mediaRoutes: Route[] = [
@@ -21,8 +22,8 @@ const CORS = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-async function media({ world, params, request }: Call): Promise<Response> {
-  const object = world.media.get(decodeURIComponent(params['key'] ?? ''))
+async function media({ world, url, request }: Call): Promise<Response> {
+  const object = world.media.get(mediaKey(url.href) ?? '')
   const bytes = object && (await world.media.bytesOf(object))
   if (!object || !bytes) throw new HttpError(404, 'File not found', {}, CORS)
   const headers: Record<string, string> = {

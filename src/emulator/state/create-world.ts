@@ -40,7 +40,7 @@ export function createWorld(platform: Platform, options: EmulatorOptions): World
   // The tables know the world they are part of; nothing of it is used before it is whole.
   const world = base as unknown as World
   world.media = new MediaStore(world)
-  world.uploads = new UploadTable()
+  world.uploads = new UploadTable(world)
   world.files = new FileTable(world)
   world.lifecycle = new Lifecycle(world)
   return world

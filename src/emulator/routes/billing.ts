@@ -1,0 +1,53 @@
+import { jsonResponse } from '../http/json-response.js'
+import type { Call, Route } from '../http/route.js'
+import { HttpError } from '../http/http-error.js'
+import { formatMoney, parseMoney } from '../money.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export const billingRoutes: Route[] = [
+  {
+    name: 'balance',
+    method: 'GET',
+    path: '/rest/billing/balance',
+    handle: ({ world }) => jsonResponse({ balance: world.account.balance, currency: 'USD' }),
+  },
+  { name: 'usage', method: 'GET', path: '/rest/billing/usage-summary', handle: usage },
+]
+
+function usage({ world, url }: Call): Response {
+  const days = Number(url.searchParams.get('days') ?? 30)
+  if (!Number.isInteger(days) || days < 1 || days > 365) {
+    throw new HttpError(400, [
+      { code: 'custom', path: ['days'], message: 'Expected a whole number from 1 to 365' },
+    ])
+  }
+  const now = world.clock.now()
+  const start = new Date(now - days * DAY_MS).toISOString()
+  const items = [...world.lifecycle.records.values()]
+    .map((record) => record.item)
+    .filter((item) => (item.createdAt ?? '') >= start)
+  const paid = items.filter((item) => item.totalPrice !== undefined)
+  const spent = new Map<string, { requestCount: number; units: bigint }>()
+  for (const item of paid) {
+    const known = spent.get(item.modelEndpoint) ?? { requestCount: 0, units: 0n }
+    known.requestCount += 1
+    known.units += parseMoney(item.totalPrice ?? '0')
+    spent.set(item.modelEndpoint, known)
+  }
+  const total = [...spent.values()].reduce((sum, { units }) => sum + units, 0n)
+  return jsonResponse({
+    period: { days, start, end: new Date(now).toISOString() },
+    totalSpent: formatMoney(total),
+    currency: 'USD',
+    requestCount: items.length,
+    successRate: items.length === 0 ? 0 : paid.length / items.length,
+    topModels: [...spent]
+      .sort(([, a], [, b]) => (a.units < b.units ? 1 : -1))
+      .map(([endpoint, { requestCount, units }]) => ({
+        endpoint,
+        requestCount,
+        totalSpent: formatMoney(units),
+      })),
+  })
+}

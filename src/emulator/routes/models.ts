@@ -1,0 +1,57 @@
+import type { EmulatedModel } from '../catalog/emulated-model.js'
+import { facetsOf } from '../catalog/facets-of.js'
+import { queryModels } from '../catalog/query-models.js'
+import { HttpError } from '../http/http-error.js'
+import { jsonResponse } from '../http/json-response.js'
+import { paginate } from '../http/paginate.js'
+import { readPage } from '../http/read-page.js'
+import type { Call, Route } from '../http/route.js'
+
+/** The catalog. */
+export const modelRoutes: Route[] = [
+  { name: 'models', method: 'GET', path: '/rest/models', handle: list },
+  {
+    name: 'model-facets',
+    method: 'GET',
+    path: '/rest/models/facets',
+    handle: ({ world }) => jsonResponse(facetsOf(world.catalog.listed())),
+  },
+  { name: 'featured', method: 'GET', path: '/rest/models/featured', handle: featured },
+  { name: 'search', method: 'GET', path: '/rest/search', handle: search },
+  { name: 'openapi', method: 'GET', path: '/rest/models/:endpoint{.+}/openapi.json', handle: openApi },
+  {
+    name: 'model',
+    method: 'GET',
+    path: '/rest/models/:endpoint{.+}',
+    handle: (call) => jsonResponse(call.world.catalog.show(findModel(call))),
+  },
+]
+
+function list({ world, url: { searchParams: query } }: Call): Response {
+  const { rows, counts } = paginate(queryModels(world.catalog.listed(), query), readPage(query))
+  return jsonResponse({ ...counts, data: rows.map((model) => world.catalog.show(model)) })
+}
+
+function featured({ world }: Call): Response {
+  const chosen = world.catalog.listed().filter((model) => model.featured)
+  return jsonResponse({ data: chosen.map((model) => world.catalog.show(model)) })
+}
+
+function search({ world, url: { searchParams: query } }: Call): Response {
+  const { limit } = readPage(query)
+  const found = queryModels(world.catalog.listed(), new URLSearchParams({ search: query.get('q') ?? '' }))
+  return jsonResponse({ data: found.slice(0, limit).map((model) => world.catalog.show(model)) })
+}
+
+function openApi(call: Call): Response {
+  const document = call.world.catalog.openApi(findModel(call))
+  if (!document) throw new HttpError(404, 'The model publishes no schema')
+  return jsonResponse(document)
+}
+
+function findModel({ world, params }: Call): EmulatedModel {
+  const model = world.catalog.get(params['endpoint'] ?? '')
+  // The one test endpoint that stands for a model that does not exist.
+  if (!model || model.id === 'test/not-found') throw new HttpError(404, 'Model not found')
+  return model
+}

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
+import { stateRank } from '../../protocol/states.js'
 import type { Clock } from '../clock.js'
 import { advance } from './advance.js'
 import type { LiveRequest, LiveRequests } from './live-requests.js'
@@ -62,8 +63,6 @@ export function createLiveRequests(clock: Clock): LiveRequests {
       const found = entry(id)
       found.watchers++
       unwatched.delete(id)
-      const item = early.get(id)
-      if (item) applyItem(item)
       const unsubscribe = found.store.subscribe(listener)
       return () => {
         unsubscribe()
@@ -89,6 +88,9 @@ export function createLiveRequests(clock: Clock): LiveRequests {
           request: known.request && next.request,
         }
       })
+      // What overtook this answer, perhaps the very end.
+      const item = early.get(id)
+      if (item) applyItem(item)
     },
     applyError: (id, error) => set(id, (known) => (known.error === error ? known : { ...known, error })),
     onItem: (listener) => listen(itemListeners, listener),
@@ -96,7 +98,7 @@ export function createLiveRequests(clock: Clock): LiveRequests {
     news(item) {
       for (const listener of itemListeners) listener(item)
       if (entries.has(item.id)) return applyItem(item)
-      if (!expecting) return
+      if (!expecting || stateRank(early.get(item.id)?.status) > stateRank(item.status)) return
       early.delete(item.id)
       early.set(item.id, item)
       if (early.size > KEPT_EARLY) early.delete(early.keys().next().value as string)

@@ -1,6 +1,6 @@
 import type { ClientConfig, ClientOptions } from './config.js'
 import type { Lifecycle } from './transport/lifecycle-header.js'
-import type { Progress } from './uploads/progress.js'
+import type { Progress } from './progress.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { LiveRequests } from './store/live-requests.js'
 import type { Tracker } from './stream/tracker.js'

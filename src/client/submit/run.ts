@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CancelOutcome } from '../cancel-request.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Progress } from '../uploads/progress.js'
+import type { Progress } from '../progress.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
 
 export type SubmitPhase = 'idle' | 'uploading' | 'submitting' | 'submitted' | 'error'

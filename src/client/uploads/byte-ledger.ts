@@ -1,5 +1,6 @@
 import { createByteRate } from './byte-rate.js'
-import { type Progress, progressOf } from './progress.js'
+import type { Progress } from '../progress.js'
+import { progressOf } from './progress-of.js'
 
 /** Counts the bytes of one file on its way, part by part, and shows them without ever going back. */
 export interface ByteLedger {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { progressOf } from './progress.js'
+import { progressOf } from './progress-of.js'
 import { totalProgress } from './total-progress.js'
 import type { UploadItem, UploadState } from './upload-item.js'
 

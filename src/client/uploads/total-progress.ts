@@ -1,4 +1,5 @@
-import { type Progress, progressOf } from './progress.js'
+import type { Progress } from '../progress.js'
+import { progressOf } from './progress-of.js'
 import type { UploadItem } from './upload-item.js'
 
 /** The progress of several uploads, weighted by bytes. Cancelled ones do not count; failed ones keep it below 1. */

@@ -2,7 +2,7 @@ import type { Lifecycle } from '../transport/lifecycle-header.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createUploadEngine } from './create-upload-engine.js'
 import { inputFiles, withUrls } from './input-files.js'
-import type { Progress } from './progress.js'
+import type { Progress } from '../progress.js'
 
 export interface UploadInputOptions {
   signal?: AbortSignal

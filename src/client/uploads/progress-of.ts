@@ -1,16 +1,4 @@
-/** How far an upload, or a group of them, has come. */
-export interface Progress {
-  /** Bytes sent. */
-  loaded: number
-  /** Bytes in all. */
-  total: number
-  /** 0–1, by bytes. Exactly 1 only after the server agreed. */
-  ratio: number
-  /** Bytes per second, smoothed; 0 while nothing moves. */
-  bytesPerSecond: number
-  /** Seconds left at that speed; undefined while it cannot be told. */
-  secondsRemaining: number | undefined
-}
+import type { Progress } from '../progress.js'
 
 /** All bytes sent, but the server has not agreed yet. */
 const MAX_UNCONFIRMED_RATIO = 0.999

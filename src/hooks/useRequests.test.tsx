@@ -1,0 +1,110 @@
+import { act, renderHook, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { openPlatform } from '../../test/support/open-platform.js'
+import type { ModelRunnerProviderProps } from '../context/ModelRunnerProvider.js'
+import type { Emulator } from '../emulator/emulator.js'
+import { useRequests, type RequestFilters } from './useRequests.js'
+
+/** Somebody else's submit: this page only hears of it. */
+async function submit(emulator: Emulator, endpoint = 'test/echo', body: object = {}) {
+  const answer = await emulator.fetch(
+    new Request(`${emulator.hosts.queue}/${endpoint}`, {
+      method: 'POST',
+      headers: { authorization: 'Key other', 'content-type': 'application/json' },
+      body: JSON.stringify({ prompt: 'x', ...body }),
+    }),
+  )
+  expect(answer.ok).toBe(true)
+  return ((await answer.json()) as { request_id: string }).request_id
+}
+
+async function show(
+  count: number,
+  filters?: RequestFilters,
+  props: Partial<ModelRunnerProviderProps> = {},
+  before?: (emulator: Emulator) => Promise<unknown>,
+) {
+  const platform = openPlatform({}, props)
+  platform.emulator.set({ queueMs: 40, runMs: 40 })
+  platform.emulator.seedRequests(count)
+  await before?.(platform.emulator)
+  const view = renderHook(() => useRequests(filters), { wrapper: platform.wrapper })
+  await waitFor(() => expect(view.result.current.isPending).toBe(false))
+  return { ...platform, ...view, now: () => view.result.current }
+}
+
+const streaming = (emulator: Emulator) => waitFor(() => expect(emulator.streams().open).toBe(1))
+
+describe('useRequests', () => {
+  it('lists the newest requests and reads on without duplicates while new ones come in', async () => {
+    const { now, emulator } = await show(50)
+    await streaming(emulator)
+    expect(now().requests).toHaveLength(20)
+    expect(now().total).toBe(50)
+    await act(() => submit(emulator))
+    await waitFor(() => expect(now().total).toBe(51))
+    await act(() => now().fetchNextPage())
+    await act(() => now().fetchNextPage())
+    expect(now().requests).toHaveLength(51)
+    expect(new Set(now().requests.map(({ id }) => id)).size).toBe(51)
+    expect(now().hasNextPage).toBe(false)
+  })
+
+  it('shows a new request on top and follows it to its end without reading the list again', async () => {
+    const { now, emulator, calls } = await show(3)
+    await streaming(emulator)
+    const id = await act(() => submit(emulator))
+    await waitFor(() => expect(now().requests[0]).toMatchObject({ id, status: 'IN_QUEUE' }))
+    await waitFor(() => expect(now().requests[0]).toMatchObject({ id, status: 'COMPLETED' }))
+    expect(now().total).toBe(4)
+    expect(calls('list')).toBe(1)
+    expect(calls('item')).toBe(0)
+  })
+
+  it('finds out how a row ended whose end came before the stream did', async () => {
+    const { now, emulator } = await show(2, undefined, {}, async (platform) => {
+      platform.set({ runMs: 150, faults: [{ route: 'stream', delayMs: 400, times: 1 }] })
+      await submit(platform)
+    })
+    expect(now().requests[0]?.status).not.toBe('COMPLETED')
+    await waitFor(() => expect(now().requests[0]?.status).toBe('COMPLETED'), { timeout: 3000 })
+    expect(emulator.streams().open).toBe(1)
+  })
+
+  it('keeps what does not fit the filters out, and lets go of what fits no longer', async () => {
+    const { now, emulator } = await show(0, { status: 'IN_QUEUE', endpoint: 'test/slow' })
+    await streaming(emulator)
+    await act(() => submit(emulator, 'test/echo'))
+    const id = await act(() => submit(emulator, 'test/slow'))
+    await waitFor(() => expect(now().requests.map((request) => request.id)).toEqual([id]))
+    expect(now().total).toBe(1)
+    await waitFor(() => expect(now().total).toBe(0))
+    expect(now().requests).toEqual([])
+  })
+
+  it('asks for metadata as JSON of exact pairs', async () => {
+    const { now, emulator } = await show(2, { metadata: { team: 'a' } })
+    const path = emulator.log.find(({ route }) => route === 'list')?.path ?? ''
+    expect(new URLSearchParams(path.split('?')[1]).get('metadata')).toBe('{"team":"a"}')
+    await streaming(emulator)
+    await act(() => submit(emulator, 'test/echo', { metadata: { team: 'b' } }))
+    const mine = await act(() => submit(emulator, 'test/echo', { metadata: { team: 'a', more: '1' } }))
+    await waitFor(() => expect(now().requests.map(({ id }) => id)).toEqual([mine]))
+  })
+
+  it('opens no stream and reads nothing more with live off', async () => {
+    const { now, emulator, calls } = await show(1, undefined, { live: 'off' }, (platform) => submit(platform))
+    expect(now().requests).toHaveLength(2)
+    expect(emulator.streams().opened).toBe(0)
+    expect([calls('list'), calls('item')]).toEqual([1, 0])
+    await act(() => now().refetch())
+    expect(calls('list')).toBe(2)
+  })
+
+  it('lets go of the stream when nobody looks any more', async () => {
+    const { emulator, unmount } = await show(1)
+    await streaming(emulator)
+    unmount()
+    await waitFor(() => expect(emulator.streams().open).toBe(0), { timeout: 3000 })
+  })
+})

@@ -82,8 +82,8 @@ export class StreamHub {
   async #run(life: AbortController): Promise<void> {
     let downSince = Date.now()
     let failures = 0
+    let settle = this.#beginAttempt()
     for (;;) {
-      const settle = this.#beginAttempt()
       const opened = await this.#open(life.signal)
       if (life.signal.aborted) return
       if (opened instanceof ReadableStream) {
@@ -99,6 +99,7 @@ export class StreamHub {
         if (opened.isFinal || Date.now() - downSince > this.#timing.downLimitMs) break
       }
       // Who joins from here on waits for the next attempt.
+      settle = this.#beginAttempt()
       await wait(backoff(this.#timing, failures), life.signal)
       if (life.signal.aborted) return
       failures += 1

@@ -1,0 +1,106 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Refusal } from '../refusal.js'
+import { StreamHub, type OpenStream } from './stream-hub.js'
+import { DEFAULT_STREAM_TIMING } from './stream-timing.js'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const SNAPSHOT = 'event: snapshot\ndata: {"type":"snapshot","requests":[]}\n\n'
+const encode = (text: string) => new TextEncoder().encode(text)
+
+/** A platform whose streams are opened by hand: each open is counted and its controller kept. */
+function platformWith(isUp: () => boolean) {
+  const opened: { time: number; controller?: ReadableStreamDefaultController<Uint8Array> }[] = []
+  const open: OpenStream = async () => {
+    const stream: (typeof opened)[number] = { time: Date.now() }
+    opened.push(stream)
+    if (!isUp()) return { isFinal: false, toResponse: () => new Refusal(502, 'down').toResponse() }
+    return new ReadableStream<Uint8Array>({
+      start(controller) {
+        stream.controller = controller
+        controller.enqueue(encode(SNAPSHOT))
+      },
+    })
+  }
+  return { opened, open }
+}
+
+const never = () => new AbortController().signal
+
+async function readAll(response: Response): Promise<string> {
+  return response.text().catch(() => 'cut')
+}
+
+describe('a hub', () => {
+  it('takes a minute without a byte for a dead connection and makes a new one', async () => {
+    const { opened, open } = platformWith(() => true)
+    const response = await new StreamHub(open).join(undefined, never())
+    await vi.advanceTimersByTimeAsync(59_000)
+    opened[0]?.controller?.enqueue(encode(': hb\n\n'))
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(opened).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1_000 + DEFAULT_STREAM_TIMING.backoffMs)
+    expect(opened).toHaveLength(2)
+    await response.body?.cancel()
+  })
+
+  it('waits longer after each failure, and lets its browsers go when the platform stays away', async () => {
+    let isUp = true
+    const { opened, open } = platformWith(() => isUp)
+    const hub = new StreamHub(open)
+    const text = readAll(await hub.join(undefined, never()))
+    await vi.advanceTimersByTimeAsync(0)
+    isUp = false
+    opened[0]?.controller?.close()
+    const cutAt = Date.now()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await text).toBe(SNAPSHOT)
+    expect(opened.slice(1).map(({ time }) => time - cutAt)).toEqual([
+      500, 1_500, 3_500, 7_500, 12_500, 17_500,
+    ])
+    expect(hub.isIdle).toBe(true)
+  })
+
+  it('tells who joins while it is away what the next attempt gave', async () => {
+    let isUp = true
+    const { opened, open } = platformWith(() => isUp)
+    const hub = new StreamHub(open)
+    const first = await hub.join(undefined, never())
+    await vi.advanceTimersByTimeAsync(0)
+    opened[0]?.controller?.close()
+    await vi.advanceTimersByTimeAsync(0)
+    const back = hub.join(undefined, never())
+    await vi.advanceTimersByTimeAsync(500)
+    expect((await back).status).toBe(200)
+    isUp = false
+    opened[1]?.controller?.close()
+    await vi.advanceTimersByTimeAsync(0)
+    const away = hub.join(undefined, never())
+    await vi.advanceTimersByTimeAsync(500)
+    expect((await away).status).toBe(502)
+    await first.body?.cancel()
+  })
+
+  it('begins anew after it was left', async () => {
+    const { opened, open } = platformWith(() => true)
+    const hub = new StreamHub(open)
+    for (let visit = 1; visit <= 3; visit += 1) {
+      const response = await hub.join(undefined, never())
+      expect(hub.isIdle).toBe(false)
+      await response.body?.cancel()
+      expect(hub.isIdle).toBe(true)
+      expect(opened).toHaveLength(visit)
+    }
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(opened).toHaveLength(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

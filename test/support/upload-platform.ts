@@ -1,0 +1,44 @@
+import { afterEach } from 'vitest'
+import { createModelRunnerClient } from '../../src/client/create-client.js'
+import type { ClientOptions } from '../../src/client/config.js'
+import type { ModelRunnerClient } from '../../src/client/model-runner-client.js'
+import { createEmulator } from '../../src/emulator/index.js'
+import type { Emulator } from '../../src/emulator/emulator.js'
+
+export interface UploadPlatform {
+  emulator: Emulator
+  /** A client of its own, as another page or the same one after a reload has it. */
+  client(options?: Partial<ClientOptions>): ModelRunnerClient
+  /** How often a route was called. */
+  calls(route: string): number
+}
+
+/** The emulator on real sockets; JSON calls go to it as a proxy would send them, PUTs go straight to it. */
+export async function startUploadPlatform(): Promise<UploadPlatform> {
+  const emulator = createEmulator()
+  const server = await emulator.listen()
+  afterEach(async () => {
+    emulator.dispose()
+    await server.close()
+  })
+  return {
+    emulator,
+    client: (options) =>
+      createModelRunnerClient({
+        proxyUrl: '/api/modelrunner/proxy',
+        hosts: server.hosts,
+        fetch: asProxy,
+        retry: { baseMs: 1 },
+        ...options,
+      }),
+    calls: (route) => emulator.log.filter((entry) => entry.route === route).length,
+  }
+}
+
+const asProxy: typeof fetch = (_, init) => {
+  const headers = new Headers(init?.headers)
+  const target = headers.get('x-modelrunner-target-url') ?? ''
+  headers.delete('x-modelrunner-target-url')
+  headers.set('authorization', 'Key test')
+  return fetch(target, { ...init, headers, credentials: undefined })
+}

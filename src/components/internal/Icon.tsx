@@ -1,0 +1,36 @@
+const PATHS = {
+  close: 'M4 4l8 8M12 4l-8 8',
+  up: 'M8 13V3M3.5 7.5 8 3l4.5 4.5',
+  down: 'M8 3v10M3.5 8.5 8 13l4.5-4.5',
+  plus: 'M8 3v10M3 8h10',
+  check: 'M3 8.5l3.2 3.2L13 5',
+  copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
+  download: 'M8 2.5v8M4.5 7 8 10.5 11.5 7M3 13.5h10',
+  external: 'M9.5 3H13v3.5M13 3 7.5 8.5M11.5 9.5V13H3V4.5h3.5',
+  retry: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3',
+  upload: 'M8 10.5v-8M4.5 6 8 2.5 11.5 6M3 13.5h10',
+  file: 'M9 2H4v12h8V5zM9 2v3h3',
+  image: 'M2.5 3h11v10h-11zM3 12l3.5-4 2.5 2.5L11 8.5l2.5 3M10.5 6h.01',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A small drawn sign beside words; never alone without a name on what holds it. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,189 @@
+'use client'
+import {
+  type ComponentType,
+  type FormEvent,
+  forwardRef,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useMemo,
+} from 'react'
+import type { FieldError } from '../../client/errors/model-runner-error.js'
+import type { JsonSchema } from '../../protocol/model.js'
+import { Announcer } from '../internal/Announcer.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
+import { applyFieldsOptions } from './apply-fields-options.js'
+import { cleanInput } from './clean-input.js'
+import { Field } from './Field.js'
+import type { FieldPlan, FilePlan, JsonPlan } from './field-plan.js'
+import type { FieldsOptions, WidgetProps } from './fields-options.js'
+import { FormProvider, type FormContextValue } from './form-context.js'
+import type { Input } from './initial-input.js'
+import { Part, Root, type SchemaFormParts } from './parts.js'
+import type { Path } from './path.js'
+import { pathKey } from './path.js'
+import { planFields } from './plan-fields.js'
+import { useFocusFirstProblem } from './use-focus-first-problem.js'
+import { useFormState } from './use-form-state.js'
+import { useProblems } from './use-problems.js'
+
+/**
+ * A form for a model's input, from its JSON schema. Without a schema it is an editor for the input as JSON.
+ * Checks the input before it hands it on; errors that come back are shown at their fields.
+ *
+ * @example
+ * const { inputSchema } = useModel('owner/alias')
+ * <SchemaForm schema={inputSchema} onSubmit={submit} errors={error?.fieldErrors} />
+ */
+export const SchemaForm = forwardRef<HTMLFormElement, SchemaFormProps>(function SchemaForm(props, ref) {
+  const { schema, value, defaultValue, onChange, onSubmit, errors, fields, fileField, ...others } = props
+  const { disabled = false, submitLabel, footer, children, ...outer } = others
+  const messages = useMessages()
+  const root = useRootRef(ref)
+  const formId = useId()
+
+  const planned = useMemo(() => planFields(schema), [schema])
+  const plans = useMemo<FieldPlan[]>(
+    () =>
+      planned
+        ? applyFieldsOptions(planned, fields)
+        : [{ ...WHOLE_INPUT, label: messages.formJson, description: messages.formJsonHint }],
+    [planned, fields, messages],
+  )
+  const { input, setAt: setValueAt } = useFormState({ plans, value, defaultValue, onChange })
+  const { problems, unplaced, failures, found, touch, setDraft, forget, attempt } = useProblems({
+    plans,
+    input,
+    errors,
+    messages,
+  })
+  useFocusFirstProblem(root, failures, errors)
+
+  const setAt = useCallback(
+    (path: Path, next: unknown) => {
+      forget(pathKey(path))
+      setValueAt(path, next)
+    },
+    [forget, setValueAt],
+  )
+  const idOf = useCallback((key: string) => `${formId}${key}`, [formId])
+
+  function submit(event?: FormEvent) {
+    event?.preventDefault()
+    // A form within a form's portal must not submit the outer one too.
+    event?.stopPropagation()
+    if (attempt()) onSubmit?.(cleanInput(plans, input))
+  }
+  function submitByShortcut(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  }
+
+  const context: FormContextValue = {
+    input,
+    setAt,
+    setDraft,
+    touch,
+    problems,
+    idOf,
+    disabled,
+    widgets: fields?.widgets,
+    fileField,
+  }
+  const renderField = (key: string) => {
+    const plan = plans.find((candidate) => candidate.key === key)
+    return plan && <Field key={key} plan={plan} />
+  }
+  const isInvalid = problems.size > 0 || unplaced.length > 0
+
+  return (
+    <Root
+      as="form"
+      ref={root}
+      outer={outer}
+      look="stack"
+      state={isInvalid ? 'invalid' : 'valid'}
+      noValidate
+      onSubmit={submit}
+      onKeyDown={submitByShortcut}
+    >
+      <FormProvider value={context}>
+        {children ? (
+          children({ plans, input, setAt, problems, unplaced, submit: () => submit(), renderField })
+        ) : (
+          <>
+            {unplaced.length > 0 && (
+              <Part part="summary" as="ul" look="notice danger list" tabIndex={-1}>
+                {unplaced.map((error, index) => (
+                  <li key={index}>{[error.path.join('.'), error.message].filter(Boolean).join(': ')}</li>
+                ))}
+              </Part>
+            )}
+            <Part part="fields">
+              {plans.map((plan) => (
+                <Field key={plan.key} plan={plan} />
+              ))}
+            </Part>
+            {footer ?? (
+              <Part part="actions" look="row">
+                <Part part="submit" as="button" type="submit" look="button primary" disabled={disabled}>
+                  {submitLabel ?? messages.formSubmit}
+                </Part>
+              </Part>
+            )}
+            <Announcer
+              message={failures > 0 && found.length > 0 ? messages.formProblems(found.length) : ''}
+            />
+          </>
+        )}
+      </FormProvider>
+    </Root>
+  )
+})
+
+const WHOLE_INPUT: JsonPlan = { kind: 'json', type: 'object', path: [], key: '', label: '', required: false }
+
+/** What the form knows and does, for `children` as a function. */
+export interface SchemaFormBehaviour {
+  plans: readonly FieldPlan[]
+  input: Input
+  setAt: (path: Path, value: unknown) => void
+  /** In words, by the field's path. */
+  problems: ReadonlyMap<string, readonly string[]>
+  /** Errors about no field that is shown. */
+  unplaced: readonly FieldError[]
+  /** Checks, and hands the input on when nothing is wrong. */
+  submit: () => void
+  /** One field by its path, e.g. `prompt`. */
+  renderField: (key: string) => ReactNode
+}
+
+interface SchemaFormOwnProps {
+  /** The input's JSON schema (`useModel().inputSchema`). Without one: a JSON editor. */
+  schema?: JsonSchema
+  /** Values held by the app; changes come by `onChange`. */
+  value?: Input
+  /** Values to begin with, over the schema's defaults. */
+  defaultValue?: Input
+  onChange?: (input: Input) => void
+  /** Called with the checked input; optional fields that are empty are left out. */
+  onSubmit?: (input: Input) => void
+  /** What was wrong with what was sent (`error.fieldErrors`): shown at the fields until these are changed. */
+  errors?: readonly FieldError[]
+  /** Order, hidden fields, labels, controls. */
+  fields?: FieldsOptions
+  /** Replaces the control of file fields, e.g. by one that uploads at once. */
+  fileField?: ComponentType<WidgetProps<FilePlan>>
+  /** @default false */
+  disabled?: boolean
+  /** @default messages.formSubmit */
+  submitLabel?: string
+  /** Replaces the row with the submit button. Put a `<button type="submit">` in it. */
+  footer?: ReactNode
+}
+
+export type SchemaFormProps = PropsOf<'form', SchemaFormParts, SchemaFormBehaviour, SchemaFormOwnProps>

@@ -1,0 +1,104 @@
+import { useRef, useState } from 'react'
+import { Icon } from '../../internal/Icon.js'
+import { useMessages } from '../../internal/use-messages.js'
+import type { FilePlan } from '../field-plan.js'
+import type { WidgetProps } from '../fields-options.js'
+import { useFormContext } from '../form-context.js'
+import { Part } from '../parts.js'
+import { ChosenFiles } from './ChosenFiles.js'
+
+/** A link to a file, or a file to upload with the submit; several, in order. `fileField` of the form replaces it. */
+export function FileField(props: WidgetProps<FilePlan>) {
+  const { fileField: Replacement } = useFormContext()
+  return Replacement ? <Replacement {...props} /> : <PlainFileField {...props} />
+}
+
+function PlainFileField({
+  id,
+  plan,
+  value,
+  onChange,
+  label,
+  describedBy,
+  invalid,
+  disabled,
+}: WidgetProps<FilePlan>) {
+  const messages = useMessages()
+  const chooser = useRef<HTMLInputElement>(null)
+  const [link, setLink] = useState('')
+  const entries: unknown[] = Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
+  const { multiple } = plan
+  const isFull = plan.maxItems !== undefined && entries.length >= plan.maxItems
+  const chosen = multiple ? entries : entries.filter((entry) => typeof entry !== 'string')
+  const set = (next: unknown[]) => onChange(multiple ? next : next[0])
+
+  function addLink() {
+    if (!link.trim()) return
+    set([...entries, link.trim()])
+    setLink('')
+  }
+
+  return (
+    <>
+      {chosen.length > 0 && (
+        <ChosenFiles id={id} entries={chosen} ordered={multiple} disabled={disabled} onChange={set} />
+      )}
+      {(multiple ? !isFull : chosen.length === 0) && (
+        <Part part="item">
+          <Part
+            part="input"
+            as="input"
+            look="input"
+            id={id}
+            type="url"
+            inputMode="url"
+            dir="ltr"
+            placeholder="https://"
+            aria-label={multiple ? `${label}: ${messages.formFileUrl}` : label}
+            value={multiple ? link : typeof value === 'string' ? value : ''}
+            disabled={disabled}
+            aria-describedby={describedBy}
+            aria-invalid={invalid || undefined}
+            aria-required={plan.required || undefined}
+            onChange={(event) =>
+              multiple ? setLink(event.target.value) : onChange(event.target.value.trim() || undefined)
+            }
+            onBlur={multiple ? addLink : undefined}
+            onKeyDown={(event) => {
+              if (!multiple || event.key !== 'Enter' || !link || event.metaKey || event.ctrlKey) return
+              event.preventDefault()
+              addLink()
+            }}
+          />
+          <Part
+            part="chooseFile"
+            as="button"
+            type="button"
+            look="button"
+            disabled={disabled}
+            aria-describedby={`${id}-label`}
+            onClick={() => chooser.current?.click()}
+          >
+            <Icon name="upload" />
+            {multiple ? messages.formChooseFiles : messages.formChooseFile}
+          </Part>
+        </Part>
+      )}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        aria-label={label}
+        accept={plan.accept}
+        multiple={multiple}
+        disabled={disabled}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          // The same file may be chosen again after it was removed.
+          event.target.value = ''
+          if (files.length > 0) set([...(multiple ? entries : []), ...files].slice(0, plan.maxItems))
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { type ComponentType, createContext, useContext } from 'react'
+import type { FilePlan } from './field-plan.js'
+import type { FieldsOptions, WidgetProps } from './fields-options.js'
+import type { Input } from './initial-input.js'
+import type { Path } from './path.js'
+
+export interface FormContextValue {
+  input: Input
+  setAt: (path: Path, value: unknown) => void
+  /** A control holds text that is no value (half a number, broken JSON). */
+  setDraft: (key: string, isDraft: boolean) => void
+  touch: (key: string) => void
+  /** What is wrong, in words, by the field's key. */
+  problems: ReadonlyMap<string, readonly string[]>
+  idOf: (key: string) => string
+  disabled: boolean
+  widgets: FieldsOptions['widgets']
+  fileField?: ComponentType<WidgetProps<FilePlan>>
+}
+
+const FormContext = createContext<FormContextValue | null>(null)
+
+export const FormProvider = FormContext.Provider
+
+/** The form that a field stands in. */
+export function useFormContext(): FormContextValue {
+  const value = useContext(FormContext)
+  if (!value) throw new Error('modelrunner-react: a form field was rendered outside <SchemaForm>.')
+  return value
+}

@@ -1,0 +1,149 @@
+import type { JsonSchema } from '../../protocol/model.js'
+import type { FieldPlan, ListPlan, SchemaNode } from './field-plan.js'
+import { fileAccept } from './file-accept.js'
+import { labelOf } from './label-of.js'
+import { orderedNames } from './ordered-names.js'
+import { pathKey } from './path.js'
+import { planNumber } from './plan-number.js'
+import { resolveSchema } from './resolve-schema.js'
+
+// Deeper objects are edited as JSON: a form in a form in a form helps nobody, and a schema may refer to itself.
+const MAX_DEPTH = 3
+const LONG_TEXT_NAME = /prompt|text|lyrics|script|story|instruction|description|caption|transcript|message/
+const LONG_TEXT_LENGTH = 200
+
+/** What the form shows for one node of the schema. */
+export function planField(node: SchemaNode, root: JsonSchema): FieldPlan {
+  const { path, required } = node
+  const { schema } = resolveSchema(node.schema, root)
+  const name = String(path.findLast((step) => typeof step === 'string') ?? '')
+  const base = {
+    path,
+    key: pathKey(path),
+    label: typeof schema.title === 'string' && schema.title ? schema.title : labelOf(name),
+    ...(schema.description ? { description: schema.description } : undefined),
+    required,
+    ...(schema.default !== undefined && schema.default !== null ? { default: schema.default } : undefined),
+  }
+
+  const options = choices(schema)
+  if (options) return { ...base, kind: 'choice', options }
+  if (schema.anyOf) return planVariants(schema.anyOf) ?? { ...base, kind: 'json' }
+
+  const accept = fileAccept(name, schema)
+  if (accept !== undefined) return { ...base, kind: 'file', multiple: false, accept: accept || undefined }
+
+  switch (schema.type ?? guessType(schema)) {
+    case 'string':
+      return {
+        ...base,
+        kind: 'text',
+        multiline: isLongText(name, schema),
+        minLength: schema.minLength,
+        maxLength: schema.maxLength,
+        pattern: schema.pattern,
+      }
+    case 'integer':
+    case 'number':
+      return planNumber(base, schema)
+    case 'boolean':
+      return { ...base, kind: 'boolean' }
+    case 'array':
+      return planArray()
+    case 'object':
+      if (!schema.properties || path.length >= MAX_DEPTH) return { ...base, kind: 'json', type: 'object' }
+      return { ...base, kind: 'group', fields: planProperties(schema, schema.properties) }
+    default:
+      return { ...base, kind: 'json' }
+  }
+
+  function planProperties(parent: JsonSchema, properties: Record<string, JsonSchema>): FieldPlan[] {
+    return orderedNames(properties).map((key) =>
+      planField(
+        {
+          schema: properties[key] ?? {},
+          path: [...path, key],
+          required: parent.required?.includes(key) ?? false,
+        },
+        root,
+      ),
+    )
+  }
+
+  function planArray(): FieldPlan {
+    const { minItems, maxItems } = schema
+    const item = resolveSchema(schema.items ?? {}, root).schema
+    const accept = fileAccept(name, item)
+    if (accept !== undefined) {
+      return { ...base, kind: 'file', multiple: true, accept: accept || undefined, minItems, maxItems }
+    }
+    const plan = planField({ schema: schema.items ?? {}, path: [...path, 0], required: true }, root)
+    if (!isListable(plan)) return { ...base, kind: 'json', type: 'array' }
+    return { ...base, kind: 'list', item: { ...plan, label: base.label }, minItems, maxItems }
+  }
+
+  /** The unions that occur: a preset or a size, one file or several, numbers of two types, open enums. */
+  function planVariants(variants: JsonSchema[]): FieldPlan | undefined {
+    const presets = variants.map(choices).find(Boolean)
+    const object = variants.find((variant) => variant.properties)
+    if (presets && object?.properties?.['width'] && object.properties['height']) {
+      const [width, height] = ['width', 'height'].map((key) =>
+        planField({ schema: object.properties?.[key] ?? {}, path: [...path, key], required: true }, root),
+      )
+      if (width?.kind === 'number' && height?.kind === 'number') {
+        return { ...base, kind: 'size', options: presets, width, height }
+      }
+    }
+    const files = variants.map((variant) =>
+      fileAccept(name, variant.type === 'array' ? (variant.items ?? {}) : variant),
+    )
+    if (files.length > 0 && files.every((accept) => accept !== undefined)) {
+      const list = variants.find((variant) => variant.type === 'array')
+      return {
+        ...base,
+        kind: 'file',
+        multiple: list !== undefined,
+        accept: files[0] || undefined,
+        minItems: list?.minItems,
+        maxItems: list?.maxItems,
+      }
+    }
+    if (variants.every((variant) => variant.type === 'integer' || variant.type === 'number')) {
+      return planNumber(base, { ...variants[0], ...variants[1], type: 'number' })
+    }
+    if (variants.every((variant) => choices(variant))) {
+      return { ...base, kind: 'choice', options: variants.flatMap((variant) => choices(variant) ?? []) }
+    }
+    // An enum beside free text: any text will do.
+    if (variants.every((variant) => variant.type === 'string'))
+      return { ...base, kind: 'text', multiline: false }
+    return undefined
+  }
+}
+
+function isListable(plan: FieldPlan): plan is ListPlan['item'] {
+  return plan.kind === 'text' || plan.kind === 'number' || plan.kind === 'choice'
+}
+
+function choices(schema: JsonSchema): readonly unknown[] | undefined {
+  if (schema.const !== undefined) return [schema.const]
+  const options = schema.enum?.filter((option) => option !== null)
+  return options && options.length > 0 ? options : undefined
+}
+
+function guessType(schema: JsonSchema): string | undefined {
+  if (schema.properties) return 'object'
+  if (schema.items) return 'array'
+  return schema.default === undefined || schema.default === null ? undefined : typeof schema.default
+}
+
+function isLongText(name: string, schema: JsonSchema): boolean {
+  const start = typeof schema.default === 'string' ? schema.default : ''
+  return (
+    LONG_TEXT_NAME.test(name.toLowerCase()) ||
+    schema.format === 'textarea' ||
+    (schema.maxLength ?? 0) > LONG_TEXT_LENGTH ||
+    start.length > LONG_TEXT_LENGTH / 2 ||
+    start.includes('\n')
+  )
+}

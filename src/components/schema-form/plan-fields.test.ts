@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonSchema } from '../../protocol/model.js'
+import { planFields } from './plan-fields.js'
+
+/** The plan of one property, as the form gets it. */
+function plan(schema: JsonSchema, name = 'field', rest: Partial<JsonSchema> = {}) {
+  return planFields({ type: 'object', properties: { [name]: schema }, ...rest })?.[0]
+}
+
+describe('planFields', () => {
+  it('plans nothing without a schema, or for an input that is no object', () => {
+    expect(planFields(undefined)).toBeUndefined()
+    expect(planFields({})).toBeUndefined()
+    expect(planFields({ type: 'string' })).toBeUndefined()
+  })
+
+  it('orders by x-order, the rest after it as it stands', () => {
+    const properties = {
+      last: { type: 'string' },
+      second: { type: 'string', 'x-order': 1 },
+      first: { type: 'string', 'x-order': 0 },
+      end: { type: 'string' },
+    }
+    expect(planFields({ properties })?.map(({ key }) => key)).toEqual(['first', 'second', 'last', 'end'])
+  })
+
+  it('takes the name from the title, else from the property', () => {
+    expect(plan({ type: 'string', title: 'My title' })?.label).toBe('My title')
+    expect(plan({ type: 'integer' }, 'num_inference_steps')?.label).toBe('Num inference steps')
+    expect(plan({ type: 'string', enum: ['a'] }, 'outputUrl')?.label).toBe('Output URL')
+  })
+
+  it('tells required fields and hands on description and default', () => {
+    expect(
+      plan({ type: 'string', description: 'Why', default: 'x' }, 'a', { required: ['a'] }),
+    ).toMatchObject({
+      required: true,
+      description: 'Why',
+      default: 'x',
+    })
+  })
+
+  it.each([
+    ['prompt', { type: 'string' }, true],
+    ['negative_prompt', { type: 'string', default: '' }, true],
+    ['name', { type: 'string' }, false],
+    ['name', { type: 'string', maxLength: 5000 }, true],
+    ['name', { type: 'string', default: 'two\nlines' }, true],
+  ])('gives %s %j a long text: %s', (name, schema, multiline) => {
+    expect(plan(schema, name)).toMatchObject({ kind: 'text', multiline })
+  })
+
+  it('keeps the limits of a text', () => {
+    expect(plan({ type: 'string', minLength: 2, maxLength: 9, pattern: '^a' })).toMatchObject({
+      minLength: 2,
+      maxLength: 9,
+      pattern: '^a',
+    })
+  })
+
+  it('gives a slider to numbers between near bounds only', () => {
+    expect(plan({ type: 'integer', minimum: 1, maximum: 50 })).toMatchObject({ slider: true, step: 1 })
+    expect(plan({ type: 'number', minimum: 0, maximum: 20 })).toMatchObject({ slider: true, integer: false })
+    expect(plan({ type: 'integer', minimum: 0, maximum: 4294967295 })).toMatchObject({ slider: false })
+    expect(plan({ type: 'integer', minimum: 0 })).toMatchObject({ slider: false })
+    expect(plan({ type: 'integer', minimum: 3, maximum: 3 })).toMatchObject({ slider: false })
+  })
+
+  it('knows exclusive bounds in both dialects', () => {
+    const bounds = { minimum: 0, exclusiveMinimum: true, maximum: 1 }
+    expect(plan({ type: 'number', exclusiveMinimum: 0, maximum: 1 })).toMatchObject(bounds)
+    expect(plan({ type: 'number', minimum: 0, exclusiveMinimum: true, maximum: 1 })).toMatchObject(bounds)
+  })
+
+  it('plans booleans', () => {
+    expect(plan({ type: 'boolean', default: true })).toMatchObject({ kind: 'boolean', default: true })
+  })
+
+  it('plans an enum that stands there, behind allOf and $ref, or as numbers', () => {
+    expect(plan({ type: 'string', enum: ['a', 'b'] })).toMatchObject({ kind: 'choice', options: ['a', 'b'] })
+    expect(plan({ type: 'integer', enum: [1, 4] })).toMatchObject({ kind: 'choice', options: [1, 4] })
+    const components = { schemas: { scheduler: { type: 'string', title: 'scheduler', enum: ['DDIM', 'K'] } } }
+    const ref = { allOf: [{ $ref: '#/components/schemas/scheduler' }], default: 'K', title: 'Scheduler' }
+    expect(plan(ref, 'scheduler', { components })).toMatchObject({
+      kind: 'choice',
+      options: ['DDIM', 'K'],
+      default: 'K',
+      label: 'Scheduler',
+    })
+    expect(plan({ $ref: '#/$defs/S' }, 's', { $defs: { S: { enum: ['x'] } } })).toMatchObject({
+      kind: 'choice',
+    })
+  })
+
+  it('plans a preset or a size', () => {
+    const size = {
+      anyOf: [
+        { $ref: '#/components/schemas/ImageSize' },
+        { type: 'string', enum: ['square', 'landscape_16_9'] },
+      ],
+      default: 'square',
+    }
+    const components = {
+      schemas: {
+        ImageSize: {
+          type: 'object',
+          properties: { width: { type: 'integer', maximum: 2048 }, height: { type: 'integer' } },
+        },
+      },
+    }
+    expect(plan(size, 'image_size', { components })).toMatchObject({
+      kind: 'size',
+      options: ['square', 'landscape_16_9'],
+      default: 'square',
+      width: { kind: 'number', maximum: 2048, path: ['image_size', 'width'] },
+      height: { kind: 'number', key: 'image_size.height' },
+    })
+  })
+
+  it('takes null out of a union, in each of its dialects', () => {
+    const integer = { kind: 'number', integer: true }
+    expect(plan({ anyOf: [{ type: 'integer' }, { type: 'null' }], title: 'Seed' })).toMatchObject({
+      ...integer,
+      label: 'Seed',
+    })
+    expect(plan({ type: ['integer', 'null'] as unknown as string })).toMatchObject(integer)
+    expect(plan({ type: 'integer', nullable: true, default: null })).not.toHaveProperty('default')
+  })
+
+  it.each([
+    ['image', { type: 'string' }, 'image/*', false],
+    ['end_image', { type: 'string' }, 'image/*', false],
+    ['image_url', { type: 'string', format: 'uri' }, 'image/*', false],
+    ['video_url', { type: 'string' }, 'video/*', false],
+    ['audio', { type: 'string' }, 'audio/*', false],
+    ['subject', { type: 'string', format: 'uri' }, undefined, false],
+    ['reference_images', { type: 'array', items: { type: 'string' } }, 'image/*', true],
+    ['sources', { type: 'array', items: { type: 'string', format: 'uri' } }, undefined, true],
+    ['image', { anyOf: [{ type: 'string', format: 'uri' }, { type: 'null' }] }, 'image/*', false],
+    ['image', { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }, 'image/*', true],
+  ])('recognises %s %j as a file field', (name, schema, accept, multiple) => {
+    expect(plan(schema, name)).toMatchObject({ kind: 'file', multiple })
+    expect(plan(schema, name)).toHaveProperty('accept', accept)
+  })
+
+  it.each([
+    ['image_format', { type: 'string', enum: ['png'] }, 'choice'],
+    ['num_images', { type: 'integer' }, 'number'],
+    ['image_size', { type: 'string' }, 'text'],
+    ['image_prompt', { type: 'string' }, 'text'],
+    ['webhook_url', { type: 'string', format: 'uri' }, 'text'],
+    ['voice', { type: 'string' }, 'text'],
+    ['enable_audio', { type: 'boolean' }, 'boolean'],
+  ])('does not take %s %j for a file', (name, schema, kind) => {
+    expect(plan(schema, name)?.kind).toBe(kind)
+  })
+
+  it('plans lists of texts, numbers and choices, and edits others as JSON', () => {
+    expect(plan({ type: 'array', items: { type: 'string' }, maxItems: 4 }, 'tags')).toMatchObject({
+      kind: 'list',
+      item: { kind: 'text' },
+      maxItems: 4,
+    })
+    expect(plan({ type: 'array', items: { enum: ['a'] } })).toMatchObject({ item: { kind: 'choice' } })
+    expect(plan({ type: 'array', items: { type: 'object' } })).toMatchObject({ kind: 'json', type: 'array' })
+    expect(plan({ type: 'array' })).toMatchObject({ kind: 'json', type: 'array' })
+  })
+
+  it('plans objects as groups, merged from allOf, and edits open or deep ones as JSON', () => {
+    const inner = { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] }
+    expect(plan(inner, 'box')).toMatchObject({ kind: 'group', fields: [{ key: 'box.x', required: true }] })
+    const merged = plan({ allOf: [inner, { properties: { y: { type: 'boolean' } } }] }, 'box')
+    expect(merged).toMatchObject({ fields: [{ key: 'box.x' }, { key: 'box.y' }] })
+    expect(plan({ type: 'object' })).toMatchObject({ kind: 'json', type: 'object' })
+  })
+
+  it('ends on schemas that refer to themselves or to nothing', () => {
+    const $defs = { Node: { type: 'object', properties: { next: { $ref: '#/$defs/Node' } } } }
+    expect(plan({ $ref: '#/$defs/Node' }, 'node', { $defs })?.kind).toBe('group')
+    const loop = { A: { $ref: '#/$defs/B' }, B: { $ref: '#/$defs/A' } }
+    expect(plan({ $ref: '#/$defs/A' }, 'a', { $defs: loop })?.kind).toBe('json')
+    expect(plan({ $ref: '#/nowhere' })?.kind).toBe('json')
+    expect(plan({ $ref: 'https://elsewhere.example/schema' })?.kind).toBe('json')
+  })
+
+  it('edits as JSON what it does not know, and unions without one form', () => {
+    expect(plan({})?.kind).toBe('json')
+    expect(plan({ type: 'future' })?.kind).toBe('json')
+    expect(plan({ anyOf: [{ type: 'string' }, { type: 'object', properties: {} }] })?.kind).toBe('json')
+  })
+
+  it('takes a whole OpenAPI document for its input', () => {
+    const document = { components: { schemas: { Input: { properties: { prompt: { type: 'string' } } } } } }
+    expect(planFields(document)?.[0]?.key).toBe('prompt')
+  })
+})

@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser'
 import type { StreamEvent } from '../../protocol/stream-event.js'
 import type { Clock } from '../clock.js'
 import { warnOnce } from '../errors/warn-once.js'
+import { orAbort } from '../transport/or-abort.js'
 import { decodeEvent } from './decode-event.js'
 
 /** No event for this long after asking: something in between buffers, ms. */
@@ -63,14 +64,17 @@ export async function readEventStream(options: EventStreamOptions): Promise<Stre
   })
 
   try {
-    const response = await options.open(abort.signal)
+    const opening = options.open(abort.signal).then((response) => response.body?.getReader())
+    // Neither a fetch nor a body need heed the signal: the connection must not outlive it.
+    abort.signal.addEventListener(
+      'abort',
+      () => void opening.then((reader) => reader?.cancel()).catch(() => {}),
+    )
+    const reader = await orAbort(opening, abort.signal)
     const decoder = new TextDecoder()
-    const reader = response.body?.getReader()
-    // A body that ignores its signal would keep the read waiting for ever.
-    abort.signal.addEventListener('abort', () => void reader?.cancel().catch(() => {}))
     while (reader) {
-      const { done, value } = await reader.read()
-      if (done || abort.signal.aborted) break
+      const { done, value } = await orAbort(reader.read(), abort.signal)
+      if (done) break
       if (!value.length) continue
       aliveAt = clock.now()
       options.onAlive()

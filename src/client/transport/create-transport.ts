@@ -5,6 +5,7 @@ import { errorFromException } from '../errors/from-exception.js'
 import { errorFromResponse, isErrorBody } from '../errors/from-response.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { backoff } from './backoff.js'
+import { orAbort } from './or-abort.js'
 import { targetUrl } from './target-url.js'
 import type { Call, Transport } from './transport.js'
 import { wait } from './wait.js'
@@ -51,8 +52,8 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
       abort.abort()
     })
     try {
-      const response = await send(call, abort.signal, 'application/json')
-      return decode(call, response, await response.text(), clock.now())
+      const response = await orAbort(send(call, abort.signal, 'application/json'), abort.signal)
+      return decode(call, response, await orAbort(response.text(), abort.signal), clock.now())
     } catch (cause) {
       if (cause instanceof ModelRunnerError) throw cause
       throw errorFromException(cause, { aborted: call.signal?.aborted ?? false, timedOut })

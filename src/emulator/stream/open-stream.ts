@@ -29,6 +29,8 @@ export function openStream(world: World, fault: StreamFault, signal: AbortSignal
         signal.addEventListener('abort', leave)
         world.hub.add(connection)
         connection.snapshot(inFlight(world))
+        // The browser may have left while a latency was waited for.
+        if (signal.aborted) leave()
       },
       pull: () => awaited(),
       cancel: () => leave(),

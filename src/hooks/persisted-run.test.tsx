@@ -1,0 +1,123 @@
+import { act } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { hookStage } from '../../test/support/hook-stage.js'
+import { useRequest } from './useRequest.js'
+
+afterEach(() => localStorage.clear())
+
+/** Storage that outlives a page; a reload is an unmount and a new provider over the same storage. */
+const MOMENTS = [0, 1, 50, 99, 150, 250, 500, 3_000]
+
+describe.each(MOMENTS)('a reload %i ms after the click', (ms) => {
+  it('takes the run up: one request, its output, callbacks once', async () => {
+    const { emulator, advance, render, clock } = hookStage({ latencyMs: 100 })
+    const onSucceeded = vi.fn()
+    const hook = () => useRequest('test/echo', { persistKey: 'k', onSucceeded })
+    const first = render(hook)
+    act(() => first.result.current.submit({ text: 'hello' }))
+    if (ms) await advance(ms)
+    first.unmount()
+
+    const second = render(hook)
+    await advance(20_000)
+    expect(second.result.current.phase).toBe('succeeded')
+    expect(second.result.current.output).toBeDefined()
+    expect(second.result.current.variables).toEqual({ text: 'hello' })
+    expect(emulator.requests()).toHaveLength(1)
+    expect(onSucceeded).toHaveBeenCalledTimes(1)
+    second.unmount()
+
+    const third = render(hook)
+    await advance(20_000)
+    expect(third.result.current.phase).toBe('succeeded')
+    expect(onSucceeded).toHaveBeenCalledTimes(1)
+    act(() => third.result.current.reset())
+    third.unmount()
+    const fourth = render(hook)
+    await advance(1_000)
+    expect(fourth.result.current.phase).toBe('idle')
+    expect(emulator.requests()).toHaveLength(1)
+    fourth.unmount()
+    await advance(2_000)
+    expect(clock.pending).toBe(0)
+  })
+})
+
+describe('persistKey', () => {
+  it('is shared by two components: one run, told once', async () => {
+    const { emulator, advance, render } = hookStage({ latencyMs: 100 })
+    const onSucceeded = vi.fn()
+    const { result, unmount } = render(() => ({
+      a: useRequest('test/echo', { persistKey: 'k', onSucceeded }),
+      b: useRequest('test/echo', { persistKey: 'k', onSucceeded }),
+    }))
+    act(() => {
+      result.current.a.submit({ text: 'hello' })
+      result.current.b.submit({ text: 'hello' })
+    })
+    await advance(20_000)
+    expect(result.current.b.phase).toBe('succeeded')
+    expect(result.current.b.requestId).toBe(result.current.a.requestId)
+    expect(emulator.requests()).toHaveLength(1)
+    expect(onSucceeded).toHaveBeenCalledTimes(1)
+    unmount()
+  })
+
+  it('belongs to its userKey', async () => {
+    const { advance, render } = hookStage()
+    const hook = () => useRequest('test/echo', { persistKey: 'k' })
+    const one = render(hook, { userKey: 'one' })
+    act(() => one.result.current.submit({ text: 'private' }))
+    await advance(5_000)
+    one.unmount()
+    const two = render(hook, { userKey: 'two' })
+    await advance(5_000)
+    expect(two.result.current).toMatchObject({ phase: 'idle', requestId: undefined })
+    two.unmount()
+  })
+
+  it.each([
+    [
+      'full',
+      {
+        setItem: () => {
+          throw new DOMException('full', 'QuotaExceededError')
+        },
+      },
+    ],
+    [
+      'blocked',
+      {
+        getItem: () => {
+          throw new DOMException('no', 'SecurityError')
+        },
+        setItem: () => {
+          throw new DOMException('no', 'SecurityError')
+        },
+      },
+    ],
+    ['corrupt', { getItem: () => '{"version":1,"clientId":' }],
+  ])('survives storage that is %s', async (_name, broken) => {
+    const storage = { ...memoryStorage(), ...broken }
+    const { advance, render } = hookStage()
+    const { result, unmount } = render(() => useRequest('test/echo', { persistKey: 'k' }), { storage })
+    await advance(100)
+    expect(result.current.phase).toBe('idle')
+    act(() => result.current.submit({ text: 'hello' }))
+    await advance(20_000)
+    expect(result.current.phase).toBe('succeeded')
+    unmount()
+  })
+})
+
+function memoryStorage(): Storage {
+  const map = new Map<string, string>()
+  return {
+    length: 0,
+    clear: () => map.clear(),
+    key: () => null,
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+  }
+}

@@ -13,16 +13,12 @@ const external = (id: string) =>
 
 /** Builds the library: one output file per source file, so that 'use client' stays where it stands. */
 export default defineConfig({
-  plugins: [
-    react(),
-    dts({
-      include: ['src'],
-      exclude: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/*.browser.test.tsx'],
-    }),
-  ],
+  plugins: [react(), dts({ tsconfigPath: 'tsconfig.build.json' })],
   build: {
     target: 'es2022',
     minify: false,
+    // Else a stylesheet cannot be an entry.
+    cssCodeSplit: true,
     lib: {
       entry: {
         index: 'src/index.ts',
@@ -30,13 +26,18 @@ export default defineConfig({
         'emulator/index': 'src/emulator/index.ts',
         'emulator/index.browser': 'src/emulator/index.browser.ts',
         'cli/main': 'src/cli/main.ts',
+        styles: 'src/theme/styles.css',
       },
       formats: ['es'],
-      cssFileName: 'styles',
     },
     rolldownOptions: {
       external,
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        entryFileNames: '[name].js',
+        assetFileNames: '[name][extname]',
+      },
     },
   },
 })

@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test'
+import { wartyProxies } from '../test/warty-proxies/warty-proxies.js'
+import { expect, test } from './support/stack-test.js'
+
+async function draw(page: Page, url: string) {
+  await page.goto(`${url}#/own`)
+  await page.getByLabel('What to draw').fill('a boat that comes home in any weather')
+  await page.getByRole('button', { name: 'Draw' }).click()
+}
+
+const picture = (page: Page) => page.locator('.frame img')
+const connection = (page: Page) => page.locator('.connection')
+
+test.describe('the stream is cut in the middle', () => {
+  test.use({
+    stackOptions: {
+      settings: { faults: [{ route: 'stream', stream: { dropAfterEvents: 2 }, times: 1 }] },
+    },
+  })
+
+  test('it is opened again and the run ends in a picture', async ({ page, stack }) => {
+    await draw(page, stack.url)
+    await expect(picture(page)).toBeVisible()
+    expect(stack.emulator.faultCounts()).not.toEqual({})
+    expect(stack.emulator.requests()).toHaveLength(1)
+  })
+})
+
+test.describe('the stream goes silent after its snapshot', () => {
+  test.use({
+    stackOptions: {
+      settings: { faults: [{ route: 'stream', stream: { stall: 1 } }] },
+    },
+  })
+
+  test('the watchdog notices and the run ends in a picture', async ({ page, stack }) => {
+    // Silence is only known after two missed heartbeats, so the page's clock is wound on.
+    await page.clock.install()
+    await draw(page, stack.url)
+    await expect(connection(page)).toHaveAttribute('data-state', 'live')
+    await expect.poll(() => stack.emulator.requests()[0]?.status).toBe('COMPLETED')
+    await page.clock.fastForward(61_000)
+    await expect(picture(page)).toBeVisible()
+    expect(stack.emulator.requests()).toHaveLength(1)
+  })
+})
+
+test.describe('the stream never delivers a byte', () => {
+  test.use({ stackOptions: { proxy: wartyProxies.buffers } })
+
+  test('polling takes over within 12 seconds, and says so', async ({ page, stack }) => {
+    const started = Date.now()
+    await draw(page, stack.url)
+    await expect(connection(page)).toHaveAttribute('data-state', 'polling')
+    expect(Date.now() - started).toBeLessThan(12_000)
+    await expect(picture(page)).toBeVisible()
+    expect(stack.emulator.requests()).toHaveLength(1)
+  })
+})

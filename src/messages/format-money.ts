@@ -1,14 +1,23 @@
 // Prices of one run are often parts of a cent; more places than these say nothing to a person.
 const MAX_DECIMALS = 4
 
-/** An amount (a decimal string) in a currency, with as many places as a price per run needs: `$12.50`, `$0.003`. */
+/**
+ * An amount (a decimal string) in a currency, with as many places as a price per run needs: `$12.50`, `$0.003`.
+ * What is no number is handed back as it is, so that nobody reads `NaN`.
+ */
 export function formatMoney(locale: string, amount: string, currency = 'USD'): string {
   const value = Number(amount)
-  const digits = Math.abs(value) >= 1 ? 2 : MAX_DECIMALS
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
+  if (!amount.trim() || !Number.isFinite(value)) return amount
+  const options = {
     minimumFractionDigits: 2,
-    maximumFractionDigits: digits,
-  }).format(value)
+    maximumFractionDigits: Math.abs(value) >= 1 ? 2 : MAX_DECIMALS,
+  }
+  // Intl reads the digits of a decimal string as they stand; as a number, large amounts would change.
+  const exact = amount.trim() as Intl.StringNumericLiteral
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...options }).format(exact)
+  } catch {
+    // A currency that Intl does not take, such as credits of a gateway.
+    return `${new Intl.NumberFormat(locale, options).format(exact)} ${currency}`
+  }
 }

@@ -1,0 +1,106 @@
+'use client'
+import { forwardRef, type ForwardedRef } from 'react'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
+import { isAmountBelow } from '../../hooks/is-amount-below.js'
+import { isAmount } from '../../hooks/is-amount.js'
+import { useBalance, type UseBalanceResult } from '../../hooks/useBalance.js'
+import { Announcer } from '../internal/Announcer.js'
+import { createParts } from '../internal/create-parts.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+
+/** Parts of `<Balance>` and their states. */
+export interface BalanceParts {
+  root: 'loading' | 'ready' | 'low' | 'error'
+  label: never
+  amount: never
+  /** Words that say that it runs low. */
+  low: never
+  /** The link to where funds are added. */
+  topUp: never
+  problem: never
+  retry: never
+}
+
+const { Root, Part } = createParts<BalanceParts>('balance')
+
+/**
+ * What the account holds, kept up to date, with a way to add funds.
+ *
+ * @example
+ * <Balance topUpUrl="/billing" lowBelow="5" />
+ */
+export const Balance = forwardRef(function Balance(
+  { topUpUrl, lowBelow, children, ...outer }: BalanceProps,
+  ref: ForwardedRef<HTMLDivElement>,
+) {
+  const context = useModelRunnerContext()
+  const messages = useMessages()
+  const balance = useBalance()
+  // What is not a number is not shown as money.
+  const amount = isAmount(balance.balance) ? balance.balance : undefined
+  const isLow = isAmountBelow(amount, lowBelow)
+  const state = amount !== undefined ? (isLow ? 'low' : 'ready') : balance.isPending ? 'loading' : 'error'
+  const url = topUpUrl ?? context.topUpUrl
+
+  return (
+    <Root ref={ref} outer={outer} state={state} look="row" aria-busy={state === 'loading' || undefined}>
+      {children ? (
+        children({ ...balance, isLow })
+      ) : (
+        <>
+          <Part part="label" as="span" look="hint">
+            {messages.balanceLabel}
+          </Part>
+          {amount !== undefined && (
+            <Part part="amount" as="span" look="label">
+              {messages.balanceAmount(amount, balance.currency ?? 'USD')}
+            </Part>
+          )}
+          {state === 'loading' && (
+            <Part part="amount" as="span" look="hint busy">
+              {messages.balanceLoading}
+            </Part>
+          )}
+          {state === 'error' && (
+            <>
+              <Part part="problem" as="span" look="problem">
+                {messages.balanceUnknown}
+              </Part>
+              <Part part="retry" as="button" type="button" look="button small" onClick={balance.refetch}>
+                {messages.balanceRetry}
+              </Part>
+            </>
+          )}
+          {isLow && (
+            <Part part="low" as="span" look="badge warning">
+              {messages.balanceLow}
+            </Part>
+          )}
+          {url && (
+            <Part
+              part="topUp"
+              as="a"
+              look={isLow ? 'button small primary' : 'button small'}
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              {messages.balanceTopUp}
+            </Part>
+          )}
+          <Announcer message={isLow ? messages.balanceLow : ''} />
+        </>
+      )}
+    </Root>
+  )
+})
+
+interface OwnProps {
+  /** Where funds are added. @default the provider's `topUpUrl` */
+  topUpUrl?: string
+  /** Says so below this amount, in the balance's currency. */
+  lowBelow?: string | number
+}
+
+export type BalanceProps = PropsOf<'div', BalanceParts, UseBalanceResult & { isLow: boolean }, OwnProps>

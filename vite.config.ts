@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vite'
 import react from '@vitejs/plugin-react'
-import dts from 'vite-plugin-dts'
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   dependencies: Record<string, string>
@@ -11,9 +10,12 @@ const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest
 const external = (id: string) =>
   id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
 
-/** Builds the library: one output file per source file, so that 'use client' stays where it stands. */
+/**
+ * Builds the library: one output file per source file, so that 'use client' stays where it stands.
+ * The types are emitted by tsc (tsconfig.build.json), which also refuses what cannot be named from outside.
+ */
 export default defineConfig({
-  plugins: [react(), dts({ tsconfigPath: 'tsconfig.build.json' })],
+  plugins: [react()],
   build: {
     target: 'es2022',
     minify: false,

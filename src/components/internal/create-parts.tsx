@@ -11,7 +11,7 @@ import {
 import { mergeProps } from './merge-props.js'
 import type { HtmlTag, PartName } from './part-props.js'
 
-interface PartOwnProps<State, Tag> {
+export interface PartOwnProps<State, Tag> {
   /** @default 'div' */
   as?: Tag
   /** Shared looks of the default theme, space separated: `button primary`. See docs/theming.md. */

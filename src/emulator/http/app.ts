@@ -5,6 +5,7 @@ import { faultName } from '../faults/fault-name.js'
 import type { LogEntry } from '../inspection.js'
 import { makeId } from '../make-id.js'
 import type { World } from '../state/world.js'
+import { bucketCors } from '../storage/bucket-cors.js'
 import { wait } from '../wait.js'
 import { checkKey } from './check-key.js'
 import { callerHosts, innerPath } from './caller-hosts.js'
@@ -72,6 +73,12 @@ async function serve(route: Route, call: Call): Promise<Response> {
   entry.status = response.status
   const tagged = new Response(response.body, response)
   tagged.headers.set(HEADERS.requestId, correlationId)
+  // Storage lets browsers read its refusals too: without these a 503 would look like a broken network.
+  if (entry.route === 'put' || entry.route === 'part' || entry.route === 'relay') {
+    for (const [name, value] of Object.entries(bucketCors(world))) {
+      if (!tagged.headers.has(name)) tagged.headers.set(name, value)
+    }
+  }
   return tagged
 }
 

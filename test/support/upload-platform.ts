@@ -11,6 +11,8 @@ export interface UploadPlatform {
   client(options?: Partial<ClientOptions>): ModelRunnerClient
   /** How often a route was called. */
   calls(route: string): number
+  /** The calls that went through the proxy, oldest first. */
+  sent: { method: string; target: URL; headers: Headers; body: unknown }[]
 }
 
 /** The emulator on real sockets; JSON calls go to it as a proxy would send them, PUTs go straight to it. */
@@ -21,8 +23,19 @@ export async function startUploadPlatform(): Promise<UploadPlatform> {
     emulator.dispose()
     await server.close()
   })
+  const sent: UploadPlatform['sent'] = []
+  const asProxy: typeof fetch = (_, init = {}) => {
+    const headers = new Headers(init.headers)
+    const target = new URL(headers.get('x-modelrunner-target-url') ?? '')
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    sent.push({ method: init.method ?? 'GET', target, headers: new Headers(headers), body })
+    headers.delete('x-modelrunner-target-url')
+    headers.set('authorization', 'Key test')
+    return fetch(target, { ...init, headers, credentials: undefined })
+  }
   return {
     emulator,
+    sent,
     client: (options) =>
       createModelRunnerClient({
         proxyUrl: '/api/modelrunner/proxy',
@@ -33,12 +46,4 @@ export async function startUploadPlatform(): Promise<UploadPlatform> {
       }),
     calls: (route) => emulator.log.filter((entry) => entry.route === route).length,
   }
-}
-
-const asProxy: typeof fetch = (_, init) => {
-  const headers = new Headers(init?.headers)
-  const target = headers.get('x-modelrunner-target-url') ?? ''
-  headers.delete('x-modelrunner-target-url')
-  headers.set('authorization', 'Key test')
-  return fetch(target, { ...init, headers, credentials: undefined })
 }

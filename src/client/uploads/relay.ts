@@ -2,7 +2,6 @@ import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { deliver } from './deliver.js'
 import { initiateUpload } from './initiate-upload.js'
 import { safeUploadUrl } from './safe-upload-url.js'
-import { uploadHeaders } from './upload-headers.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 
 /** Sends a file in one PUT through the platform's relay, for networks that block the storage; resolves with its public URL. */
@@ -26,7 +25,7 @@ export async function sendThroughRelay(env: UploadEnv, run: UploadRun): Promise<
       }
       fileUrl = file_url
       run.onNotice('relayed')
-      return { url: safeUploadUrl(url, hosts), headers: uploadHeaders(run.facts.type) }
+      return { url: safeUploadUrl(url, hosts), headers: { 'Content-Type': run.facts.type } }
     },
   })
   return fileUrlIn(answer.text) ?? fileUrl

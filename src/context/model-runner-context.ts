@@ -1,3 +1,5 @@
+'use client'
+
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext } from 'react'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'

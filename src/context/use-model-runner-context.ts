@@ -1,3 +1,5 @@
+'use client'
+
 import { useContext } from 'react'
 import { ModelRunnerContext, type ModelRunnerContextValue } from './model-runner-context.js'
 

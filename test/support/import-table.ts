@@ -78,10 +78,10 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'client/submit': ['zustand'],
   'client/queries': ['@tanstack/react-query'],
   [CLIENT_WIRING]: ['zustand'],
-  context: ['react', '@tanstack/react-query'],
+  context: ['react', 'zustand', '@tanstack/react-query'],
   hooks: ['react', 'zustand', '@tanstack/react-query'],
   components: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-virtual'],
-  proxy: ['hono', 'node'],
+  proxy: ['eventsource-parser', 'node'],
   emulator: ['hono', '@hono/node-server', 'node'],
   cli: ['node'],
 }

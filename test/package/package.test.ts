@@ -1,0 +1,93 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { pack, type Packed } from './pack.js'
+
+const root = join(import.meta.dirname, '../..')
+const bin = (name: string) => join(root, 'node_modules/.bin', name)
+let packed: Packed
+let folder: string
+
+/** The files of the unpacked package, by path. */
+function texts(ending: RegExp, below = folder): [path: string, text: string][] {
+  return readdirSync(below).flatMap((name) => {
+    const path = join(below, name)
+    if (statSync(path).isDirectory()) return texts(ending, path)
+    return ending.test(name) ? [[path.slice(folder.length + 1), readFileSync(path, 'utf8')] as const] : []
+  }) as [string, string][]
+}
+
+/** A module and what it imports, as far as a server goes: a client module is only referred to, not run. */
+function reached(path: string, files: ReadonlyMap<string, string>, seen = new Set<string>()): string[] {
+  const text = files.get(path)
+  if (text === undefined || seen.has(path) || /^["']use client["']/.test(text)) return [...seen]
+  seen.add(path)
+  for (const [, specifier = ''] of text.matchAll(/from "(\.[^"]+)"/g)) {
+    reached(posix.join(posix.dirname(path), specifier), files, seen)
+  }
+  return [...seen]
+}
+
+function run(command: string, ...words: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, words, { cwd: root, encoding: 'utf8' })
+  return status === 0 ? '' : `${stdout}${stderr}`
+}
+
+beforeAll(() => {
+  packed = pack()
+  folder = join(mkdtempSync(join(tmpdir(), 'modelrunner-react-')), 'package')
+  execFileSync('tar', ['-xzf', packed.tarball, '-C', join(folder, '..')])
+})
+
+it('is what publint asks for', () => {
+  expect(run(bin('publint'), 'run', packed.tarball, '--strict')).toBe('')
+})
+
+it('has types that every resolver finds', () => {
+  const words = ['--profile', 'esm-only', '--exclude-entrypoints', 'styles.css', '--no-definitely-typed']
+  expect(run(bin('attw'), packed.tarball, ...words)).toBe('')
+})
+
+describe('what it holds', () => {
+  it('is the built package, its licence and its README', () => {
+    const strange = packed.files.filter(
+      (path) =>
+        !/^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(path) || /\.test\.|\/testing\//.test(path),
+    )
+    expect(strange).toEqual([])
+    expect(packed.files).toContain('dist/styles.css')
+  })
+
+  it('can be imported by a server component: all that needs React lies behind "use client"', () => {
+    const files = new Map(texts(/\.js$/))
+    const onServer = reached('dist/index.js', files)
+    expect(onServer.filter((path) => /from "react"/.test(files.get(path) ?? ''))).toEqual([])
+    expect(onServer.length).toBeGreaterThan(1)
+  })
+
+  it('keeps server code out of the browser and React out of the server', () => {
+    const js = texts(/\.js$/)
+    const server = /^dist\/(proxy|emulator|cli)\//
+    const strays = [
+      ...js.filter(([path, text]) => !server.test(path) && /from "node:/.test(text)),
+      ...js.filter(([path, text]) => server.test(path) && /from "(react|@tanstack)/.test(text)),
+    ].map(([path]) => path)
+    expect(strays).toEqual([])
+  })
+
+  it('types nothing as any', () => {
+    const loose = texts(/\.d\.ts$/)
+      .filter(([, text]) => /[:<|&,]\s*any\b(?!\w)/.test(text.replace(/\/\*[\s\S]*?\*\//g, '')))
+      .map(([path]) => path)
+    expect(loose).toEqual([])
+  })
+
+  it('prints nothing', () => {
+    const loud = texts(/\.js$/)
+      .filter(([path, text]) => !path.startsWith('dist/cli/') && /\bconsole\.(log|info|debug)\(/.test(text))
+      .map(([path]) => path)
+    expect(loud).toEqual([])
+  })
+})

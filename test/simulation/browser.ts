@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { FakeClock } from '../support/fake-clock.js'
+import { LockTable } from './lock-table.js'
+import { SharedStorage } from './shared-storage.js'
+import { Tab } from './tab.js'
+
+export type LockSupport = 'works' | 'missing' | 'throws'
+
+/** A browser with tabs that share storage, locks and channels, all in this process. */
+export class Browser {
+  readonly context = new AsyncLocalStorage<Tab>()
+  readonly storage: SharedStorage
+  readonly tabs: Tab[] = []
+  readonly channels = new Set<FakeChannel>()
+  isOnline = true
+  readonly #clock: FakeClock
+  readonly #locks: LockTable
+  readonly #support: LockSupport
+
+  constructor(clock: FakeClock, support: LockSupport = 'works') {
+    this.#clock = clock
+    this.#support = support
+    this.#locks = new LockTable()
+    this.storage = new SharedStorage(this)
+  }
+
+  open(): Tab {
+    const tab = new Tab(this, this.#clock)
+    this.tabs.push(tab)
+    return tab
+  }
+
+  get living(): Tab[] {
+    return this.tabs.filter(({ isAlive }) => isAlive)
+  }
+
+  setOnline(isOnline: boolean): void {
+    this.isOnline = isOnline
+    for (const tab of this.living)
+      tab.run(() => tab.window.dispatchEvent(new Event(isOnline ? 'online' : 'offline')))
+  }
+
+  lockManager(tab: Tab): unknown {
+    if (this.#support === 'missing') return undefined
+    if (this.#support === 'throws') {
+      return { request: () => Promise.reject(new DOMException('Locks are forbidden.', 'SecurityError')) }
+    }
+    return this.#locks.of(tab)
+  }
+
+  /** Makes `window`, `document`, `navigator` and `BroadcastChannel` those of the tab whose code runs. Returns the way back. */
+  install(): () => void {
+    const { context, channels, isOnline } = this
+    void isOnline
+    const before = new Map<string, PropertyDescriptor | undefined>()
+    const define = (name: string, get: (tab: Tab) => unknown) => {
+      before.set(name, Object.getOwnPropertyDescriptor(globalThis, name))
+      Object.defineProperty(globalThis, name, {
+        configurable: true,
+        get() {
+          const tab = context.getStore()
+          return tab && get(tab)
+        },
+      })
+    }
+    const hasChannel = this.#support === 'works'
+    define('window', (tab) => tab.window)
+    define('document', (tab) => tab.document)
+    define('navigator', (tab) => tab.navigator)
+    define('BroadcastChannel', (tab) =>
+      hasChannel
+        ? class {
+            constructor(name: string) {
+              return new FakeChannel(name, tab, channels)
+            }
+          }
+        : undefined,
+    )
+    return () => {
+      for (const [name, descriptor] of before) {
+        if (descriptor) Object.defineProperty(globalThis, name, descriptor)
+        else Reflect.deleteProperty(globalThis, name)
+      }
+    }
+  }
+}
+
+/** BroadcastChannel among the tabs of one browser. */
+export class FakeChannel {
+  onmessage: ((event: { data: unknown }) => void) | null = null
+  readonly name: string
+  readonly #tab: Tab
+  readonly #all: Set<FakeChannel>
+
+  constructor(name: string, tab: Tab, all: Set<FakeChannel>) {
+    this.name = name
+    this.#tab = tab
+    this.#all = all
+    all.add(this)
+    tab.atDeath.add(() => this.close())
+  }
+
+  postMessage(message: unknown): void {
+    if (!this.#all.has(this)) throw new DOMException('The channel is closed.', 'InvalidStateError')
+    const data: unknown = structuredClone(message)
+    for (const other of this.#all) {
+      if (other === this || other.name !== this.name) continue
+      setImmediate(() => other.#tab.run(() => this.#all.has(other) && other.onmessage?.({ data })))
+    }
+  }
+
+  close(): void {
+    this.#all.delete(this)
+  }
+}

@@ -1,0 +1,54 @@
+import type { Tab } from './tab.js'
+
+interface Waiting {
+  tab: Tab
+  grant: () => void
+}
+
+/** Web Locks (exclusive ones) among the tabs of one browser. */
+export class LockTable {
+  readonly #queues = new Map<string, Waiting[]>()
+
+  of(tab: Tab) {
+    const request = (name: string, ...rest: unknown[]): Promise<unknown> => {
+      // The callback comes last, the options before it where there are any.
+      const callback = rest.at(-1) as () => Promise<unknown>
+      const { signal } = (rest.length > 1 ? rest[0] : {}) as { signal?: AbortSignal }
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason as Error)
+        let isHeld = false
+        const entry: Waiting = {
+          tab,
+          grant: () =>
+            tab.run(() => {
+              isHeld = true
+              Promise.resolve()
+                .then(callback)
+                .then(resolve, reject)
+                .finally(() => this.#leave(name, entry))
+            }),
+        }
+        signal?.addEventListener('abort', () => {
+          if (isHeld) return
+          this.#leave(name, entry)
+          reject(signal.reason as Error)
+        })
+        tab.atDeath.add(() => this.#leave(name, entry))
+        const queue = this.#queues.get(name) ?? []
+        this.#queues.set(name, queue)
+        queue.push(entry)
+        if (queue.length === 1) setImmediate(entry.grant)
+      })
+    }
+    return { request }
+  }
+
+  #leave(name: string, entry: Waiting): void {
+    const queue = this.#queues.get(name) ?? []
+    const at = queue.indexOf(entry)
+    if (at < 0) return
+    queue.splice(at, 1)
+    const next = queue[0]
+    if (at === 0 && next) setImmediate(next.grant)
+  }
+}

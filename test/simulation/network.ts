@@ -1,0 +1,149 @@
+import type { Emulator } from '../../src/emulator/emulator.js'
+import { HEADERS } from '../../src/protocol/headers.js'
+import type { FakeClock } from '../support/fake-clock.js'
+import type { Browser } from './browser.js'
+import type { Tab } from './tab.js'
+
+/** How the proxy between browser and platform behaves; the warts are those found in the wild. */
+export type ProxyWart =
+  | 'none'
+  | 'swallows-status'
+  | 'stream-never-answers'
+  | 'stream-gives-head-only'
+  | 'stream-refused'
+  | 'stream-as-json'
+  | 'put-refused'
+  | 'html-502'
+  | 'html-200'
+
+export interface NetworkOptions {
+  emulator: Emulator
+  browser: Browser
+  clock: FakeClock
+  wart: ProxyWart
+  /** How often the warts that come and go strike, 0–1. */
+  wartChance: number
+  count(name: string): void
+}
+
+/** The network as one tab sees it: the app's proxy, and behind it the platform. */
+export function networkOf(tab: Tab, options: NetworkOptions): typeof fetch {
+  const { emulator, browser } = options
+  return async (_input, init) => {
+    const request = requestOf(init)
+    const lost = new Promise<never>((_, reject) => {
+      const fail = () => void tab.turn(undefined).then(() => reject(new TypeError('Failed to fetch')))
+      if (!browser.isOnline) {
+        options.count('network:offline')
+        return fail()
+      }
+      tab.window.addEventListener('offline', fail, { once: true })
+      tab.atDeath.add(() => tab.window.removeEventListener('offline', fail))
+    })
+    lost.catch(() => {})
+    if (!browser.isOnline) return lost
+    // A tab that dies takes its connections with it.
+    const gone = new AbortController()
+    tab.atDeath.add(() => gone.abort())
+    const signal = AbortSignal.any([request.signal, gone.signal])
+    const answer = answerOf(new Request(request, { signal }), options).then((response) =>
+      tab.turn(throttled(response, tab, lost, gone)),
+    )
+    answer.catch(() => {})
+    return untilAborted(request.signal, Promise.race([answer, lost]))
+  }
+
+  function requestOf(init: RequestInit | undefined): Request {
+    const headers = new Headers(init?.headers)
+    const target = headers.get(HEADERS.targetUrl) ?? ''
+    headers.set('authorization', 'Key test')
+    return new Request(target, { ...init, headers, credentials: undefined, cache: undefined })
+  }
+}
+
+async function answerOf(request: Request, options: NetworkOptions): Promise<Response> {
+  const { emulator, clock, wart, wartChance, count } = options
+  const isStream = new URL(request.url).pathname.endsWith('/requests/stream')
+  const strike = (name: string) => {
+    count(`proxy:${name}`)
+    return true
+  }
+  const strikes = () => clock.random() < wartChance && strike(wart)
+  switch (wart) {
+    case 'none':
+      break
+    case 'swallows-status': {
+      const response = await emulator.fetch(request)
+      if (response.status < 400) return response
+      strike(wart)
+      return new Response(response.body, { status: 200, headers: response.headers })
+    }
+    case 'stream-never-answers':
+      if (isStream && strike(wart)) return new Promise(() => {})
+      break
+    case 'stream-gives-head-only':
+      if (isStream && strike(wart)) {
+        return new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } })
+      }
+      break
+    case 'stream-refused':
+      if (isStream && strike(wart)) return new Response('"Not found"', { status: 404 })
+      break
+    case 'stream-as-json':
+      if (isStream && strike(wart)) return Response.json({})
+      break
+    case 'put-refused':
+      if (request.method === 'PUT' && strike(wart)) return new Response('Method Not Allowed', { status: 405 })
+      break
+    case 'html-502': {
+      // Before the work or after it: the page does not say.
+      if (!strikes()) break
+      if (clock.random() < 0.5 && !isStream) await emulator.fetch(request)
+      return new Response('<html>Bad Gateway</html>', { status: 502, headers: HTML })
+    }
+    case 'html-200': {
+      if (!strikes()) break
+      if (clock.random() < 0.5 && !isStream) await emulator.fetch(request)
+      return new Response('<!doctype html><title>Sign in</title>', { headers: HTML })
+    }
+    default:
+      wart satisfies never
+  }
+  return emulator.fetch(request)
+}
+
+const HTML = { 'content-type': 'text/html' }
+
+/** The same answer; its bytes come through only while the tab runs and the network is there. */
+function throttled(response: Response, tab: Tab, lost: Promise<never>, gone: AbortController): Response {
+  const reader = response.body?.getReader()
+  if (!reader) return response
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await Promise.race([reader.read(), lost])
+          await tab.turn(undefined)
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          gone.abort()
+          controller.error(error)
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+  const { status, headers } = response
+  return new Response(body, { status, headers })
+}
+
+/** A real fetch hears of its abort at once. */
+function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error)
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    answer.then(resolve, reject)
+  })
+}

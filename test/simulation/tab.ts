@@ -1,0 +1,92 @@
+import type { FakeClock } from '../support/fake-clock.js'
+import type { Clock } from '../../src/client/clock.js'
+import type { Browser } from './browser.js'
+
+/**
+ * One tab of the simulated browser: its own timers, page events, network and life. A killed tab (closed, crashed,
+ * reloaded) stops in the middle of whatever it did: its timers, answers and writes never happen.
+ */
+export class Tab {
+  isAlive = true
+  isHidden = false
+  readonly window = new EventTarget()
+  readonly document: EventTarget & { visibilityState: string }
+  readonly navigator: { onLine: boolean; locks?: unknown }
+  readonly clock: Clock
+  readonly storage: Storage
+  /** Everything it has open, to be dropped when it dies. */
+  readonly atDeath = new Set<() => void>()
+  readonly #browser: Browser
+  readonly #timers = new Set<unknown>()
+  #frozen: (() => void)[] | undefined
+
+  constructor(browser: Browser, clock: FakeClock) {
+    this.#browser = browser
+    const isHidden = () => this.isHidden
+    this.document = Object.defineProperty(new EventTarget(), 'visibilityState', {
+      get: () => (isHidden() ? 'hidden' : 'visible'),
+    }) as Tab['document']
+    this.navigator = {
+      get onLine() {
+        return browser.isOnline
+      },
+      locks: browser.lockManager(this),
+    }
+    this.storage = browser.storage.of(this)
+    this.clock = {
+      now: clock.now,
+      random: clock.random,
+      after: (ms, callback) => {
+        if (!this.isAlive) return () => {}
+        const cancel = () => {
+          this.#timers.delete(handle)
+          clock.clearTimeout(handle)
+        }
+        const handle = clock.setTimeout(() => {
+          this.#timers.delete(handle)
+          this.run(callback)
+        }, ms)
+        this.#timers.add(handle)
+        return cancel
+      },
+    }
+  }
+
+  /** Timers that wait. */
+  get timers(): number {
+    return this.#timers.size
+  }
+
+  /** Runs code as this tab's; while frozen, later. */
+  run(work: () => void): void {
+    if (!this.isAlive) return
+    if (this.#frozen) this.#frozen.push(work)
+    else this.#browser.context.run(this, work)
+  }
+
+  /** Resolves as soon as the tab's code may go on; never in a dead tab. */
+  turn<T>(value: T): Promise<T> {
+    return new Promise((resolve) => this.run(() => resolve(value)))
+  }
+
+  freeze(): void {
+    this.#frozen ??= []
+  }
+
+  thaw(): void {
+    const missed = this.#frozen ?? []
+    this.#frozen = undefined
+    for (const work of missed) this.run(work)
+  }
+
+  setHidden(isHidden: boolean): void {
+    this.isHidden = isHidden
+    this.run(() => this.document.dispatchEvent(new Event('visibilitychange')))
+  }
+
+  kill(): void {
+    this.isAlive = false
+    for (const end of this.atDeath) end()
+    this.atDeath.clear()
+  }
+}

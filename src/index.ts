@@ -14,7 +14,21 @@ export {
 export { useCancel, type UseCancelResult } from './hooks/useCancel.js'
 export { useConnection, type UseConnectionResult } from './hooks/useConnection.js'
 export { useUpload, type UseUploadOptions, type UseUploadResult } from './hooks/useUpload.js'
+export { useFiles, type FileFilters, type UseFilesResult } from './hooks/useFiles.js'
+export { useFile, type UseFileResult } from './hooks/useFile.js'
+export { useTags, type UseTagsResult } from './hooks/useTags.js'
+export { useRequests, type RequestFilters, type UseRequestsResult } from './hooks/useRequests.js'
+export { useModel, type UseModelResult } from './hooks/useModel.js'
+export { useModels, type ModelFilters, type UseModelsResult } from './hooks/useModels.js'
+export { usePricing, type PriceEstimate, type UsePricingResult } from './hooks/usePricing.js'
+export { useBalance, type UseBalanceResult } from './hooks/useBalance.js'
 export type { EndpointId, EndpointTypes, InputOf, OutputOf } from './hooks/endpoint-types.js'
+
+export {
+  ErrorNotice,
+  type ErrorNoticeBehaviour,
+  type ErrorNoticeProps,
+} from './components/error-notice/ErrorNotice.js'
 
 export { createModelRunnerClient } from './client/create-client.js'
 export type { ModelRunnerClient } from './client/model-runner-client.js'
@@ -43,7 +57,11 @@ export type { RequestItem } from './protocol/request-item.js'
 export type { RequestState, BillingStatus } from './protocol/states.js'
 export type { Hosts } from './protocol/hosts.js'
 export type { JsonSchema, Model } from './protocol/model.js'
-export type { FileItem, FileFacets, Tag } from './protocol/file-item.js'
+export type { PricingMode, RateCard } from './protocol/billing.js'
+export type { FileItem, FileFacets, LinkedRequest, Tag } from './protocol/file-item.js'
 
 export type { Messages } from './messages/messages.js'
 export { en } from './messages/en.js'
+
+export { Balance, type BalanceParts, type BalanceProps } from './components/balance/Balance.js'
+export { RequestHistory, type RequestHistoryProps } from './components/request-history/RequestHistory.js'

@@ -1,0 +1,36 @@
+import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import { Icon } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { Part } from './parts.js'
+
+/** Where the cause lies with the one who builds the app, or is not for people to know. */
+const FOR_DEVELOPERS: readonly ErrorKind[] = [
+  'unauthorized',
+  'forbidden',
+  'proxy',
+  'not-found',
+  'network',
+  'unexpected-response',
+]
+
+/** What happened and the page about it, for the developer and in development alone. */
+export function DeveloperHint({ error }: { error: ModelRunnerError }) {
+  const messages = useMessages()
+  if (!FOR_DEVELOPERS.includes(error.kind)) return null
+  return (
+    <Part part="developer" look="well">
+      <b>{messages.errorDeveloper}</b>
+      <div dir="auto">{error.message}</div>
+      <Part
+        part="docs"
+        as="a"
+        href={messages.errorDocsUrl(error.kind)}
+        target="_blank"
+        rel="noopener noreferrer"
+        title={messages.errorNewTab}
+      >
+        {messages.errorDocs} <Icon name="external" />
+      </Part>
+    </Part>
+  )
+}

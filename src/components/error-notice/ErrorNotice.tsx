@@ -1,0 +1,175 @@
+'use client'
+import { forwardRef, type Ref, useId } from 'react'
+import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
+import { Icon } from '../internal/Icon.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
+import { DeveloperHint } from './DeveloperHint.js'
+import { errorWords } from './error-words.js'
+import { fieldName } from './field-name.js'
+import { NoticeIcon } from './NoticeIcon.js'
+import { type ErrorNoticeParts, Part, Root } from './parts.js'
+import { RequestReference } from './RequestReference.js'
+import { RetryActions } from './RetryActions.js'
+import { TopUp } from './TopUp.js'
+import { useIsOffline } from './use-is-offline.js'
+import { useKeepFocus } from './use-keep-focus.js'
+import { type Retry, useRetry } from './use-retry.js'
+
+/** Troubles that pass, or that the person can end: no reason to look alarming. */
+const MILD: readonly ErrorKind[] = ['insufficient-balance', 'rate-limited', 'conflict', 'network', 'timeout']
+
+/** A run was made or refused, and people ask what it cost. */
+const ABOUT_MONEY: readonly ErrorKind[] = ['generation-failed', 'invalid-output']
+
+/**
+ * What went wrong, what it means for the person, and the way on: top up, wait, try again, change the input. Renders
+ * nothing without an error, and for what was aborted. Keep it mounted around errors that come and go: tries that it
+ * makes by itself (429, connection back) are counted and bounded.
+ *
+ * @example
+ * const { submit, retry, error } = useRequest('owner/alias')
+ * <ErrorNotice error={error} onRetry={retry} />
+ */
+export const ErrorNotice = forwardRef<HTMLDivElement, ErrorNoticeProps>(function ErrorNotice(props, ref) {
+  const { error: given, onRetry, ...rest } = props
+  const error = given && given.kind !== 'aborted' ? given : undefined
+  const way = useRetry(error, onRetry)
+  return error ? <Notice {...rest} error={error} way={way} outerRef={ref} /> : null
+})
+
+type NoticeProps = Omit<ErrorNoticeProps, 'error' | 'onRetry'> & {
+  error: ModelRunnerError
+  way: Retry
+  outerRef: Ref<HTMLDivElement>
+}
+
+function Notice({
+  error,
+  way,
+  outerRef,
+  onDismiss,
+  topUpUrl,
+  onTopUp,
+  compact,
+  ...rest
+}: NoticeProps) {
+  const { children, ...outer } = rest
+  const context = useModelRunnerContext()
+  const messages = useMessages()
+  const titleId = useId()
+  const root = useRootRef(outerRef)
+  useKeepFocus(root)
+  const isAutomatic = way.state === 'waiting' || way.state === 'watching'
+  const words = errorWords(error, { isOffline: useIsOffline(), isAutomatic }, messages)
+  const tone = MILD.includes(error.kind) || error.maybeSubmitted ? 'warning' : 'danger'
+  const money = topUpUrl ?? context.topUpUrl
+  const isCompact = compact ?? false
+
+  return (
+    <Root
+      ref={root}
+      outer={outer}
+      look={`notice ${tone}`}
+      state={error.kind}
+      role="group"
+      aria-labelledby={titleId}
+      data-compact={compact || undefined}
+    >
+      {children ? (
+        children({ error, ...words, way, topUpUrl: money })
+      ) : (
+        <>
+          <Part part="icon" as="span" aria-hidden="true">
+            <NoticeIcon tone={tone} />
+          </Part>
+          <Part part="body">
+            {/* Only this is announced, once: the countdown and the buttons change outside it. */}
+            <Part part="message" role={way.isRepeat ? undefined : 'alert'}>
+              <Part part="title" as="p" look="title" id={titleId}>
+                {words.title}
+              </Part>
+              <Part part="text" as="p">
+                {way.state === 'stopped' ? messages.errorStopped : words.text}
+              </Part>
+              {ABOUT_MONEY.includes(error.kind) && error.billed === false && (
+                <Part part="charge" as="p">
+                  {messages.errorNotCharged}
+                </Part>
+              )}
+            </Part>
+            {error.fieldErrors.length > 0 && !compact && (
+              <Part part="fields" as="ul">
+                {error.fieldErrors.map(({ path, message }, index) => (
+                  <Part part="field" as="li" key={index} dir="auto">
+                    {path.length > 0 && (
+                      <>
+                        <Part part="fieldName" as="b">
+                          {fieldName(path)}
+                        </Part>
+                        {': '}
+                      </>
+                    )}
+                    {message}
+                  </Part>
+                ))}
+              </Part>
+            )}
+            {error.kind === 'insufficient-balance' ? (
+              <TopUp error={error} way={way} isCompact={isCompact} topUpUrl={money} onTopUp={onTopUp} />
+            ) : (
+              <RetryActions error={error} way={way} isCompact={isCompact} />
+            )}
+            {error.requestId && !compact && <RequestReference requestId={error.requestId} />}
+            {typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' && !compact && (
+              <DeveloperHint error={error} />
+            )}
+          </Part>
+          {onDismiss && (
+            <Part
+              part="dismiss"
+              as="button"
+              type="button"
+              look="button quiet icon small"
+              aria-label={messages.errorDismiss}
+              onClick={onDismiss}
+            >
+              <Icon name="close" />
+            </Part>
+          )}
+        </>
+      )}
+    </Root>
+  )
+}
+
+/** What the notice knows and does, for `children` as a function. */
+export interface ErrorNoticeBehaviour {
+  error: ModelRunnerError
+  /** What to tell the person. */
+  title: string
+  text: string
+  /** The way on: `retry`, `stop`, the seconds of a countdown. */
+  way: Retry
+  /** Where to pay, for a 402. */
+  topUpUrl?: string
+}
+
+interface ErrorNoticeOwnProps {
+  /** Nothing is rendered without one. */
+  error: ModelRunnerError | null | undefined
+  /** The same thing again, with the input kept. Called at most once per error, also by itself: see docs/errors. */
+  onRetry?: () => void
+  /** Shows a button that closes the notice. */
+  onDismiss?: () => void
+  /** Where a 402 sends people. @default the provider's */
+  topUpUrl?: string
+  /** Opens a way to pay within the app, instead of the link. */
+  onTopUp?: () => void
+  /** Title, text and buttons alone. @default false */
+  compact?: boolean
+}
+
+export type ErrorNoticeProps = PropsOf<'div', ErrorNoticeParts, ErrorNoticeBehaviour, ErrorNoticeOwnProps>

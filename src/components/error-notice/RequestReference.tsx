@@ -1,0 +1,43 @@
+import { useRef, useState } from 'react'
+import { Announcer } from '../internal/Announcer.js'
+import { Icon } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { copyText } from './copy-text.js'
+import { Part } from './parts.js'
+
+/** The id that support asks for, to be copied. */
+export function RequestReference({ requestId }: { requestId: string }) {
+  const messages = useMessages()
+  const text = useRef<HTMLElement>(null)
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  const said = { idle: '', copied: messages.errorCopied, failed: messages.errorCopyFailed }[state]
+
+  async function copy() {
+    if (text.current) setState((await copyText(text.current)) ? 'copied' : 'failed')
+  }
+
+  return (
+    <Part part="reference" look="row hint">
+      <span>
+        {messages.errorRequestId}{' '}
+        <Part part="requestId" as="code" look="mono" ref={text} dir="ltr">
+          {requestId}
+        </Part>
+      </span>
+      <Part
+        part="copy"
+        as="button"
+        type="button"
+        look="button quiet small icon"
+        state={state}
+        aria-label={messages.errorCopyId}
+        title={messages.errorCopyId}
+        onClick={() => void copy()}
+      >
+        <Icon name={state === 'copied' ? 'check' : 'copy'} />
+      </Part>
+      <span aria-hidden="true">{said}</span>
+      <Announcer message={said} />
+    </Part>
+  )
+}

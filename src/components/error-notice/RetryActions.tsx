@@ -1,0 +1,74 @@
+import { type ReactNode, useRef } from 'react'
+import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import type { Messages } from '../../messages/messages.js'
+import { useMessages } from '../internal/use-messages.js'
+import { Part } from './parts.js'
+import type { Retry } from './use-retry.js'
+
+interface RetryActionsProps {
+  error: ModelRunnerError
+  way: Retry
+  /** The one thing to do next. */
+  isPrimary?: boolean
+  isCompact: boolean
+  /** Stands before the retry. */
+  children?: ReactNode
+}
+
+/** The buttons of the way on. The retry stays where it is while its words change, so that focus stays in it. */
+export function RetryActions({ error, way, isPrimary = false, isCompact, children }: RetryActionsProps) {
+  const messages = useMessages()
+  const button = useRef<HTMLButtonElement>(null)
+  const { retry, stop, state, secondsLeft } = way
+  if (!retry && !children) return null
+  const size = isCompact ? 'small' : ''
+
+  return (
+    <>
+      {secondsLeft !== undefined && state === 'waiting' && (
+        // Counts in silence: the text already said that it goes on by itself.
+        <Part part="countdown" as="p" look="hint" role="timer" aria-live="off">
+          {messages.errorCountdown(secondsLeft)}
+        </Part>
+      )}
+      <Part part="actions" look="row">
+        {children}
+        {retry && (
+          <Part
+            part="retry"
+            as="button"
+            type="button"
+            look={`button ${isPrimary ? 'primary' : ''} ${state === 'retrying' ? 'busy' : ''} ${size}`}
+            state={state}
+            ref={button}
+            aria-disabled={state === 'retrying' || undefined}
+            onClick={retry}
+          >
+            {labelOf(error, state, messages)}
+          </Part>
+        )}
+        {state === 'waiting' && (
+          <Part
+            part="stop"
+            as="button"
+            type="button"
+            look={`button quiet ${size}`}
+            onClick={() => {
+              // This button goes away; the one beside it stays.
+              button.current?.focus()
+              stop()
+            }}
+          >
+            {messages.errorStop}
+          </Part>
+        )}
+      </Part>
+    </>
+  )
+}
+
+function labelOf(error: ModelRunnerError, state: Retry['state'], messages: Messages): string {
+  if (state === 'retrying') return messages.errorRetrying
+  if (error.maybeSubmitted) return messages.errorRunAnyway
+  return state === 'waiting' ? messages.errorRetryNow : messages.errorRetry
+}

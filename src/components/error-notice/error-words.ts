@@ -1,0 +1,67 @@
+import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import type { Messages } from '../../messages/messages.js'
+import { reasonOf } from './reason-of.js'
+
+export interface ErrorWords {
+  title: string
+  text: string
+}
+
+type Topic =
+  | 'Validation'
+  | 'Unavailable'
+  | 'Forbidden'
+  | 'Balance'
+  | 'NotFound'
+  | 'Conflict'
+  | 'TooLarge'
+  | 'Output'
+  | 'Generation'
+  | 'RateLimit'
+  | 'Server'
+  | 'Network'
+  | 'Timeout'
+  | 'Unexpected'
+  | 'File'
+  | 'Upload'
+
+const TOPICS: Record<ErrorKind, Topic> = {
+  validation: 'Validation',
+  unauthorized: 'Unavailable',
+  proxy: 'Unavailable',
+  forbidden: 'Forbidden',
+  'insufficient-balance': 'Balance',
+  'not-found': 'NotFound',
+  conflict: 'Conflict',
+  'too-large': 'TooLarge',
+  'invalid-output': 'Output',
+  'generation-failed': 'Generation',
+  'rate-limited': 'RateLimit',
+  server: 'Server',
+  network: 'Network',
+  timeout: 'Timeout',
+  aborted: 'Unexpected',
+  'unexpected-response': 'Unexpected',
+  'upload-rejected': 'File',
+  'upload-failed': 'Upload',
+}
+
+interface Situation {
+  isOffline: boolean
+  /** It is tried again without the person. */
+  isAutomatic: boolean
+}
+
+/** What a person is told: what happened, and what comes next. */
+export function errorWords(error: ModelRunnerError, situation: Situation, messages: Messages): ErrorWords {
+  const { isOffline, isAutomatic } = situation
+  if (error.maybeSubmitted) return { title: messages.errorUnknownTitle, text: messages.errorUnknownText }
+  const topic = TOPICS[error.kind] ?? 'Unexpected'
+  if (topic === 'Network' && isOffline) {
+    const text = isAutomatic ? messages.errorOfflineAutoText : messages.errorOfflineText
+    return { title: messages.errorOfflineTitle, text }
+  }
+  const title = messages[`error${topic}Title`]
+  if (topic === 'RateLimit' && isAutomatic) return { title, text: messages.errorRateLimitAutoText }
+  return { title, text: reasonOf(error) ?? messages[`error${topic}Text`] }
+}

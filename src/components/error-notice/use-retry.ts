@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
+import { useStableCallback } from '../../hooks/use-stable-callback.js'
+import { createCountdown } from './countdown.js'
+import { createRetryLedger, MAX_AUTOMATIC_TRIES } from './retry-ledger.js'
+import { whenVisible } from './when-visible.js'
+
+/** Where the same call cannot go better: the person changes something first, and then runs it anew. */
+const NEEDS_A_CHANGE: readonly ErrorKind[] = ['validation', 'upload-rejected']
+
+export interface Retry {
+  /** Absent where a retry makes no sense or is not given. Fires once per error. */
+  retry?: () => void
+  /** Ends what would happen by itself. */
+  stop: () => void
+  /** `waiting`: a countdown runs; `watching`: for the connection; `retrying`: it fired. */
+  state: 'idle' | 'waiting' | 'watching' | 'stopped' | 'retrying'
+  secondsLeft?: number
+  /** The same trouble again, after a try that nobody asked for: not worth interrupting anyone. */
+  isRepeat: boolean
+}
+
+/** The way on from an error: by the person's hand, after a countdown (429), or when the connection is back. */
+export function useRetry(error: ModelRunnerError | undefined, onRetry: (() => void) | undefined): Retry {
+  const { client } = useModelRunnerContext()
+  const { clock, retry: limits } = client.config
+  const ledger = client.use(createRetryLedger)
+  const [fired, setFired] = useState<{ error: ModelRunnerError; by: 'person' | 'itself' }>()
+  const [stopped, setStopped] = useState<ModelRunnerError>()
+  const own = useRef({})
+
+  const isOpen = Boolean(onRetry && error && fired?.error !== error && !NEEDS_A_CHANGE.includes(error.kind))
+  const isAutomatic = isOpen && stopped !== error && !error?.maybeSubmitted
+  const isTimed = isAutomatic && error?.kind === 'rate-limited'
+  const isWatching = isAutomatic && error?.kind === 'network'
+
+  // The function is the same while a hook hands it out, also in a notice that was taken away in between; an inline
+  // one is new each time, and then this notice counts.
+  const triesLeft = useStableCallback(() => {
+    const now = clock.now()
+    const tries = Math.max(ledger.triesOf(own.current, now), onRetry ? ledger.triesOf(onRetry, now) : 0)
+    return MAX_AUTOMATIC_TRIES - tries
+  })
+  const fire = useStableCallback((by: 'person' | 'itself') => {
+    if (!error || !onRetry) return
+    setFired({ error, by })
+    if (!ledger.spend(error)) return
+    for (const key of [own.current, onRetry]) {
+      if (by === 'itself') ledger.count(key, clock.now())
+      else ledger.forgive(key)
+    }
+    onRetry()
+  })
+
+  const countdown = useMemo(() => {
+    if (!isTimed || !error) return undefined
+    const wait = () => {
+      const left = triesLeft()
+      const cap = limits.baseMs * 2 ** (MAX_AUTOMATIC_TRIES - left + 1)
+      return left > 0
+        ? (error.retryAfterMs ?? Math.floor(clock.random() * Math.min(limits.maxMs, cap)))
+        : undefined
+    }
+    return createCountdown({ clock, wait, onEnd: () => fire('itself') })
+  }, [isTimed, error, clock, limits, triesLeft, fire])
+  const secondsLeft = useSyncExternalStore(
+    countdown?.subscribe ?? nothing,
+    countdown?.secondsLeft ?? none,
+    none,
+  )
+
+  useEffect(() => {
+    if (!isWatching) return
+    let callOff = () => {}
+    const tryNow = () => {
+      callOff()
+      callOff = whenVisible(() => triesLeft() > 0 && fire('itself'))
+    }
+    window.addEventListener('online', tryNow)
+    return () => {
+      callOff()
+      window.removeEventListener('online', tryNow)
+    }
+  }, [isWatching, error, triesLeft, fire])
+
+  const retry = useStableCallback(() => fire('person'))
+  const stop = useStableCallback(() => setStopped(error))
+  return {
+    retry: isOpen || (error && fired?.error === error) ? retry : undefined,
+    stop,
+    state: stateOf(),
+    secondsLeft: secondsLeft ?? undefined,
+    isRepeat: isTimed && secondsLeft !== null && fired?.by === 'itself' && fired.error.kind === error?.kind,
+  }
+
+  function stateOf(): Retry['state'] {
+    if (error && fired?.error === error) return 'retrying'
+    if (error && stopped === error) return 'stopped'
+    // Also before the countdown has begun, so that the words do not change under the reader.
+    if (isTimed && secondsLeft !== null) return 'waiting'
+    return isWatching ? 'watching' : 'idle'
+  }
+}
+
+const nothing = () => () => {}
+const none = () => undefined

@@ -11,6 +11,11 @@ const PATHS = {
   upload: 'M8 10.5v-8M4.5 6 8 2.5 11.5 6M3 13.5h10',
   file: 'M9 2H4v12h8V5zM9 2v3h3',
   image: 'M2.5 3h11v10h-11zM3 12l3.5-4 2.5 2.5L11 8.5l2.5 3M10.5 6h.01',
+  video: 'M2.5 3.5h11v9h-11zM6.5 6l4 2-4 2z',
+  audio: 'M3 6.5v3M5.5 4v8M8 6v4M10.5 3v10M13 6.5v3',
+  star: 'M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z',
+  grid: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
+  rows: 'M3 4h10M3 8h10M3 12h10',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { isAmount } from '../../hooks/is-amount.js'
+import { requestOutcome } from '../../hooks/request-outcome.js'
+import type { Messages } from '../../messages/messages.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import { Icon } from '../internal/Icon.js'
+import { Part } from './parts.js'
+import { statusWords, thumbnailOf, titleOf } from './request-facts.js'
+
+const TONE = { pending: 'accent', succeeded: 'success', failed: 'danger', cancelled: '' } as const
+
+interface HistoryRowProps {
+  request: RequestItem
+  messages: Messages
+  now: number
+  onSelect?: (request: RequestItem) => void
+}
+
+/** One run: what was asked, what came of it, what it cost, when. */
+export function HistoryRow({ request, messages, now, onSelect }: HistoryRowProps) {
+  const outcome = requestOutcome(request)
+  const made = Date.parse(request.createdAt ?? '')
+  const inside = (
+    <>
+      <Thumbnail url={thumbnailOf(request)} />
+      <Part part="details" as="span">
+        <Part part="title" as="span" look="truncate" dir="auto">
+          {titleOf(request, messages)}
+        </Part>
+        <Part part="endpoint" as="span" look="hint truncate" dir="ltr">
+          {request.requestedModelEndpoint ?? request.modelEndpoint}
+        </Part>
+      </Part>
+      <Part
+        part="status"
+        as="span"
+        look={`badge ${TONE[outcome]} ${outcome === 'pending' ? 'busy' : ''}`.trim()}
+      >
+        {statusWords(request, outcome, messages)}
+      </Part>
+      <Part part="price" as="span" look="hint">
+        {outcome === 'succeeded' && isAmount(request.totalPrice)
+          ? messages.historyPrice(request.totalPrice)
+          : outcome === 'failed' || outcome === 'cancelled'
+            ? messages.historyNotCharged
+            : null}
+      </Part>
+      {!Number.isNaN(made) && (
+        <Part part="time" as="time" look="hint" dateTime={request.createdAt}>
+          {messages.historyTime(made, now || made)}
+        </Part>
+      )}
+    </>
+  )
+  return onSelect ? (
+    <Part part="row" as="button" type="button" state={outcome} onClick={() => onSelect(request)}>
+      {inside}
+    </Part>
+  ) : (
+    <Part part="row" state={outcome}>
+      {inside}
+    </Part>
+  )
+}
+
+function Thumbnail({ url }: { url?: string }) {
+  const [broken, setBroken] = useState<string>()
+  return (
+    <Part part="thumbnail" as="span" aria-hidden="true">
+      {url && url !== broken ? (
+        <img src={url} alt="" loading="lazy" decoding="async" onError={() => setBroken(url)} />
+      ) : (
+        <Icon name="file" />
+      )}
+    </Part>
+  )
+}

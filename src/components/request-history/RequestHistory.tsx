@@ -1,0 +1,132 @@
+'use client'
+import { forwardRef, useCallback, useRef, type ForwardedRef } from 'react'
+import { useNow } from '../../hooks/use-now.js'
+import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import { useVirtualRows } from '../internal/use-virtual-rows.js'
+import { HistoryRow } from './HistoryRow.js'
+import { Part, Root, type RequestHistoryParts } from './parts.js'
+
+/** Height of a row before it was measured, px. */
+const ROW_PX = 64
+
+/** `5 min ago` grows old at this pace, ms. */
+const TIME_STEP_MS = 30_000
+
+/**
+ * The runs of this person, newest first: live while it is on the page, read on as it is scrolled, and only the rows in
+ * sight are in the page.
+ *
+ * @example
+ * <RequestHistory filters={{ endpoint }} onSelect={(request) => setRequestId(request.id)} />
+ */
+export const RequestHistory = forwardRef(function RequestHistory(
+  { filters, onSelect, children, ...outer }: RequestHistoryProps,
+  ref: ForwardedRef<HTMLElement>,
+) {
+  const messages = useMessages()
+  const history = useRequests(filters)
+  const { requests, total, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    history
+  const now = useNow(TIME_STEP_MS)
+  const viewport = useRef<HTMLDivElement>(null)
+
+  const mayReadOn = hasNextPage && !isFetchingNextPage && !error
+  const onNearEnd = useCallback(() => {
+    if (mayReadOn) void fetchNextPage()
+  }, [mayReadOn, fetchNextPage])
+  const { rows, totalSize, measure } = useVirtualRows({
+    count: requests.length,
+    scrollRef: viewport,
+    estimate: ROW_PX,
+    onNearEnd,
+    keyOf: (index) => requests[index]?.id ?? index,
+  })
+  const state = requests.length ? 'ready' : isPending ? 'loading' : error ? 'error' : 'empty'
+
+  return (
+    <Root
+      as="section"
+      ref={ref}
+      outer={outer}
+      state={state}
+      look="stack"
+      aria-label={messages.historyLabel}
+      aria-busy={isPending || undefined}
+    >
+      {children ? (
+        children(history)
+      ) : (
+        <>
+          {requests.length > 0 && (
+            <Part part="count" as="p" look="hint">
+              {messages.historyCount(total)}
+            </Part>
+          )}
+          <ErrorNotice
+            error={error}
+            compact
+            onRetry={requests.length && hasNextPage ? fetchNextPage : refetch}
+          />
+          {state === 'loading' && (
+            <Part part="placeholder" look="hint busy row">
+              {messages.historyLoading}
+            </Part>
+          )}
+          {state === 'empty' && (
+            <Part part="placeholder" look="well hint">
+              {messages.historyEmpty}
+            </Part>
+          )}
+          <Part
+            part="viewport"
+            ref={viewport}
+            tabIndex={onSelect || !requests.length ? undefined : 0}
+            role="group"
+            aria-label={messages.historyLabel}
+            hidden={!requests.length}
+          >
+            <Part part="list" as="ul" look="list" style={{ blockSize: totalSize }}>
+              {rows.map(({ index, key, start }) => {
+                const request = requests[index]
+                return (
+                  request && (
+                    <Part
+                      part="item"
+                      as="li"
+                      key={key}
+                      ref={measure}
+                      data-index={index}
+                      aria-setsize={total}
+                      aria-posinset={index + 1}
+                      style={{ transform: `translateY(${start}px)` }}
+                    >
+                      <HistoryRow request={request} messages={messages} now={now} onSelect={onSelect} />
+                    </Part>
+                  )
+                )
+              })}
+            </Part>
+          </Part>
+          {isFetchingNextPage && (
+            <Part part="placeholder" look="hint busy row">
+              {messages.historyLoadingMore}
+            </Part>
+          )}
+        </>
+      )}
+    </Root>
+  )
+})
+
+interface OwnProps {
+  /** Which runs; all where it is left out. Written in place is fine. */
+  filters?: RequestFilters
+  /** Makes each run a button. */
+  onSelect?: (request: RequestItem) => void
+}
+
+export type RequestHistoryProps = PropsOf<'section', RequestHistoryParts, UseRequestsResult, OwnProps>

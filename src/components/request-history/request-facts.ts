@@ -1,0 +1,48 @@
+import type { Messages } from '../../messages/messages.js'
+import type { Outcome } from '../../protocol/outcome.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import { safeUrl } from '../internal/safe-url.js'
+
+/** Names of the field in which a model takes the person's words. */
+const PROMPT_FIELDS = ['prompt', 'text', 'input', 'query', 'caption', 'lyrics', 'script']
+
+/** Words longer than this are cut, characters: a row shows one line. */
+const TITLE_LIMIT = 200
+
+/** What a run was asked for. */
+export function titleOf(request: RequestItem, messages: Messages): string {
+  if (request.payloadsPurgedAt) return messages.historyPurged
+  const input = Object(request.input) as Record<string, unknown>
+  for (const field of PROMPT_FIELDS) {
+    const value = input[field]
+    if (typeof value === 'string' && value.trim()) return value.trim().slice(0, TITLE_LIMIT)
+  }
+  return messages.historyNoPrompt
+}
+
+/** A picture of what came out. The field is untyped: a list of URLs or of objects with one. */
+export function thumbnailOf(request: RequestItem): string | undefined {
+  const list = Array.isArray(request.thumbnails) ? (request.thumbnails as unknown[]) : [request.thumbnails]
+  for (const entry of list) {
+    const url = safeUrl(typeof entry === 'string' ? entry : Object(entry ?? {}).url)
+    if (url) return url
+  }
+  return undefined
+}
+
+/** The state of a run in words. */
+export function statusWords(request: RequestItem, outcome: Outcome, messages: Messages): string {
+  switch (outcome) {
+    case 'succeeded':
+      return messages.statusSucceeded
+    case 'failed':
+      return messages.statusFailed
+    case 'cancelled':
+      return messages.statusCancelled
+    case 'pending':
+      if (request.status === 'COMPLETED') return messages.statusSettling
+      return request.status === 'IN_PROGRESS' ? messages.statusRunning : messages.statusQueued
+    default:
+      return outcome satisfies never
+  }
+}

@@ -1,0 +1,1 @@
+export { outcomeOf as requestOutcome } from '../protocol/outcome.js'

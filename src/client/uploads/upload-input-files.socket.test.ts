@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
+import type { Progress } from '../progress.js'
+import { uploadInputFiles } from './upload-input-files.js'
+
+describe('files in an input', () => {
+  let platform: UploadPlatform
+  beforeEach(async () => {
+    platform = await startUploadPlatform()
+  })
+  const picture = (name: string, content = name) => new File([content], name, { type: 'image/png' })
+
+  it('go up first, each once, and their URLs take their places', async () => {
+    const a = picture('a.png')
+    const b = picture('b.png')
+    const seen: Progress[] = []
+    const input = {
+      prompt: 'x',
+      images: [b, a, b],
+      options: { mask: new Blob(['m'], { type: 'image/png' }) },
+    }
+    const sent = (await uploadInputFiles(platform.client(), input, {
+      onProgress: (now) => seen.push(now),
+    })) as {
+      images: string[]
+      options: { mask: string }
+    }
+    expect(platform.calls('put')).toBe(3)
+    expect(sent.images.map((url) => url.split('-').at(-1))).toEqual(['b.png', 'a.png', 'b.png'])
+    expect(sent.images[0]).toBe(sent.images[2])
+    expect(sent.options.mask).toMatch(/^http.*file\.png$/)
+    expect(sent).toMatchObject({ prompt: 'x' })
+    expect(input.images[0]).toBe(b)
+    expect(seen.at(-1)?.ratio).toBe(1)
+  })
+
+  it('are sent once: a failure keeps the rest, the next try sends what is missing', async () => {
+    const client = platform.client()
+    const input = { images: [picture('a.png'), picture('b.png'), picture('c.png')] }
+    platform.emulator.set({ faults: [{ route: 'put', match: /b\.png/, status: 400 }] })
+    await expect(uploadInputFiles(client, input)).rejects.toMatchObject({
+      kind: 'upload-failed',
+      status: 400,
+    })
+    expect(platform.emulator.uploads()).toHaveLength(2)
+    platform.emulator.set({ faults: [] })
+    const before = platform.calls('put')
+    await uploadInputFiles(client, input)
+    expect(platform.calls('put')).toBe(before + 1)
+  })
+
+  it('cost nothing where there are none', async () => {
+    const input = { prompt: 'x', when: new Date(0) }
+    expect(await uploadInputFiles(platform.client(), input)).toBe(input)
+    expect(platform.emulator.log).toEqual([])
+  })
+
+  it('stop when the submit is given up', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 200 }] })
+    const abort = new AbortController()
+    const uploading = uploadInputFiles(platform.client(), [picture('a.png')], { signal: abort.signal })
+    await vi.waitFor(() => expect(platform.calls('put')).toBe(1))
+    abort.abort()
+    await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
+    await expect(
+      uploadInputFiles(platform.client(), [picture('a.png')], { signal: abort.signal }),
+    ).rejects.toMatchObject({
+      kind: 'aborted',
+    })
+  })
+
+  it('are refused when empty, before anything is sent', async () => {
+    await expect(uploadInputFiles(platform.client(), { image: new File([], 'a.png') })).rejects.toMatchObject(
+      {
+        kind: 'upload-rejected',
+      },
+    )
+    expect(platform.emulator.log).toEqual([])
+  })
+})

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { bytes, sha256 } from '../../../test/support/bytes.js'
+import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
+import { createUploadEngine } from './create-upload-engine.js'
+import { PutFailure } from './put-failure.js'
+import type { UploadOptions } from './upload-options.js'
+
+const MIB = 1024 * 1024
+
+describe('an upload in a bad network', () => {
+  let platform: UploadPlatform
+  beforeEach(async () => {
+    localStorage.clear()
+    platform = await startUploadPlatform()
+  })
+  const file = (size = 10, type = '') => new File([bytes(size)], 'a.bin', { type })
+  const blocked = {
+    faults: [
+      { route: 'put' as const, cut: 'before' as const },
+      { route: 'part' as const, cut: 'before' as const },
+    ],
+  }
+
+  it('takes the relay when the storage cannot be reached, and first of all the next time', async () => {
+    platform.emulator.set(blocked)
+    const engine = platform.client().use(createUploadEngine)
+    const queue = engine.queue()
+    const [uploaded] = await queue.upload([file(100_000, 'image/svg+xml')])
+    expect(platform.emulator.uploads()).toMatchObject([
+      { kind: 'relay', url: uploaded?.url, sha256: sha256(bytes(100_000)) },
+    ])
+    expect(queue.store.getState().uploads[0]?.notice).toBe('relayed')
+    const before = platform.calls('put')
+    await engine.queue().upload([file()])
+    expect(platform.calls('put')).toBe(before)
+  })
+
+  it('takes the relay for parts too', async () => {
+    platform.emulator.set(blocked)
+    const queue = platform
+      .client()
+      .use(createUploadEngine)
+      .queue({ multipartThreshold: 5 * MIB, partSize: 5 * MIB })
+    await queue.upload([file(6 * MIB)])
+    expect(platform.emulator.uploads().find(({ state }) => state === 'complete')).toMatchObject({
+      kind: 'relay',
+      size: 6 * MIB,
+    })
+  })
+
+  it('goes through the relay always, or never, where the app says so', async () => {
+    const upload = (options: UploadOptions) =>
+      platform.client().use(createUploadEngine).queue(options).upload([file()])
+    await upload({ relay: 'always' })
+    expect(platform.emulator.uploads()).toMatchObject([{ kind: 'relay' }])
+    platform.emulator.set(blocked)
+    await expect(upload({ relay: 'never' })).rejects.toMatchObject({ kind: 'upload-failed', retryable: true })
+    expect(platform.calls('relay')).toBe(1)
+  })
+
+  it('says what is wrong where there is no relay', async () => {
+    platform.emulator.set({ ...blocked, relay: false })
+    const upload = platform.client().use(createUploadEngine).queue().upload([file()])
+    await expect(upload).rejects.toThrow(/cannot be reached.*no relay/)
+  })
+
+  it('does not take the relay for a storage that answers, be it with errors', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', status: 503 }] })
+    await expect(platform.client().use(createUploadEngine).queue().upload([file()])).rejects.toMatchObject({
+      status: 503,
+    })
+    expect(platform.calls('relay')).toBe(0)
+  })
+
+  it('waits while offline, however long, and goes on by itself', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    platform.emulator.set({ faults: [{ route: '*', cut: 'before' }] })
+    const queue = platform
+      .client({ retry: { attempts: 1 } })
+      .use(createUploadEngine)
+      .queue()
+    const uploading = queue.upload([file()])
+    await vi.waitFor(() => {
+      expect(queue.store.getState().uploads[0]).toMatchObject({ state: 'retrying', notice: 'offline' })
+    })
+    platform.emulator.set({ faults: [] })
+    onLine.mockReturnValue(true)
+    window.dispatchEvent(new Event('online'))
+    await uploading
+    expect(queue.store.getState().uploads[0]).toMatchObject({ state: 'done', notice: undefined })
+    onLine.mockRestore()
+  })
+
+  it('can be paused while offline', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    platform.emulator.set({ faults: [{ route: '*', cut: 'before' }] })
+    const queue = platform.client().use(createUploadEngine).queue()
+    const uploading = queue.upload([file()])
+    await vi.waitFor(() => expect(queue.store.getState().uploads[0]?.notice).toBe('offline'))
+    queue.pause()
+    expect(queue.store.getState().uploads[0]).toMatchObject({ state: 'paused', notice: undefined })
+    onLine.mockRestore()
+    platform.emulator.set({ faults: [] })
+    queue.resume()
+    await expect(uploading).resolves.toHaveLength(1)
+  })
+
+  it('tells a file that is gone from a network that is bad', async () => {
+    const gone = file()
+    gone.slice = () =>
+      ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }) as unknown as Blob
+    const engine = createUploadEngine(platform.client(), () => Promise.reject(new PutFailure('network')))
+    await expect(engine.queue({ relay: 'never' }).upload([gone])).rejects.toThrow(/changed or removed/)
+  })
+})

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { bytes, sha256 } from '../../../test/support/bytes.js'
+import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
+import { createUploadEngine } from './create-upload-engine.js'
+import type { UploadOptions } from './upload-options.js'
+
+const MIB = 1024 * 1024
+const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB, partConcurrency: 1 } satisfies UploadOptions
+const SIZE = 27 * MIB
+
+describe('an upload after a reload', () => {
+  let platform: UploadPlatform
+  const content = bytes(SIZE)
+  const choose = (bytesOfFile = content) =>
+    new File([bytesOfFile], 'film.mp4', { type: 'video/mp4', lastModified: 1 })
+
+  beforeEach(async () => {
+    localStorage.clear()
+    platform = await startUploadPlatform()
+  })
+
+  /** Sends `parts` of the six parts, then the page is gone. */
+  async function sendAndLeave(parts: number, options?: UploadOptions, userKey?: string): Promise<void> {
+    const client = platform.client({ userKey })
+    const { put } = await import('./put.js')
+    let begun = 0
+    const queue = createUploadEngine(client, (request) =>
+      ++begun > parts ? new Promise(() => {}) : put(request),
+    ).queue({
+      ...PARTS,
+      ...options,
+    })
+    queue.upload([choose()]).catch(() => {})
+    await vi.waitFor(() => expect(begun).toBe(parts + 1), { timeout: 5000 })
+    expect(platform.calls('part')).toBe(parts)
+  }
+  const queueAfter = (options?: UploadOptions, userKey?: string) =>
+    platform
+      .client({ userKey })
+      .use(createUploadEngine)
+      .queue({ ...PARTS, ...options })
+
+  it('sends only the parts that are missing', async () => {
+    await sendAndLeave(4)
+    const queue = queueAfter()
+    const notices = new Set<string | undefined>()
+    queue.store.subscribe(({ uploads }) => notices.add(uploads[0]?.notice))
+    const [file] = await queue.upload([choose()])
+    expect(platform.calls('part')).toBe(6)
+    expect(platform.calls('part-url')).toBeLessThanOrEqual(7)
+    expect(platform.calls('initiate-multipart')).toBe(1)
+    expect(platform.emulator.uploads()).toHaveLength(1)
+    expect(platform.emulator.uploads()[0]).toMatchObject({ sha256: sha256(content), url: file?.url })
+    expect(platform.emulator.uploads()[0]?.partsReceived).toEqual([1, 2, 3, 4, 5, 6])
+    expect(notices).toContain('resumed')
+  })
+
+  it('begins with what is there already', async () => {
+    await sendAndLeave(3)
+    const queue = queueAfter()
+    const ratios: number[] = []
+    queue.store.subscribe(({ progress }) => ratios.push(progress.ratio))
+    await queue.upload([choose()])
+    expect(ratios.find((ratio) => ratio > 0)).toBeGreaterThanOrEqual(15 / 27)
+  })
+
+  it('only completes when every part is up', async () => {
+    platform.emulator.set({ faults: [{ route: 'complete', status: 503 }] })
+    await expect(queueAfter().upload([choose()])).rejects.toMatchObject({ status: 503 })
+    platform.emulator.set({ faults: [] })
+    await queueAfter().upload([choose()])
+    expect(platform.calls('part')).toBe(6)
+  })
+
+  it('starts anew for a file that has changed, and for another person', async () => {
+    await sendAndLeave(2)
+    const changed = content.slice()
+    changed[0] = 1 + (changed[0] ?? 0)
+    await queueAfter().upload([choose(changed)])
+    expect(platform.calls('part')).toBe(2 + 6)
+    await queueAfter({}, 'someone-else').upload([choose()])
+    expect(platform.calls('part')).toBe(2 + 6 + 6)
+  })
+
+  it('starts anew, and says so, when the platform has forgotten the upload', async () => {
+    await sendAndLeave(2)
+    platform.emulator.reset()
+    const queue = queueAfter()
+    const notices = new Set<string | undefined>()
+    queue.store.subscribe(({ uploads }) => notices.add(uploads[0]?.notice))
+    await queue.upload([choose()])
+    expect(notices).toContain('restarted')
+    expect(platform.emulator.uploads()[0]).toMatchObject({ sha256: sha256(content), state: 'complete' })
+    expect(platform.calls('part')).toBe(6)
+  })
+
+  it('finds the file where only the answer to complete was lost', async () => {
+    platform.emulator.set({ faults: [{ route: 'complete', cut: 'after' }] })
+    await expect(queueAfter().upload([choose()])).rejects.toMatchObject({ kind: 'network' })
+    platform.emulator.set({ faults: [] })
+    const [file] = await queueAfter().upload([choose()])
+    expect(platform.calls('part')).toBe(6)
+    expect(platform.emulator.uploads()).toMatchObject([{ url: file?.url, state: 'complete' }])
+  })
+
+  it('forgets what is finished or cancelled', async () => {
+    await queueAfter().upload([choose()])
+    expect(localStorage).toHaveLength(0)
+    await queueAfter().upload([choose()])
+    expect(platform.calls('initiate-multipart')).toBe(2)
+
+    const queue = queueAfter()
+    const uploading = queue.upload([choose()])
+    await vi.waitFor(() => expect(localStorage.length).toBe(1))
+    queue.cancel()
+    await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
+    await vi.waitFor(() => expect(localStorage.length).toBe(0))
+  })
+
+  it('keeps nothing where the app asks for that', async () => {
+    await sendAndLeave(2, { resumable: false })
+    expect(localStorage).toHaveLength(0)
+    const queue = platform.client({ storage: null }).use(createUploadEngine).queue(PARTS)
+    await queue.upload([choose()])
+    expect(localStorage).toHaveLength(0)
+    expect(platform.calls('part')).toBe(2 + 6)
+  })
+
+  it('does not let two uploads of one file finish each other', async () => {
+    const client = platform.client()
+    const engine = client.use(createUploadEngine)
+    await Promise.all([engine.queue(PARTS).upload([choose()]), engine.queue(PARTS).upload([choose()])])
+    const uploads = platform.emulator.uploads()
+    expect(uploads.map(({ sha256: hash }) => hash)).toEqual([sha256(content), sha256(content)])
+    expect(platform.calls('part')).toBe(12)
+  })
+})

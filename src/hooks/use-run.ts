@@ -1,23 +1,19 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
-import { createRun } from '../client/submit/create-run.js'
-import { createRuns } from '../client/submit/create-runs.js'
 import type { Run } from '../client/submit/run.js'
 
-/** The component's own run, or the one shared under a `persistKey`, taken up after a reload. */
-export function useRun(client: ModelRunnerClient, persistKey?: string): Run {
-  const make = () => ({
-    client,
-    persistKey,
-    run: persistKey === undefined ? createRun(client) : client.use(createRuns)(persistKey),
-  })
+/** A run of this component, made anew for another client or name. */
+export function useRun<R extends Run>(
+  client: ModelRunnerClient,
+  create: (client: ModelRunnerClient, name?: string) => R,
+  name?: string,
+): R {
+  const make = () => ({ client, name, run: create(client, name) })
   const [made, setMade] = useState(make)
   let current = made
-  if (made.client !== client || made.persistKey !== persistKey) {
+  if (made.client !== client || made.name !== name) {
     current = make()
     setMade(current)
   }
-  const { run } = current
-  useEffect(() => run.resume(), [run])
-  return run
+  return current.run
 }

@@ -4,7 +4,11 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { CancelOutcome } from '../client/cancel-request.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { LiveRequest } from '../client/store/live-requests.js'
+import { cancelRun } from '../client/submit/cancel-run.js'
+import { createRun } from '../client/submit/create-run.js'
+import { createRuns, type NamedRun } from '../client/submit/create-runs.js'
 import type { SubmitPhase } from '../client/submit/run.js'
 import type { Progress } from '../client/progress.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
@@ -77,7 +81,8 @@ export function useRequest<I, O>(
 ): UseRequestResult<I, O> {
   const { client } = useModelRunnerContext()
   const { persistKey, onSucceeded, onFailed, ...submitOptions } = options
-  const run = useRun(client, persistKey)
+  const run = useRun(client, createOrShare, persistKey)
+  useEffect(() => run.resume(), [run])
   const state = useStore(run.store)
   const requestId = state.submitted?.requestId
   const live = useLiveRequest(client, requestId)
@@ -102,7 +107,7 @@ export function useRequest<I, O>(
     submit: useStableCallback((input: I, overrides?: UseSubmitOptions) => {
       run.submit(endpoint, input, { ...submitOptions, ...overrides }).catch(() => {})
     }),
-    cancel: run.cancel,
+    cancel: useStableCallback(() => cancelRun(client, run)),
     retry: useStableCallback(() => void run.retry()?.catch(() => {})),
     reset: run.reset,
     phase,
@@ -116,6 +121,11 @@ export function useRequest<I, O>(
     // Only `submit` puts them there.
     variables: state.variables as I | undefined,
   }
+}
+
+/** The component's own run, or the one shared under a `persistKey`. */
+function createOrShare(client: ModelRunnerClient, persistKey?: string): NamedRun {
+  return persistKey === undefined ? { ...createRun(client), resume() {} } : client.use(createRuns)(persistKey)
 }
 
 /** The end shows only when what belongs to it, output or reason, is there, too. */

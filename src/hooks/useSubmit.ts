@@ -1,7 +1,9 @@
 'use client'
 
 import { useStore } from 'zustand'
+import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { createRun } from '../client/submit/create-run.js'
 import type { SubmitPhase } from '../client/submit/run.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from '../client/submit/submit-options.js'
 import type { Progress } from '../client/progress.js'
@@ -49,7 +51,7 @@ export function useSubmit<I, O = unknown>(
 ): UseSubmitResult<I>
 export function useSubmit<I>(endpoint: string, options: UseSubmitOptions = {}): UseSubmitResult<I> {
   const { client } = useModelRunnerContext()
-  const run = useRun(client)
+  const run = useRun(client, createOwnRun)
   const { phase, submitted, error, uploadProgress, variables } = useStore(run.store)
 
   const submitAsync = useStableCallback((input: I, overrides?: UseSubmitOptions) =>
@@ -75,3 +77,5 @@ export function useSubmit<I>(endpoint: string, options: UseSubmitOptions = {}): 
     abort: run.abort,
   }
 }
+
+const createOwnRun = (client: ModelRunnerClient) => createRun(client)

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CancelOutcome } from '../cancel-request.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Progress } from '../progress.js'
+import type { SubmitJob } from './run-place.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
 
 export type SubmitPhase = 'idle' | 'uploading' | 'submitting' | 'submitted' | 'error'
@@ -29,13 +30,14 @@ export interface Run {
   ): Promise<SubmittedRequest>
   /** The same input again; where it is unknown whether the last submit arrived, that is found out first. */
   retry(): Promise<SubmittedRequest> | undefined
+  /** Goes on with what was begun before a reload or by another tab; with `submitted` the platform has it already. */
+  takeUp(job: SubmitJob, submitted?: SubmittedRequest): void
+  /** The submit under way. */
+  pending(): Promise<SubmittedRequest> | undefined
   /** Gives up what is under way. A POST that already left may still be taken. */
   abort(): void
   /** Back to idle; what was stored is forgotten. Stops nothing on the platform. */
   reset(): void
-  cancel(): Promise<CancelOutcome | undefined>
-  /** Takes up what was stored before a reload or by another tab. Does so once. */
-  resume(): void
   /** True for the one caller, over all components, tabs and reloads, that may tell the outcome. */
   claimOutcome(): Promise<boolean>
 }

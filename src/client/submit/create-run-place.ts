@@ -1,0 +1,85 @@
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { createRunRecord, type RunRecord } from './run-record.js'
+import type { RunPlace, SubmitJob } from './run-place.js'
+import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
+import { withLock } from './with-lock.js'
+
+/** What a place holds of a run. */
+export interface KeptRun {
+  job: SubmitJob
+  submitted?: SubmittedRequest
+}
+
+/** The place of one run in storage, shared with the other tabs of the same person. */
+export function createRunPlace(
+  client: ModelRunnerClient,
+  persistKey: string,
+): RunPlace & { key: string; read(): KeptRun | undefined } {
+  const record = createRunRecord(client, persistKey)
+
+  return {
+    key: record.key,
+    read() {
+      const kept = record.read()
+      return kept && { job: jobOf(kept), submitted: submittedOf(kept) }
+    },
+    forget: record.remove,
+    perform: (job, isCurrent, send) =>
+      withLock(record.key, async () => {
+        const other = record.read()
+        if (other && other.clientId !== job.clientId && (other.at > job.at || isUnanswered(other))) {
+          // Another tab was faster, or went away in the middle: its submit is this run's.
+          Object.assign(job, jobOf(other), { options: { ...job.options, ...other.options } })
+        }
+        // By another tab, perhaps after the same reload.
+        const submitted = other && other.clientId === job.clientId && submittedOf(other)
+        if (submitted) return submitted
+        const kept: RunRecord = { version: 1, ...job, options: storable(job.options) }
+        return send((change) => {
+          Object.assign(kept, change)
+          if (isCurrent()) record.write(pick(kept))
+        })
+      }),
+    claim: (clientId) =>
+      withLock(`${record.key}:told`, async () => {
+        const kept = record.read()
+        if (kept?.clientId !== clientId) return true
+        if (kept?.isTold) return false
+        if (kept) record.write({ ...kept, isTold: true })
+        return true
+      }),
+  }
+}
+
+/** A submit that left, or was about to, and of which nothing is known: its tab is gone, since the lock is ours. */
+function isUnanswered({ isSent, requestId }: RunRecord): boolean {
+  return isSent && !requestId
+}
+
+/** What is kept, without what a job carries besides. */
+function pick({
+  version,
+  clientId,
+  endpoint,
+  input,
+  options,
+  at,
+  isSent,
+  requestId,
+  isTold,
+}: RunRecord): RunRecord {
+  return { version, clientId, endpoint, input, options, at, isSent, requestId, isTold }
+}
+
+function jobOf({ clientId, endpoint, input, options, isSent, at }: RunRecord): SubmitJob {
+  return { clientId, endpoint, input, options, isSent, at }
+}
+
+function submittedOf({ endpoint, at, clientId, requestId }: RunRecord): SubmittedRequest | undefined {
+  return requestId === undefined ? undefined : { requestId, endpoint, submittedAt: new Date(at), clientId }
+}
+
+/** Without the callbacks, which no storage can hold. */
+function storable(options: SubmitOptions & SubmitCallbacks): SubmitOptions {
+  return { ...options, onSubmitted: undefined, onError: undefined } as SubmitOptions
+}

@@ -1,0 +1,29 @@
+import type { SubmittedRequest, SubmitCallbacks, SubmitOptions } from './submit-options.js'
+
+/** One submit from click to answer. */
+export interface SubmitJob {
+  clientId: string
+  endpoint: string
+  input: unknown
+  options: SubmitOptions & SubmitCallbacks
+  /** The submit may be at the platform already: look before sending. */
+  isSent: boolean
+  /** When it began, ms since the epoch. */
+  at: number
+}
+
+/** What changes on the way: the input with URLs in place of files, that a POST leaves, that it was answered. */
+export type KeepJob = (change: Partial<SubmitJob> & { requestId?: string }) => void
+
+/** Where a run is kept so that reloads and other tabs find it. */
+export interface RunPlace {
+  /** Sends alone among all tabs, or gives what another tab already has of this run. */
+  perform(
+    job: SubmitJob,
+    isCurrent: () => boolean,
+    send: (keep: KeepJob) => Promise<SubmittedRequest>,
+  ): Promise<SubmittedRequest>
+  forget(): void
+  /** Whether this caller is the first, over tabs and reloads, to tell the outcome. */
+  claim(clientId: string | undefined): Promise<boolean>
+}

@@ -15,7 +15,7 @@ import { RequestReference } from './RequestReference.js'
 import { RetryActions } from './RetryActions.js'
 import { TopUp } from './TopUp.js'
 import { useIsOffline } from './use-is-offline.js'
-import { useKeepFocus } from './use-keep-focus.js'
+import { useKeepFocus } from '../internal/use-keep-focus.js'
 import { type Retry, useRetry } from './use-retry.js'
 
 /** Troubles that pass, or that the person can end: no reason to look alarming. */

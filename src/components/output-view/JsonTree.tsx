@@ -1,0 +1,61 @@
+import { type ReactNode, useState } from 'react'
+import { useMessages } from '../internal/use-messages.js'
+import { CopyButton } from './CopyButton.js'
+import { Part } from './parts.js'
+
+/** JSON that unfolds level by level; what is folded is not rendered, so that its size does not matter. */
+export function JsonTree({ value }: { value: unknown }) {
+  const messages = useMessages()
+  return (
+    <Part part="item" data-kind="data">
+      <Part part="data" look="well mono" role="group" aria-label={messages.outputData} dir="ltr">
+        <JsonNode value={value} isOpen />
+      </Part>
+      <Part part="actions" look="row">
+        <CopyButton text={JSON.stringify(value, null, 2)} />
+      </Part>
+    </Part>
+  )
+}
+
+// A level with more than this is shown in steps.
+const STEP = 100
+
+function JsonNode({ name, value, isOpen = false }: { name?: string; value: unknown; isOpen?: boolean }) {
+  const messages = useMessages()
+  const [open, setOpen] = useState(isOpen)
+  const [shown, setShown] = useState(STEP)
+  const label = name === undefined ? null : <b>{name}: </b>
+  if (typeof value !== 'object' || value === null) return <Leaf label={label} value={value} />
+
+  const entries = Object.entries(value)
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {label}
+        {Array.isArray(value) ? '[…]' : '{…}'} <i>{messages.outputEntries(entries.length)}</i>
+      </summary>
+      {open && (
+        <div>
+          {entries.slice(0, shown).map(([key, inner]) => (
+            <JsonNode key={key} name={key} value={inner} isOpen={isOpen && entries.length <= 3} />
+          ))}
+          {entries.length > shown && (
+            <button type="button" onClick={() => setShown((count) => count + STEP)}>
+              + {messages.outputEntries(entries.length - shown)}
+            </button>
+          )}
+        </div>
+      )}
+    </details>
+  )
+}
+
+function Leaf({ label, value }: { label: ReactNode; value: unknown }) {
+  return (
+    <div data-type={value === null ? 'null' : typeof value}>
+      {label}
+      {JSON.stringify(value)}
+    </div>
+  )
+}

@@ -1,3 +1,4 @@
+import { expectPicture, runPicture } from './support/run-picture.js'
 import { API_KEY } from './support/start-stack.js'
 import { expect, test } from './support/stack-test.js'
 
@@ -9,23 +10,13 @@ test('a prompt becomes a picture: one submit, one stream, no status request, no 
   browserLog,
 }) => {
   await page.goto(stack.url)
-  await page
-    .getByLabel(/prompt/i)
-    .first()
-    .fill('two friends cooking together')
-  await page.getByRole('button', { name: /^run/i }).click()
+  await runPicture(page)
 
-  const picture = page.locator('[data-mr-part="output"] img, [data-mr="output-view"] img').first()
-  await expect(picture).toBeVisible()
-  await expect
-    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
-    .toBeGreaterThan(0)
-
-  const targets = browserLog.calls.filter(({ target }) => target)
+  const targets = browserLog.calls.flatMap(({ method, target }) => (target ? [{ method, target }] : []))
   const submits = targets.filter(({ method }) => method === 'POST')
-  expect(submits.map(({ target }) => new URL(target ?? '').pathname)).toEqual([`/queue/${PICTURE}`])
-  expect(targets.filter(({ target }) => target?.endsWith('/requests/stream'))).toHaveLength(1)
-  expect(targets.filter(({ target }) => target?.includes('/status'))).toEqual([])
+  expect(submits.map(({ target }) => new URL(target).pathname)).toEqual([`/queue/${PICTURE}`])
+  expect(targets.filter(({ target }) => target.endsWith('/requests/stream'))).toHaveLength(1)
+  expect(targets.filter(({ target }) => target.includes('/status'))).toEqual([])
   expect(stack.emulator.requests()).toHaveLength(1)
   expect(stack.emulator.billed().count).toBe(1)
 
@@ -33,4 +24,14 @@ test('a prompt becomes a picture: one submit, one stream, no status request, no 
   expect(everything).toContain('two friends cooking together')
   expect(everything).not.toContain(API_KEY)
   expect(browserLog.complaints).toEqual([])
+})
+
+test('a run goes on over a reload, and is not sent again', async ({ page, stack }) => {
+  await page.goto(stack.url)
+  await page.getByLabel(/prompt/i).first().fill('a patient gardener')
+  await page.getByRole('button', { name: /^run/i }).click()
+  await expect.poll(() => stack.emulator.requests().length).toBe(1)
+  await page.reload()
+  await expectPicture(page)
+  expect(stack.emulator.requests()).toHaveLength(1)
 })

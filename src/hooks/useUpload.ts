@@ -7,6 +7,7 @@ import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import { modelRunnerKeys } from '../client/queries/keys.js'
 import { createUploadEngine } from '../client/uploads/create-upload-engine.js'
 import type { Progress } from '../client/progress.js'
+import type { Refusal } from '../client/uploads/refusals.js'
 import type { UploadItem } from '../client/uploads/upload-item.js'
 import type { UploadOptions } from '../client/uploads/upload-options.js'
 import type { UploadQueue } from '../client/uploads/upload-queue.js'
@@ -22,8 +23,10 @@ export interface UseUploadResult {
    * cancelled or removed, else why the first one failed. The others go on.
    */
   upload(files: Blob | ArrayLike<Blob>, overrides?: UploadOptions): Promise<UploadedFile[]>
+  /** What `upload` would refuse of these files, and why; nothing is sent and nothing listed. */
+  check(files: ArrayLike<Blob>, overrides?: UploadOptions): Refusal[]
   /** The list, in the order in which files came. */
-  uploads: readonly UploadItem[]
+  uploads: UploadItem[]
   /** Of all that is listed and not cancelled, by bytes. */
   progress: Progress
   /** Something is being sent, or waits to be. */
@@ -57,13 +60,17 @@ export function useUpload(options: UseUploadOptions = {}): UseUploadResult {
   const { uploads, progress } = useStore(queue.store)
   useInsertionEffect(() => queue.update(options))
 
+  const check = useMemo<UseUploadResult['check']>(
+    () => (files, overrides) => queue.check(Array.from(files), overrides),
+    [queue],
+  )
   const { pause, resume, cancel, retry, remove, clear } = queue
   const upload = useMemo<UseUploadResult['upload']>(
     () => (files, overrides) => queue.upload(isOne(files) ? [files] : Array.from(files), overrides),
     [queue],
   )
   const isUploading = uploads.some(({ state }) => state !== 'paused' && !ENDS.has(state))
-  return { upload, uploads, progress, isUploading, pause, resume, cancel, retry, remove, clear }
+  return { upload, check, uploads, progress, isUploading, pause, resume, cancel, retry, remove, clear }
 }
 
 /** Lists of files are out of date after each upload, also when whoever started it is gone. */

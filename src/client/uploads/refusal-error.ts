@@ -27,6 +27,8 @@ function inWords(reason: RefusalReason): string {
       return `is more than the ${reason.maxFiles} files allowed`
     case 'too-many-parts':
       return `needs too many parts: with this partSize files up to ${reason.maxBytes} bytes can be sent`
+    case 'duplicate':
+      return 'is in the list already'
     default:
       return reason satisfies never
   }

@@ -29,7 +29,7 @@ describe('refusals', () => {
 
   it('counts what is listed already; files refused for another reason take no room', () => {
     const files = [file('a', 0), file('b'), file('c'), file('d')]
-    expect(codes(files, { maxFiles: 3 }, 1)).toEqual([
+    expect(codes(files, { maxFiles: 3 }, [file('before')])).toEqual([
       [0, 'empty'],
       [3, 'too-many'],
     ])
@@ -40,6 +40,13 @@ describe('refusals', () => {
     expect(codes([sized(60_000 * MIB)], { partSize: 5 * MIB })).toEqual([[0, 'too-many-parts']])
     expect(codes([sized(60_000 * MIB)], {})).toEqual([])
     expect(codes([sized(201 * MIB)], { relay: 'always' })).toEqual([[0, 'too-large']])
+  })
+
+  it('refuses a second choice of the same file where an app wants that', () => {
+    const again = () => new File(['x'], 'a', { lastModified: 7 })
+    expect(codes([again()], { duplicates: 'refuse' }, [again()])).toEqual([[0, 'duplicate']])
+    expect(codes([again(), again()], { duplicates: 'refuse' })).toEqual([[1, 'duplicate']])
+    expect(codes([again(), again()], {}, [again()])).toEqual([])
   })
 
   it('becomes one error that names each file', () => {

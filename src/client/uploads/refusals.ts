@@ -11,6 +11,7 @@ export type RefusalReason =
   | { code: 'empty' }
   | { code: 'too-many'; maxFiles: number }
   | { code: 'too-many-parts'; maxBytes: number }
+  | { code: 'duplicate' }
 
 export interface Refusal {
   /** Place in the list that was handed in. */
@@ -21,24 +22,45 @@ export interface Refusal {
 
 export type RefusalOptions = Pick<
   UploadOptions,
-  'accept' | 'maxSize' | 'maxFiles' | 'allowEmpty' | 'partSize' | 'multipartThreshold' | 'relay'
+  | 'accept'
+  | 'maxSize'
+  | 'maxFiles'
+  | 'allowEmpty'
+  | 'duplicates'
+  | 'partSize'
+  | 'multipartThreshold'
+  | 'relay'
 >
 
 /**
  * The files that must not be sent, each with its first reason. Nothing is read and nothing is sent for it.
- * `listed` is how many files count against `maxFiles` already.
+ * `listed` are the files that are there already: they count against `maxFiles`.
  */
-export function refusals(files: readonly Blob[], options: RefusalOptions, listed = 0): Refusal[] {
+export function refusals(
+  files: readonly Blob[],
+  options: RefusalOptions,
+  listed: readonly Blob[] = [],
+): Refusal[] {
   const refused: Refusal[] = []
-  let room = (options.maxFiles ?? Infinity) - listed
+  const known = new Set(options.duplicates === 'refuse' ? listed.map(identityOf) : [])
+  let room = (options.maxFiles ?? Infinity) - listed.length
   files.forEach((file, index) => {
     const { name } = fileFacts(file)
-    const reason = reasonAgainst(file, name, options)
+    const reason = reasonAgainst(file, name, options) ?? (known.has(identityOf(file)) ? DUPLICATE : undefined)
     if (reason) refused.push({ index, name, reason })
-    else if (--room < 0)
+    else if (--room < 0) {
       refused.push({ index, name, reason: { code: 'too-many', maxFiles: options.maxFiles ?? 0 } })
+    } else if (options.duplicates === 'refuse') known.add(identityOf(file))
   })
   return refused
+}
+
+const DUPLICATE: RefusalReason = { code: 'duplicate' }
+
+/** What tells two choices of one file apart from two files, without reading them. */
+function identityOf(file: Blob): string {
+  const { name, size, type } = fileFacts(file)
+  return JSON.stringify([name, size, type, 'lastModified' in file ? file.lastModified : 0])
 }
 
 function reasonAgainst(file: Blob, name: string, options: RefusalOptions): RefusalReason | undefined {

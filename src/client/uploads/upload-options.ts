@@ -13,6 +13,8 @@ export interface UploadOptions {
   maxFiles?: number
   /** Lets files without a byte through; no model can use one, so they are refused. @default false */
   allowEmpty?: boolean
+  /** Whether a file that is in the list already may be added again. @default 'allow', in `<FileUploader>` 'refuse' */
+  duplicates?: 'allow' | 'refuse'
   /** Files sent at a time. @default 3 */
   concurrency?: number
   /** Parts of one file sent at a time; a hard limit. @default 4 */

@@ -7,7 +7,7 @@ import { type FileFacts, fileFacts } from './file-facts.js'
 import type { Progress } from '../progress.js'
 import { progressOf } from './progress-of.js'
 import { refusalError } from './refusal-error.js'
-import { refusals } from './refusals.js'
+import { type Refusal, refusals } from './refusals.js'
 import { runUpload } from './run-upload.js'
 import { totalProgress } from './total-progress.js'
 import { uploadError } from './upload-error.js'
@@ -23,7 +23,7 @@ const CONCURRENCY = 3
 const SHOW_EVERY_MS = 100
 
 export interface UploadQueueState {
-  readonly uploads: readonly UploadItem[]
+  readonly uploads: UploadItem[]
   readonly progress: Progress
 }
 
@@ -31,6 +31,8 @@ export interface UploadQueueState {
 export interface UploadQueue {
   readonly store: StoreApi<UploadQueueState>
   upload(files: readonly Blob[], overrides?: UploadOptions): Promise<UploadedFile[]>
+  /** What `upload` would refuse of these files, and why. */
+  check(files: readonly Blob[], overrides?: UploadOptions): Refusal[]
   pause(id?: string): void
   resume(id?: string): void
   cancel(id?: string): void
@@ -185,6 +187,14 @@ export function createUploadQueue(
     show()
     pump()
   }
+  function check(files: readonly Blob[], used: UploadOptions): Refusal[] {
+    const listed = jobs.filter(({ item }) => item.state !== 'failed' && item.state !== 'cancelled')
+    return refusals(
+      files,
+      used,
+      listed.map(({ item }) => item.file),
+    )
+  }
   function queue(job: Job): void {
     job.item = { ...job.item, state: 'queued', error: undefined }
   }
@@ -200,8 +210,7 @@ export function createUploadQueue(
     async upload(files, overrides) {
       const used = { ...options, ...overrides }
       lifecycleHeader(used.lifecycle)
-      const listed = jobs.filter(({ item }) => item.state !== 'failed' && item.state !== 'cancelled').length
-      const refused = refusals(files, used, listed)
+      const refused = check(files, used)
       if (refused.length) {
         const error = refusalError(refused)
         tell(error, used)
@@ -228,6 +237,7 @@ export function createUploadQueue(
       pump()
       return Promise.all(results)
     },
+    check: (files, overrides) => check(files, { ...options, ...overrides }),
     pause: (id) => each(id, IS_GOING, (job) => stop(job, 'paused')),
     resume: (id) => each(id, ['paused'], queue),
     cancel: (id) => each(id, [...IS_GOING, 'paused'], (job) => stop(job, 'cancelled')),

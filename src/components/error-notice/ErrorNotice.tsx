@@ -46,16 +46,7 @@ type NoticeProps = Omit<ErrorNoticeProps, 'error' | 'onRetry'> & {
   outerRef: Ref<HTMLDivElement>
 }
 
-function Notice({
-  error,
-  way,
-  outerRef,
-  onDismiss,
-  topUpUrl,
-  onTopUp,
-  compact,
-  ...rest
-}: NoticeProps) {
+function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, ...rest }: NoticeProps) {
   const { children, ...outer } = rest
   const context = useModelRunnerContext()
   const messages = useMessages()

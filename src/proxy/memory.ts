@@ -1,6 +1,6 @@
+import type { FileItem } from '../protocol/file-item.js'
 import { BoundedMap } from './bounded-map.js'
 import type { Person } from './isolation/person.js'
-import type { OwnRequestFiles } from './isolation/own-outputs.js'
 import { StreamHubs } from './stream/stream-hubs.js'
 import { SubmitLedger } from './submit/submit-ledger.js'
 
@@ -18,7 +18,7 @@ export interface Memory {
   owners: BoundedMap<string>
   people: BoundedMap<Promise<Person>>
   /** Output files by API key and request id. */
-  outputs: BoundedMap<OwnRequestFiles>
+  outputs: BoundedMap<FileItem[]>
   submits: SubmitLedger
   hubs: StreamHubs
 }

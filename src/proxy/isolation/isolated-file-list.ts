@@ -3,8 +3,9 @@ import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
-import { fileFilter, type FileFilter } from './file-filter.js'
+import { fileFilter } from './file-filter.js'
 import { findOwnOutputs } from './own-outputs.js'
+import { findOwnRequests } from './own-requests.js'
 import { ownTagsOf } from './own-tags.js'
 import { findOwnUploads } from './own-uploads.js'
 import type { Person } from './person.js'
@@ -18,8 +19,15 @@ export async function listOwnFiles(call: Call, person: Person): Promise<Response
   const { search } = call.target
   const requestId = search.get('requestId')
   if (requestId !== null) await requireOwnRequest(call, plainId(requestId), person.mark)
-  const filter = fileFilter(search)
-  const files = (await gather(call, person, filter, requestId)).filter(filter.fits)
+  const linked = requestId === null ? undefined : await idsOf(call, requestId)
+  const { sources, fits } = fileFilter(search)
+  const { files: own, inputUrls } = await gather(call, person)
+  const isFrom = (file: FileItem) =>
+    sources.size === 0 ||
+    (sources.has('upload') && file.source === 'upload') ||
+    (sources.has('output') && file.source === 'request_output') ||
+    (sources.has('input') && inputUrls.has(file.url))
+  const files = own.filter((file) => isFrom(file) && fits(file) && (!linked || linked.has(file.id)))
   files.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
   if (search.get('order') === 'oldest') files.reverse()
 
@@ -35,41 +43,26 @@ export async function listOwnFiles(call: Call, person: Person): Promise<Response
 
 /** `GET /files/facets`, counted over the same files. */
 export async function countOwnFiles(call: Call, person: Person): Promise<Response> {
-  const filter = fileFilter(call.target.search)
-  const [uploads, outputs, inputs] = await Promise.all([
-    findOwnUploads(call, person),
-    findOwnOutputs(call, person),
-    findOwnUploads(call, person, 'input'),
-  ])
-  const kept = (files: FileItem[]) => files.map((file) => asPersonSees(file, person)).filter(filter.fits)
-  const all = kept([...uploads, ...outputs])
+  const { fits } = fileFilter(call.target.search)
+  const { files, inputUrls } = await gather(call, person)
+  const kept = files.filter(fits)
+  const count = (isCounted: (file: FileItem) => boolean) => kept.filter(isCounted).length
   const facets: FileFacets = {
-    all: all.length,
-    favorites: all.filter((file) => file.isFavorited).length,
-    uploads: kept(uploads).length,
-    outputs: kept(outputs).length,
-    inputs: kept(inputs).length,
+    all: kept.length,
+    favorites: count((file) => file.isFavorited),
+    uploads: count((file) => file.source === 'upload'),
+    outputs: count((file) => file.source === 'request_output'),
+    inputs: count((file) => inputUrls.has(file.url)),
   }
   return json(facets)
 }
 
-async function gather(
-  call: Call,
-  person: Person,
-  { sources }: FileFilter,
-  requestId: string | null,
-): Promise<FileItem[]> {
-  const isWanted = (source: string) => sources.size === 0 || sources.has(source)
-  const [uploads, outputs, inputs] = await Promise.all([
-    isWanted('upload') ? findOwnUploads(call, person) : [],
-    isWanted('output') ? findOwnOutputs(call, person) : [],
-    sources.has('input') ? findOwnUploads(call, person, 'input') : [],
-  ])
-  const byId = new Map([...uploads, ...outputs, ...inputs].map((file) => [file.id, file]))
-  const linked = requestId === null ? undefined : await idsOf(call, requestId)
-  return [...byId.values()]
-    .filter((file) => linked === undefined || linked.has(file.id))
-    .map((file) => asPersonSees(file, person))
+/** Everything that is provably the person's, and the URLs that their requests were given. */
+async function gather(call: Call, person: Person): Promise<{ files: FileItem[]; inputUrls: Set<string> }> {
+  const [uploads, requests] = await Promise.all([findOwnUploads(call, person), findOwnRequests(call, person)])
+  const outputs = await findOwnOutputs(call, requests)
+  const byId = new Map([...uploads, ...outputs].map((file) => [file.id, asPersonSees(file, person)]))
+  return { files: [...byId.values()], inputUrls: new Set(requests.flatMap((request) => request.inputUrls)) }
 }
 
 function asPersonSees(file: FileItem, person: Person): FileItem {

@@ -25,8 +25,10 @@ export async function deleteOwnTag(call: Call, person: Person): Promise<Response
 
 /** Tag names are the account's: a person's begin with a prefix, which is taken off on the way back. */
 export function ownTagName(name: unknown, person: Person): string {
-  if (typeof name !== 'string' || name === '') throw new Refusal(400, 'name must be a non-empty string.')
-  return person.tagPrefix + name
+  // Trimmed here: what the platform trims no longer begins where the prefix stands.
+  const trimmed = typeof name === 'string' ? name.trim() : ''
+  if (!trimmed) throw new Refusal(400, 'name must be a non-empty string.')
+  return person.tagPrefix + trimmed
 }
 
 /** Sends a tag and gives its answer back as the person named it. */

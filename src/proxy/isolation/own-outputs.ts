@@ -1,30 +1,24 @@
 import type { FileItem } from '../../protocol/file-item.js'
-import { isTerminalState } from '../../protocol/states.js'
+import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
 import { isFileItem } from './file-owner.js'
-import type { Person } from './person.js'
-import { isRecord, ownerOf, USER_KEY } from './user-metadata.js'
+import type { OwnRequest } from './own-requests.js'
+import { isRecord } from './user-metadata.js'
 
-/** The output files of one request. */
-export type OwnRequestFiles = FileItem[]
-
-/** Files are found through the requests that made them, one call each: this many of the newest are looked at. */
-export const MAX_REQUESTS_WITH_FILES = 300
-const PAGE_SIZE = 100
-/** How many of those calls run at once. */
+/** How many requests are asked for their files at once. */
 const CONCURRENCY = 8
 
-/** The output files of the person's requests, newest request first. */
-export async function findOwnOutputs(call: Call, person: Person): Promise<FileItem[]> {
-  const requests = (await findRequestsWithOutput(call, person)).slice(0, MAX_REQUESTS_WITH_FILES)
+/** The output files of a person's requests: one call for each request, remembered for a while. */
+export async function findOwnOutputs(call: Call, requests: readonly OwnRequest[]): Promise<FileItem[]> {
+  const makers = requests.filter((request) => request.mayHaveFiles)
   const found: FileItem[][] = []
   let next = 0
   const work = async () => {
-    for (let index = next++; index < requests.length; index = next++) {
-      const request = requests[index]
-      if (request) found[index] = await outputsOf(call, request)
+    for (let index = next++; index < makers.length; index = next++) {
+      const maker = makers[index]
+      if (maker) found[index] = await outputsOf(call, maker)
     }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
@@ -33,48 +27,15 @@ export async function findOwnOutputs(call: Call, person: Person): Promise<FileIt
 
 /** Called when a file of the request changes. */
 export function forgetOutputs(call: Call, requestId: string): void {
-  call.memory.outputs.delete(`${call.apiKey} ${requestId}`)
+  call.memory.outputs.delete(keyOf(call, requestId))
 }
 
-interface OwnRequest {
-  id: string
-  createdAt: string
-}
-
-async function findRequestsWithOutput(call: Call, person: Person): Promise<OwnRequest[]> {
-  const requests: OwnRequest[] = []
-  for (let page = 1; page <= MAX_REQUESTS_WITH_FILES / PAGE_SIZE; page += 1) {
-    const search = new URLSearchParams({
-      metadata: JSON.stringify({ [USER_KEY]: person.mark }),
-      limit: String(PAGE_SIZE),
-      page: String(page),
-    })
-    const answer = await askPlatform(call, 'queue', '/requests', { search })
-    const list = answer.json
-    if (!answer.ok || !isRecord(list) || !Array.isArray(list['data'])) {
-      throw new Refusal(502, 'The platform’s request list could not be read.')
-    }
-    for (const item of list['data'] as unknown[]) {
-      if (ownerOf(item) !== person.mark || !isRecord(item) || !mayHaveFiles(item)) continue
-      if (typeof item['id'] === 'string')
-        requests.push({ id: item['id'], createdAt: String(item['createdAt'] ?? '') })
-    }
-    if (list['data'].length < PAGE_SIZE) break
-  }
-  return requests
-}
-
-/** Only a finished request whose output names a URL can have made files; purged payloads hide it. */
-function mayHaveFiles(item: Record<string, unknown>): boolean {
-  if (!isTerminalState(item['status'])) return false
-  return Boolean(item['payloadsPurgedAt']) || /https?:\/\//.test(JSON.stringify(item['output'] ?? null))
-}
+const keyOf = (call: Call, requestId: string) => `${call.apiKey} ${requestId}`
 
 async function outputsOf(call: Call, request: OwnRequest): Promise<FileItem[]> {
-  const key = `${call.apiKey} ${request.id}`
-  const known = call.memory.outputs.get(key)
+  const known = call.memory.outputs.get(keyOf(call, request.id))
   if (known) return known
-  const search = new URLSearchParams({ requestId: request.id, role: 'output', limit: String(PAGE_SIZE) })
+  const search = new URLSearchParams({ requestId: request.id, role: 'output', limit: String(MAX_PAGE_SIZE) })
   const answer = await askPlatform(call, 'rest', '/files', { search })
   const list = answer.json
   if (!answer.ok || !isRecord(list) || !Array.isArray(list['items'])) {
@@ -85,6 +46,6 @@ async function outputsOf(call: Call, request: OwnRequest): Promise<FileItem[]> {
     (file: unknown): file is FileItem =>
       isFileItem(file) && file.source === 'request_output' && file.createdAt >= request.createdAt,
   )
-  call.memory.outputs.set(key, files)
+  call.memory.outputs.set(keyOf(call, request.id), files)
   return files
 }

@@ -11,12 +11,12 @@ export const MAX_OWN_UPLOADS = 1_000
 const PAGE_SIZE = 100
 
 /** The person's uploads, newest first: the platform searches names for the person's prefix, and each hit is looked at again. */
-export async function findOwnUploads(call: Call, person: Person, source?: 'input'): Promise<FileItem[]> {
+export async function findOwnUploads(call: Call, person: Person): Promise<FileItem[]> {
   const files: FileItem[] = []
   for (let page = 1; page <= MAX_OWN_UPLOADS / PAGE_SIZE; page += 1) {
     const search = new URLSearchParams({
       q: person.filePrefix.slice(0, -1),
-      sources: source ?? 'upload',
+      sources: 'upload',
       order: 'newest',
       page: String(page),
       limit: String(PAGE_SIZE),

@@ -87,6 +87,8 @@ export interface Messages {
   statusFailed: string
   statusCancelled: string
   statusUnknown: string
+  /** The request cannot be read, e.g. because it is not known. */
+  statusUnreadable: string
   /** How long it has been going on. */
   statusElapsed: (ms: number) => string
   /** How long it took in all. */
@@ -112,7 +114,6 @@ export interface Messages {
   /** `amount`: a decimal string in USD. */
   runnerCost: (amount: string, isExact: boolean) => string
   runnerStoppedWatching: string
-  runnerClear: string
 
   // ErrorNotice: a title and a text for each thing that can have happened
   errorValidationTitle: string
@@ -212,4 +213,82 @@ export interface Messages {
   historyNoPrompt: string
   historyRetry: string
   historyProblem: string
+
+  // FileLibrary and FilePicker
+  libraryLabel: string
+  librarySearch: string
+  libraryKind: string
+  libraryKindAny: string
+  libraryKindImage: string
+  libraryKindVideo: string
+  libraryKindAudio: string
+  libraryKindText: string
+  libraryKindModel: string
+  libraryKindOther: string
+  libraryOrder: string
+  libraryNewest: string
+  libraryOldest: string
+  libraryBuckets: string
+  libraryAll: string
+  libraryFavorites: string
+  libraryUploads: string
+  libraryOutputs: string
+  libraryInputs: string
+  libraryTags: string
+  libraryNoTags: string
+  libraryTagAny: string
+  libraryTagAll: string
+  libraryTagsChosen: (count: number) => string
+  libraryView: string
+  libraryGrid: string
+  libraryList: string
+  libraryCount: (total: number) => string
+  librarySelected: (count: number) => string
+  libraryClearSelection: string
+  libraryLoading: string
+  libraryLoadingMore: string
+  libraryEmpty: string
+  libraryNothingFound: string
+  libraryClearFilters: string
+  /** What the keys do; told to screen readers and shown while the files have the focus. */
+  libraryKeys: string
+  libraryKeysSelectable: string
+  /** Name of one file with what kind it is, and its size where that is known. */
+  libraryFile: (name: string, kind: string, bytes: number | undefined, isFavorite: boolean) => string
+  librarySize: (bytes: number) => string
+  libraryDate: (at: number) => string
+  libraryFavorite: string
+  libraryUnfavorite: string
+  libraryPreview: (name: string) => string
+  libraryClose: string
+  libraryNoPreview: string
+  libraryOpen: string
+  libraryDownload: string
+  libraryLink: string
+  libraryCopy: string
+  libraryCopied: string
+  libraryCopyFailed: string
+  libraryType: string
+  librarySizeLabel: string
+  libraryAdded: string
+  librarySource: string
+  librarySourceUpload: string
+  librarySourceOutput: string
+  librarySourceExternal: string
+  libraryRequests: string
+  libraryRoleInput: string
+  libraryRoleOutput: string
+  libraryRoleThumbnail: string
+  libraryAddTag: string
+  libraryTagName: string
+  libraryRemoveTag: (name: string) => string
+  libraryRemove: string
+  /** What removing does and what it does not. */
+  libraryRemoveText: string
+  libraryRemoveConfirm: string
+  libraryKeep: string
+  libraryRemoved: (name: string) => string
+  libraryUse: string
+  libraryChoose: string
+  libraryUseSelected: (count: number) => string
 }

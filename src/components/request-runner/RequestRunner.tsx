@@ -1,0 +1,157 @@
+'use client'
+import { forwardRef, type ReactNode, type RefAttributes, useMemo, useState } from 'react'
+import type { SubmitOptions, SubmittedRequest } from '../../client/submit/submit-options.js'
+import type { EndpointId, InputOf, OutputOf } from '../../hooks/endpoint-types.js'
+import { useModel } from '../../hooks/useModel.js'
+import { useRequest, type UseRequestResult, type UseRequestOptions } from '../../hooks/useRequest.js'
+import type { JsonSchema } from '../../protocol/model.js'
+import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import type { FieldsOptions } from '../schema-form/fields-options.js'
+import { SchemaForm } from '../schema-form/SchemaForm.js'
+import { formErrors } from './form-errors.js'
+import { Part, type RequestRunnerParts, Root } from './parts.js'
+import { RunActions } from './RunActions.js'
+import { RunStage } from './RunStage.js'
+
+type Input = Record<string, unknown>
+
+function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<HTMLDivElement>) {
+  const {
+    endpoint,
+    defaultInput,
+    input: fixed,
+    fields,
+    schema,
+    persistKey,
+    showCost = false,
+    ...others
+  } = props
+  const { submitLabel, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
+  const { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce, ...rest } = more
+  const { children, ...outer } = rest
+  const messages = useMessages()
+  const model = useModel(schema ? undefined : endpoint)
+  const inputSchema = schema ?? model.inputSchema
+  const sending = { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce }
+  const run = useRequest<Input>(endpoint, {
+    ...withoutUndefined(sending),
+    persistKey,
+    onSubmitted,
+    onSucceeded,
+    onFailed,
+    onError,
+  })
+  const [edited, setEdited] = useState<Input>()
+  // After a reload the run is found again with what it was given: the form shows that until the person types.
+  const shown = edited ?? (run.variables && without(run.variables, fixed))
+  const errors = useMemo(
+    () => formErrors(run.phase === 'failed' ? run.error : undefined),
+    [run.phase, run.error],
+  )
+  const fieldsOptions = useMemo<FieldsOptions>(
+    () => ({ ...fields, hide: [...(fields?.hide ?? []), ...Object.keys(fixed ?? {})] }),
+    [fields, fixed],
+  )
+  const isLoading = !inputSchema && model.isPending
+  const current = { ...defaultInput, ...shown, ...fixed }
+
+  return (
+    <Root outer={outer} ref={ref} state={run.phase}>
+      {children ? (
+        children({ ...run, model: model.model, inputSchema, isLoading })
+      ) : (
+        <>
+          <Part part="form" look="stack" state={isLoading ? 'loading' : 'ready'}>
+            {model.error && <ErrorNotice error={model.error} compact />}
+            {isLoading ? (
+              <Part part="loading" as="p" look="row busy hint">
+                {messages.runnerLoading}
+              </Part>
+            ) : (
+              <SchemaForm
+                key={endpoint}
+                schema={inputSchema}
+                value={shown}
+                defaultValue={defaultInput}
+                onChange={setEdited}
+                onSubmit={(input) => run.submit({ ...input, ...fixed })}
+                errors={errors}
+                fields={fieldsOptions}
+                footer={
+                  <RunActions
+                    endpoint={endpoint}
+                    phase={run.phase}
+                    label={submitLabel}
+                    input={current}
+                    showCost={showCost}
+                  />
+                }
+              />
+            )}
+          </Part>
+          <RunStage run={run} input={current} outputSchema={model.outputSchema} />
+        </>
+      )}
+    </Root>
+  )
+}
+
+/**
+ * A model, ready to be used: a form for its input, the run's progress in words, and its output, or what went wrong and
+ * the way on. The input stays, whatever happens.
+ *
+ * @example
+ * <RequestRunner endpoint="bytedance/sdxl-lightning-4step" persistKey="hero-image" showCost />
+ */
+// forwardRef forgets the type parameter: an endpoint's own input and output types come back by this cast.
+export const RequestRunner = forwardRef(RequestRunnerInner) as unknown as <E extends EndpointId>(
+  props: RequestRunnerProps<E> & RefAttributes<HTMLDivElement>,
+) => ReactNode
+
+function without(input: Input, fixed: Input | undefined): Input {
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !fixed || !Object.hasOwn(fixed, key)))
+}
+
+function withoutUndefined<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+/** What the runner knows and does, for `children` as a function: all of `useRequest`, and the model. */
+export interface RequestRunnerBehaviour<I = Input, O = unknown> extends UseRequestResult<I, O> {
+  model?: ReturnType<typeof useModel>['model']
+  inputSchema?: JsonSchema
+  /** The form is not there yet. */
+  isLoading: boolean
+}
+
+interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions {
+  /** owner/alias */
+  endpoint: E
+  /** What the form begins with. */
+  defaultInput?: Partial<InputOf<E>>
+  /** Fixed fields: sent with each run, not shown. */
+  input?: Partial<InputOf<E>>
+  /** Order, hidden fields, labels, controls. */
+  fields?: FieldsOptions
+  /** Instead of the schema that the model publishes. */
+  schema?: JsonSchema
+  /** The run survives a reload under this name. */
+  persistKey?: string
+  /** Shows what a run with this input costs. @default false */
+  showCost?: boolean
+  /** @default messages.runnerRun */
+  submitLabel?: string
+  onSubmitted?: (request: SubmittedRequest) => void
+  onSucceeded?: UseRequestOptions<OutputOf<E>>['onSucceeded']
+  onFailed?: UseRequestOptions['onFailed']
+  onError?: UseRequestOptions['onError']
+}
+
+export type RequestRunnerProps<E extends string = string> = PropsOf<
+  'div',
+  RequestRunnerParts,
+  RequestRunnerBehaviour<InputOf<E>, OutputOf<E>>,
+  RequestRunnerOwnProps<E>
+>

@@ -1,0 +1,42 @@
+import type { RequestPhase } from '../../hooks/useRequest.js'
+import { usePricing } from '../../hooks/usePricing.js'
+import { useMessages } from '../internal/use-messages.js'
+import { isBusy } from './is-busy.js'
+import { Part } from './parts.js'
+
+interface RunActionsProps {
+  endpoint: string
+  phase: RequestPhase
+  label?: string
+  input: Record<string, unknown>
+  showCost: boolean
+}
+
+/** The run button, and what a run costs. The button keeps its place and the focus while a run goes on. */
+export function RunActions({ endpoint, phase, label, input, showCost }: RunActionsProps) {
+  const messages = useMessages()
+  const { estimate } = usePricing(showCost ? endpoint : undefined, input)
+  const busy = isBusy(phase)
+  return (
+    <Part part="actions" look="row">
+      <Part
+        part="submit"
+        as="button"
+        type="submit"
+        look="button primary"
+        state={busy ? 'busy' : 'idle'}
+        aria-disabled={busy || undefined}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+      >
+        {phase === 'succeeded' || phase === 'cancelled'
+          ? messages.runnerRunAgain
+          : (label ?? messages.runnerRun)}
+      </Part>
+      {showCost && estimate?.amount !== undefined && (
+        <Part part="cost" as="span" look="hint">
+          {messages.runnerCost(estimate.amount, estimate.isExact)}
+        </Part>
+      )}
+    </Part>
+  )
+}

@@ -1,0 +1,105 @@
+import { useMemo, useState } from 'react'
+import type { UseRequestResult } from '../../hooks/useRequest.js'
+import type { JsonSchema } from '../../protocol/model.js'
+import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { Announcer } from '../internal/Announcer.js'
+import { useMessages } from '../internal/use-messages.js'
+import { OutputView } from '../output-view/OutputView.js'
+import { RequestStatus } from '../request-status/RequestStatus.js'
+import { expectedSize } from './expected-size.js'
+import { isBusy } from './is-busy.js'
+import { Part } from './parts.js'
+
+interface RunStageProps {
+  run: UseRequestResult<Record<string, unknown>, unknown>
+  input: Record<string, unknown>
+  outputSchema?: JsonSchema
+}
+
+/** Where a run can be watched, and its output comes. It has its size from the start, so that nothing around it moves. */
+export function RunStage({ run, input, outputSchema }: RunStageProps) {
+  const messages = useMessages()
+  const { phase, requestId, error, uploadProgress } = run
+  const [left, setLeft] = useState(false)
+  const sent = run.variables ?? input
+  const size = useMemo(() => expectedSize(sent), [sent])
+  const isSending = phase === 'uploading' || phase === 'submitting'
+  const sendingWords =
+    phase === 'uploading' ? messages.runnerUploading(uploadProgress?.ratio ?? 0) : messages.runnerSubmitting
+  if (left && phase !== 'idle') setLeft(false)
+
+  async function leave() {
+    const outcome = await run.cancel()
+    const isModel = run.request?.targetKind !== 'deployment'
+    if (outcome === 'still-running' && isModel) {
+      run.reset()
+      setLeft(true)
+    }
+    return outcome
+  }
+
+  return (
+    <Part
+      part="stage"
+      look="well"
+      state={phase}
+      role="region"
+      aria-label={messages.runnerOutput}
+      aria-busy={isBusy(phase)}
+    >
+      <Part part="status">
+        {isSending && (
+          <Part part="sending" look="spread">
+            <Part part="sending" as="span" look="badge busy accent">
+              {sendingWords}
+            </Part>
+            {phase === 'uploading' && (
+              <>
+                <Part
+                  part="cancel"
+                  as="button"
+                  type="button"
+                  look="button small"
+                  onClick={() => void run.cancel()}
+                >
+                  {messages.statusCancel}
+                </Part>
+                <Part
+                  part="progress"
+                  as="progress"
+                  look="progress"
+                  max={1}
+                  value={uploadProgress?.ratio ?? 0}
+                  aria-label={sendingWords}
+                />
+              </>
+            )}
+          </Part>
+        )}
+        {requestId !== undefined && !isSending && phase !== 'idle' && (
+          <RequestStatus requestId={requestId} onCancel={leave} />
+        )}
+      </Part>
+      <ErrorNotice error={phase === 'failed' ? error : undefined} onRetry={run.retry} />
+      {phase === 'idle' && (
+        <Part part="placeholder" as="p" look="hint">
+          {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
+        </Part>
+      )}
+      {phase === 'succeeded' && (
+        <Part part="output">
+          <OutputView
+            output={run.output}
+            schema={outputSchema}
+            size={size}
+            purged={Boolean(run.request?.payloadsPurgedAt)}
+          />
+        </Part>
+      )}
+      {/* From the request on, its status speaks. */}
+      <Announcer
+        message={isSending ? (phase === 'uploading' ? messages.runnerUploading(0) : sendingWords) : ''}
+      />
+    </Part>
+  )
+}

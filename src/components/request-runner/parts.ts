@@ -1,0 +1,27 @@
+import type { RequestPhase } from '../../hooks/useRequest.js'
+import { createParts } from '../internal/create-parts.js'
+
+/** Parts of `<RequestRunner>` and their states. */
+export interface RequestRunnerParts {
+  /** The phase of `useRequest`. */
+  root: RequestPhase
+  /** Holds the form, or what stands there till it is loaded. */
+  form: 'loading' | 'ready'
+  loading: never
+  /** Run button, cost, shortcut. */
+  actions: never
+  submit: 'idle' | 'busy'
+  cost: never
+  /** The output's place; it keeps its size during a run. */
+  stage: RequestPhase
+  /** Status, progress or notice, above the output. */
+  status: never
+  /** Upload and submit in words, before there is a request to follow. */
+  sending: never
+  progress: never
+  cancel: never
+  placeholder: never
+  output: never
+}
+
+export const { Root, Part } = createParts<RequestRunnerParts>('request-runner')

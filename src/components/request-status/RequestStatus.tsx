@@ -1,0 +1,143 @@
+'use client'
+import { forwardRef } from 'react'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
+import { useElapsed } from '../../hooks/use-elapsed.js'
+import { useRequestStatus } from '../../hooks/useRequestStatus.js'
+import { type Outcome, outcomeOf } from '../../protocol/outcome.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import { Announcer } from '../internal/Announcer.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import { CancelButton } from './CancelButton.js'
+import { Part, type RequestStatusParts, Root } from './parts.js'
+import { type StatusState, statusState } from './status-state.js'
+import { statusWords } from './status-words.js'
+import { useCancelAction } from './use-cancel-action.js'
+
+// From here on a wait is long enough to say that it may last.
+const LONG_MS = 30_000
+const SECOND_MS = 1_000
+
+const TONES: Record<StatusState, string> = {
+  unknown: 'busy',
+  unreadable: 'warning',
+  queued: 'busy',
+  running: 'busy accent',
+  settling: 'busy accent',
+  succeeded: 'success',
+  failed: 'danger',
+  cancelled: '',
+}
+
+/**
+ * How a request stands, in words, for how long, and a way out of it. Follows the request live. A change of state is
+ * announced; the passing seconds are not. Cancelling is offered as what it is: on a model endpoint a run cannot be stopped.
+ *
+ * @example
+ * <RequestStatus requestId={requestId} onCancel={() => cancel(requestId)} />
+ */
+export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
+  function RequestStatus(props, ref) {
+    const { requestId, request: given, onCancel, children, ...outer } = props
+    const messages = useMessages()
+    const { clock } = useModelRunnerContext().client.config
+    const settled = given && outcomeOf(given) !== 'pending' ? given : undefined
+    const live = useRequestStatus(settled ? undefined : (requestId ?? given?.id))
+    const request = settled ?? live.request ?? given
+    const outcome = settled ? outcomeOf(settled) : live.outcome
+    const known = statusState(settled?.status ?? live.status ?? given?.status, outcome)
+    const state = known === 'unknown' && live.error ? 'unreadable' : known
+
+    const from = timeOf(live.submittedAt) ?? timeOf(request?.createdAt)
+    const to = timeOf(live.finishedAt) ?? endOf(request, outcome)
+    const isPending = outcome === undefined || outcome === 'pending'
+    const elapsedMs = useElapsed(clock, from, isPending ? undefined : (to ?? from))
+    const action = useCancelAction(requestId ?? given?.id, onCancel)
+    // Absent means a model; only a deployment can be stopped.
+    const canStop = request === undefined || request.targetKind === 'deployment'
+    const words = statusWords(state, messages)
+    const note = noteOf()
+
+    function noteOf(): string | undefined {
+      if (state === 'cancelled' || state === 'failed') return messages.statusNotCharged
+      if (action.outcome === 'already-finished') return isPending ? undefined : messages.statusAlreadyFinished
+      if (isPending && action.outcome === 'still-running') return messages.statusStillRunning
+      if (isPending && onCancel && !canStop) return messages.statusCannotStop
+      return isPending && (elapsedMs ?? 0) >= LONG_MS ? messages.statusLong : undefined
+    }
+
+    return (
+      <Root outer={outer} ref={ref} state={state}>
+        {children ? (
+          children({ state, outcome, request, elapsedMs, canStop, cancel: action.run, note })
+        ) : (
+          <>
+            <Part part="state" as="span" state={state} look={`badge ${TONES[state]}`}>
+              {words}
+            </Part>
+            {elapsedMs !== undefined && elapsedMs >= SECOND_MS && (
+              <Part part="elapsed" as="span" look="hint">
+                {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
+              </Part>
+            )}
+            {onCancel && isPending && (
+              <CancelButton
+                isBusy={action.isBusy}
+                canStop={canStop && action.outcome !== 'still-running'}
+                onClick={action.run}
+              />
+            )}
+            {note && (
+              <Part part="note" as="p" look="hint">
+                {note}
+              </Part>
+            )}
+            <Announcer message={note && !isPending ? `${words}. ${note}` : words} />
+          </>
+        )}
+      </Root>
+    )
+  },
+)
+
+function timeOf(date: Date | string | undefined): number | undefined {
+  const ms = typeof date === 'string' ? Date.parse(date) : date?.getTime()
+  return ms === undefined || Number.isNaN(ms) ? undefined : ms
+}
+
+/** An item does not say when it ended; its last change is when. */
+function endOf(request: RequestItem | undefined, outcome: Outcome | undefined): number | undefined {
+  return outcome === undefined || outcome === 'pending' ? undefined : timeOf(request?.updatedAt)
+}
+
+export interface RequestStatusBehaviour {
+  state: StatusState
+  outcome?: Outcome
+  request?: RequestItem
+  elapsedMs?: number
+  /** False on model and wrapper endpoints: the run goes on and may be billed. */
+  canStop: boolean
+  /** Calls `onCancel`. */
+  cancel: () => void
+  /** What is to be said about cancelling, cost or a long wait. */
+  note?: string
+}
+
+interface RequestStatusOwnProps {
+  /** The request to follow. */
+  requestId?: string
+  /** An item that is there already; followed live while it has no outcome. */
+  request?: RequestItem
+  /**
+   * The person wants out: cancel, or stop watching where the run cannot be stopped. Gives the button. A returned
+   * outcome (as from `useCancel().cancel`) is put into words.
+   */
+  onCancel?: () => unknown
+}
+
+export type RequestStatusProps = PropsOf<
+  'div',
+  RequestStatusParts,
+  RequestStatusBehaviour,
+  RequestStatusOwnProps
+>

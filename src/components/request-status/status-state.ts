@@ -1,0 +1,20 @@
+import type { Outcome } from '../../protocol/outcome.js'
+import type { RequestState } from '../../protocol/states.js'
+
+export type StatusState =
+  'unknown' | 'unreadable' | 'queued' | 'running' | 'settling' | 'succeeded' | 'failed' | 'cancelled'
+
+/** One state out of status and outcome. `settling`: done, but whether it counts is not known yet. */
+export function statusState(status: RequestState | undefined, outcome: Outcome | undefined): StatusState {
+  if (outcome && outcome !== 'pending') return outcome
+  switch (status) {
+    case undefined:
+      return 'unknown'
+    case 'IN_PROGRESS':
+      return 'running'
+    case 'COMPLETED':
+      return 'settling'
+    default:
+      return 'queued'
+  }
+}

@@ -65,3 +65,27 @@ export { en } from './messages/en.js'
 
 export { Balance, type BalanceParts, type BalanceProps } from './components/balance/Balance.js'
 export { RequestHistory, type RequestHistoryProps } from './components/request-history/RequestHistory.js'
+export {
+  RequestRunner,
+  type RequestRunnerBehaviour,
+  type RequestRunnerProps,
+} from './components/request-runner/RequestRunner.js'
+export type { RequestRunnerParts } from './components/request-runner/parts.js'
+export {
+  RequestStatus,
+  type RequestStatusBehaviour,
+  type RequestStatusProps,
+} from './components/request-status/RequestStatus.js'
+export type { RequestStatusParts } from './components/request-status/parts.js'
+export type { StatusState } from './components/request-status/status-state.js'
+export { OutputView, type OutputViewProps } from './components/output-view/OutputView.js'
+export type { OutputViewParts } from './components/output-view/parts.js'
+export type { MediaKind, MediaPiece, OutputPiece } from './components/output-view/output-piece.js'
+export {
+  SchemaForm,
+  type SchemaFormBehaviour,
+  type SchemaFormProps,
+} from './components/schema-form/SchemaForm.js'
+export type { SchemaFormParts } from './components/schema-form/parts.js'
+export type { FieldsOptions, WidgetName, WidgetProps } from './components/schema-form/fields-options.js'
+export type { FieldPlan, FilePlan } from './components/schema-form/field-plan.js'

@@ -1,5 +1,5 @@
 import type { FileItem } from '../../protocol/file-item.js'
-import { FILE_PREFIX_PATTERN } from './person.js'
+import { UPLOAD_MARK } from '../../protocol/upload-mark.js'
 
 export interface FileFilter {
   /** Empty means all. */
@@ -33,7 +33,7 @@ export function fileFilter(search: URLSearchParams): FileFilter {
 function nameOf(file: FileItem): string {
   const path = URL.canParse(file.url) ? new URL(file.url).pathname : file.url
   const tail = path.split('/').at(-1) ?? ''
-  return decoded(tail.split(FILE_PREFIX_PATTERN).slice(1).join('') || tail)
+  return decoded(tail.split(UPLOAD_MARK).slice(1).join('') || tail)
 }
 
 function decoded(text: string): string {

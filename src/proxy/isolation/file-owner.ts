@@ -1,6 +1,7 @@
 import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
+import { UPLOAD_MARK } from '../../protocol/upload-mark.js'
 import type { Call } from '../call.js'
-import { FILE_PREFIX_PATTERN, type Person } from './person.js'
+import type { Person } from './person.js'
 import { findOwner } from './request-owner.js'
 import { isRecord } from './user-metadata.js'
 
@@ -16,7 +17,7 @@ export function isFileItem(value: unknown): value is FileItem {
 export function isOwnUpload(file: FileItem, { filePrefix }: Person): boolean {
   if (file.source !== 'upload') return false
   const tail = (file.storageKey ?? pathOf(file.url)).split('/').at(-1) ?? ''
-  const found = FILE_PREFIX_PATTERN.exec(tail)
+  const found = UPLOAD_MARK.exec(tail)
   return found?.[0] === filePrefix
 }
 

@@ -6,16 +6,13 @@ export interface Person {
   userId: string
   /** On requests, in their metadata. */
   mark: string
-  /** At the start of the names of uploaded files; a different value, since file URLs are public. */
+  /** At the start of the names of uploaded files (`UPLOAD_MARK`); a different value, since file URLs are public. */
   filePrefix: string
   /** At the start of the names of tags. */
   tagPrefix: string
   /** Signs what this person alone may bring back. */
   sign(text: string): Promise<string>
 }
-
-/** The platform puts a random prefix before a file name; the first of these in the tail is the one the proxy put there. */
-export const FILE_PREFIX_PATTERN = /mru[0-9a-f]{20}-/
 
 const MARK_LENGTH = 32
 const FILE_LENGTH = 20

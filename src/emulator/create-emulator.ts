@@ -37,7 +37,13 @@ export function createEmulatorOn(platform: Platform, options: EmulatorOptions = 
         throw error instanceof ConnectionCut ? new TypeError('fetch failed', { cause: error }) : error
       }),
     listen: ({ port = 0, hostname = '127.0.0.1' } = {}) =>
-      listen(platform, (request) => life.handle(request), { port, hostname }, address),
+      listen(
+        platform,
+        (request) => life.handle(request),
+        { port, hostname },
+        address,
+        (from, to) => life.world.files.rebase(from, to),
+      ),
     set: ({ balance, ...settings }) => {
       Object.assign(life.world.settings, settings)
       if (balance !== undefined) life.world.account.setBalance(balance)
@@ -76,8 +82,12 @@ async function listen(
   handle: (request: Request) => Promise<Response>,
   where: { port: number; hostname: string },
   address: Address,
+  moved: (from: string, to: string) => void,
 ): Promise<ListeningEmulator> {
   const server = await platform.listen({ handle }, where)
-  if (!address.isFixed) address.publicUrl = server.url
-  return { ...server, hosts: publicHosts(address.isFixed ? address.publicUrl : server.url) }
+  if (!address.isFixed) {
+    moved(publicHosts(address.publicUrl).media, publicHosts(server.url).media)
+    address.publicUrl = server.url
+  }
+  return { ...server, hosts: publicHosts(address.publicUrl) }
 }

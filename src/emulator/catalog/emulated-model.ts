@@ -35,6 +35,9 @@ export interface EmulatedModel extends Partial<Omit<Model, 'id' | 'pricingMode'>
   /** @default 'model' */
   targetKind?: TargetKind
   deploymentId?: string
+  wrapperId?: string
+  /** Of a wrapper: the model it is around. */
+  baseModelEndpoint?: string
   /** Found by its id, absent from lists and search. */
   unlisted?: boolean
   /** Time in the queue, ms. @default 300 */

@@ -16,8 +16,16 @@ export interface RunCall {
     contentType: string,
     bytes: Uint8Array | (() => Uint8Array | Promise<Uint8Array>),
   ): string
-  /** The bytes of a file on the media host, or undefined: a foreign URL, or bytes too large to be kept. */
-  read(url: string): Promise<{ bytes: Uint8Array; contentType: string } | undefined>
+  /** A file on the media host; undefined for a foreign URL, and for a file too large to be kept. */
+  find(url: string): FoundFile | undefined
+}
+
+/** A file that an input names. */
+export interface FoundFile {
+  contentType: string
+  /** At hand for uploads; an output is made when it is loaded. */
+  bytes?: Uint8Array
+  load(): Promise<Uint8Array>
 }
 
 /** How a run ends. */

@@ -47,6 +47,19 @@ export class FileTable {
     this.#byUrl.delete(record.item.url)
   }
 
+  /** The emulator is now reached elsewhere: files of its own media host follow. */
+  rebase(from: string, to: string): void {
+    for (const { item } of this.records.values()) {
+      if (!item.url.startsWith(`${from}/`)) continue
+      const url = to + item.url.slice(from.length)
+      if (item.thumbnailUrl === item.url) item.thumbnailUrl = url
+      item.url = url
+    }
+    const records = [...this.records.values()]
+    this.#byUrl.clear()
+    for (const record of records) this.#byUrl.set(record.item.url, record)
+  }
+
   addOutput(request: RequestItem, file: { url: string; key: string; contentType: string }): void {
     const record = this.add({
       url: file.url,

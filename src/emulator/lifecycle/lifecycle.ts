@@ -73,6 +73,8 @@ export class Lifecycle {
         requestedModelEndpoint: requestedEndpoint,
         targetKind: model.targetKind ?? 'model',
         ...(model.deploymentId !== undefined && { deploymentId: model.deploymentId }),
+        ...(model.wrapperId !== undefined && { wrapperId: model.wrapperId }),
+        ...(model.baseModelEndpoint !== undefined && { baseModelEndpoint: model.baseModelEndpoint }),
         status: 'IN_QUEUE',
         billingStatus: 'pending',
         createdAt: now,
@@ -116,7 +118,7 @@ export class Lifecycle {
         endpoint: item.modelEndpoint,
         seed: hashText(typeof seed === 'number' || typeof seed === 'string' ? `seed:${seed}` : item.id),
         publish: (name, contentType, bytes) => this.#world.media.publish(record, name, contentType, bytes),
-        read: (url) => this.#world.media.read(url),
+        find: (url) => this.#world.media.find(url),
       })
       if (end instanceof Promise) {
         end.then(
@@ -137,6 +139,7 @@ export class Lifecycle {
     applyEnd(record.item, end)
     const settles = this.#settling(record)
     if (settles && end.kind === 'output') {
+      // The bill is known to be there, not yet what it says.
       this.#later(record, settles.afterMs, () => {
         this.#settle(record, end)
         if (settles.event) this.#world.hub.publish(record.item)

@@ -1,13 +1,12 @@
-/** zlib-wrapped deflate with what both Node and browsers have. */
+/** A zlib stream of the bytes, with what both Node and browsers have. */
 export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  return through(bytes, new CompressionStream('deflate'))
-}
-
-async function through(bytes: Uint8Array, transform: CompressionStream): Promise<Uint8Array> {
+  const transform = new CompressionStream('deflate')
   const writer = transform.writable.getWriter()
-  // The write settles when the reader below has taken the bytes; a failure shows there too.
-  void writer.write(bytes as Uint8Array<ArrayBuffer>).then(() => writer.close())
-  return new Uint8Array(
-    await new Response(transform.readable as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
-  )
+  // A failure shows in the reader below too.
+  writer
+    .write(bytes as Uint8Array<ArrayBuffer>)
+    .then(() => writer.close())
+    .catch(() => undefined)
+  const readable = transform.readable as ReadableStream<Uint8Array<ArrayBuffer>>
+  return new Uint8Array(await new Response(readable).arrayBuffer())
 }

@@ -1,8 +1,10 @@
+import type { FoundFile } from '../catalog/run.js'
 import type { RequestRecord } from '../lifecycle/request-record.js'
 import { makeId } from '../make-id.js'
 import type { World } from '../state/world.js'
 import { mediaKey } from './media-key.js'
 import type { MediaObject } from './media-object.js'
+import { thumbnail } from './thumbnail.js'
 
 const PREFIX_LENGTH = 12
 /** Made bytes that are kept for the next reader, bytes; older ones are made again. */
@@ -53,7 +55,7 @@ export class MediaStore {
 
   /** What lies under a key and has not expired. */
   get(key: string): MediaObject | undefined {
-    const object = this.#objects.get(key)
+    const object = this.#objects.get(key) ?? thumbnail(key)
     if (object?.expiresAt !== undefined && object.expiresAt <= this.#world.clock.now()) return undefined
     return object
   }
@@ -77,10 +79,15 @@ export class MediaStore {
     return bytes
   }
 
-  async read(url: string): Promise<{ bytes: Uint8Array; contentType: string } | undefined> {
+  find(url: string): FoundFile | undefined {
     const object = this.get(mediaKey(url) ?? '')
-    const bytes = object && (await this.bytesOf(object))
-    return object && bytes ? { bytes, contentType: object.contentType } : undefined
+    if (!object?.bytes) return undefined
+    const { bytes } = object
+    return {
+      contentType: object.contentType,
+      ...(bytes instanceof Uint8Array && { bytes }),
+      load: async () => (await this.bytesOf(object)) ?? new Uint8Array(),
+    }
   }
 
   async #trim(newest: string): Promise<void> {

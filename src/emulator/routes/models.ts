@@ -1,3 +1,4 @@
+import type { Model } from '../../protocol/model.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
 import { facetsOf } from '../catalog/facets-of.js'
 import { queryModels } from '../catalog/query-models.js'
@@ -6,6 +7,7 @@ import { jsonResponse } from '../http/json-response.js'
 import { paginate } from '../http/paginate.js'
 import { readPage } from '../http/read-page.js'
 import type { Call, Route } from '../http/route.js'
+import { thumbnailKey } from '../media/thumbnail.js'
 
 /** The catalog. */
 export const modelRoutes: Route[] = [
@@ -23,24 +25,28 @@ export const modelRoutes: Route[] = [
     name: 'model',
     method: 'GET',
     path: '/rest/models/:endpoint{.+}',
-    handle: (call) => jsonResponse(call.world.catalog.show(findModel(call))),
+    handle: (call) => jsonResponse(showModel(call, findModel(call))),
   },
 ]
 
-function list({ world, url: { searchParams: query } }: Call): Response {
+function list(call: Call): Response {
+  const { world, url } = call
+  const query = url.searchParams
   const { rows, counts } = paginate(queryModels(world.catalog.listed(), query), readPage(query))
-  return jsonResponse({ ...counts, data: rows.map((model) => world.catalog.show(model)) })
+  return jsonResponse({ ...counts, data: rows.map((model) => showModel(call, model)) })
 }
 
-function featured({ world }: Call): Response {
-  const chosen = world.catalog.listed().filter((model) => model.featured)
-  return jsonResponse({ data: chosen.map((model) => world.catalog.show(model)) })
+function featured(call: Call): Response {
+  const chosen = call.world.catalog.listed().filter((model) => model.featured)
+  return jsonResponse({ data: chosen.map((model) => showModel(call, model)) })
 }
 
-function search({ world, url: { searchParams: query } }: Call): Response {
+function search(call: Call): Response {
+  const { world, url } = call
+  const query = url.searchParams
   const { limit } = readPage(query)
   const found = queryModels(world.catalog.listed(), new URLSearchParams({ search: query.get('q') ?? '' }))
-  return jsonResponse({ data: found.slice(0, limit).map((model) => world.catalog.show(model)) })
+  return jsonResponse({ data: found.slice(0, limit).map((model) => showModel(call, model)) })
 }
 
 function openApi(call: Call): Response {
@@ -54,4 +60,9 @@ function findModel({ world, params }: Call): EmulatedModel {
   // The one test endpoint that stands for a model that does not exist.
   if (!model || model.id === 'test/not-found') throw new HttpError(404, 'Model not found')
   return model
+}
+
+function showModel({ world, hosts }: Call, model: EmulatedModel): Model {
+  const thumbnailUrl = `${hosts.media}/${thumbnailKey(model.id)}`
+  return { thumbnailUrl, ...world.catalog.show(model) }
 }

@@ -49,6 +49,12 @@ export class FakeClock implements Clock, EmulatorClock {
     return this.#timers.size
   }
 
+  /** The machine sleeps: the time goes on, but timers do not; on waking they have as long to go as before. */
+  sleep(ms: number): void {
+    this.#now += ms
+    for (const timer of this.#timers.values()) timer.at += ms
+  }
+
   /** Moves time on, timer by timer, and lets everything that follows from each happen. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms

@@ -43,13 +43,6 @@ export class StreamClient {
     controller?.close()
   }
 
-  /** The browser has gone. */
-  abort(): void {
-    const controller = this.#controller
-    this.#leave()
-    controller?.error(new Error('The browser left.'))
-  }
-
   #leave(): void {
     if (!this.#controller) return
     this.#controller = undefined

@@ -52,7 +52,7 @@ export class StreamHub {
       this.#stopIfEmpty()
     }
     const joined = client
-    signal.addEventListener('abort', () => joined.abort(), { once: true })
+    signal.addEventListener('abort', () => joined.close(), { once: true })
     if (this.#inFlight) joined.send(encoder.encode(this.#inFlight.snapshotFor(owner)))
     const headers = new Headers({ 'x-content-type-options': 'nosniff' })
     setStreamHeaders(headers)

@@ -89,3 +89,11 @@ export {
 export type { SchemaFormParts } from './components/schema-form/parts.js'
 export type { FieldsOptions, WidgetName, WidgetProps } from './components/schema-form/fields-options.js'
 export type { FieldPlan, FilePlan } from './components/schema-form/field-plan.js'
+export {
+  FileLibrary,
+  type FileLibraryBehaviour,
+  type FileLibraryProps,
+} from './components/file-library/FileLibrary.js'
+export { FilePicker, type FilePickerParts, type FilePickerProps } from './components/file-library/FilePicker.js'
+
+export { preload } from './preload.js'

@@ -1,0 +1,141 @@
+import { useCallback, useEffect, useId, useRef } from 'react'
+import type { Messages } from '../../messages/messages.js'
+import type { FileItem } from '../../protocol/file-item.js'
+import { useVirtualRows } from '../internal/use-virtual-rows.js'
+import { FileTile } from './FileTile.js'
+import { Part } from './parts.js'
+import { useColumns } from './use-columns.js'
+import { useGridKeys } from './use-grid-keys.js'
+import type { Selection } from './use-selection.js'
+
+/** Heights of a row before it was measured, px. */
+const TILE_PX = 200
+const LINE_PX = 56
+
+export type FileDoing = 'preview' | 'tag' | 'remove'
+
+interface FileGridProps {
+  files: readonly FileItem[]
+  total: number
+  messages: Messages
+  view: 'grid' | 'list'
+  selection: Selection
+  isAccepted(file: FileItem): boolean
+  onOpen(file: FileItem, doing: FileDoing): void
+  onFavorite(file: FileItem): void
+  onNearEnd(): void
+  /** Goes up each time the focus belongs back here: a dialog was closed. */
+  returns: number
+}
+
+/** The files, of which only the rows in sight are in the page. One stop for Tab; keys do the rest. */
+export function FileGrid(props: FileGridProps) {
+  const { files, total, messages, view, selection, isAccepted, onNearEnd, returns } = props
+  const viewportRef = useRef<HTMLDivElement>(null)
+  const gridRef = useRef<HTMLDivElement>(null)
+  const keysId = useId()
+  const columns = useColumns(viewportRef, view === 'grid')
+
+  const at = (index: number, act: (file: FileItem) => void) => {
+    const file = files[index]
+    if (file) act(file)
+  }
+  const select = (index: number) =>
+    at(index, (file) => (isAccepted(file) ? selection.toggle(file) : props.onOpen(file, 'preview')))
+  const preview = (index: number) => at(index, (file) => props.onOpen(file, 'preview'))
+  const primary = selection.isOn ? select : preview
+  const favorite = (index: number) => at(index, props.onFavorite)
+  const remove = (index: number) => at(index, (file) => props.onOpen(file, 'remove'))
+
+  const keys = useGridKeys({
+    gridRef,
+    count: files.length,
+    columns,
+    actions: {
+      enter: primary,
+      ' ': primary,
+      p: preview,
+      f: favorite,
+      t: (index) => at(index, (file) => props.onOpen(file, 'tag')),
+      delete: remove,
+      backspace: remove,
+    },
+    scrollTo: (row) => scrollTo(row),
+  })
+  const { rows, totalSize, measure, scrollTo, remeasure } = useVirtualRows({
+    count: Math.ceil(files.length / columns),
+    scrollRef: viewportRef,
+    estimate: view === 'grid' ? TILE_PX : LINE_PX,
+    pinned: Math.floor(keys.active / columns),
+    onNearEnd,
+  })
+  useEffect(() => remeasure(), [columns, view, remeasure])
+
+  const { setActive, focusActive } = keys
+  useEffect(() => {
+    if (returns) focusActive()
+  }, [returns, focusActive])
+  useEffect(() => keys.settle())
+  const onFocus = useCallback((index: number) => setActive(index), [setActive])
+  const onOpen = (index: number) => {
+    focusActive()
+    setActive(index)
+    primary(index)
+  }
+
+  return (
+    <>
+      <Part part="viewport" ref={viewportRef}>
+        <Part
+          part="grid"
+          ref={gridRef}
+          role="grid"
+          aria-label={messages.libraryLabel}
+          aria-rowcount={Math.ceil(total / columns)}
+          aria-colcount={columns}
+          aria-multiselectable={selection.isOn || undefined}
+          aria-describedby={keysId}
+          style={{ blockSize: totalSize }}
+          onKeyDown={keys.onKeyDown}
+        >
+          {rows.map(({ index: row, key, start }) => (
+            <Part
+              part="row"
+              key={key}
+              ref={measure}
+              role="row"
+              data-index={row}
+              aria-rowindex={row + 1}
+              style={{
+                transform: `translateY(${start}px)`,
+                gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+              }}
+            >
+              {files.slice(row * columns, (row + 1) * columns).map((file, column) => {
+                const index = row * columns + column
+                return (
+                  <FileTile
+                    key={file.id}
+                    file={file}
+                    index={index}
+                    column={column}
+                    messages={messages}
+                    isActive={index === keys.active}
+                    isSelected={selection.isOn ? selection.has(file.id) : undefined}
+                    isRefused={selection.isOn && !isAccepted(file)}
+                    onOpen={onOpen}
+                    onFavorite={favorite}
+                    onFocus={onFocus}
+                  />
+                )
+              })}
+            </Part>
+          ))}
+        </Part>
+      </Part>
+      <Part part="keys" as="p" look="hint" id={keysId}>
+        {selection.isOn ? messages.libraryKeysSelectable : messages.libraryKeys}
+      </Part>
+    </>
+  )
+}

@@ -1,0 +1,174 @@
+'use client'
+import { forwardRef, useCallback, useMemo, useState, type ForwardedRef } from 'react'
+import { accepts, type Accept } from '../../hooks/accepts.js'
+import { useStableFilters } from '../../hooks/use-stable-filters.js'
+import { useFiles, type FileFilters, type UseFilesResult } from '../../hooks/useFiles.js'
+import type { FileItem } from '../../protocol/file-item.js'
+import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { Announcer } from '../internal/Announcer.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import { acceptedPrefix } from './accepted-prefix.js'
+import { FileGrid, type FileDoing } from './FileGrid.js'
+import { FilePreview } from './FilePreview.js'
+import { fileName } from './file-facts.js'
+import { LibraryToolbar } from './LibraryToolbar.js'
+import { LibrarySummary } from './LibrarySummary.js'
+import { Part, Root, type FileLibraryParts } from './parts.js'
+import { useLibraryFilters } from './use-library-filters.js'
+import { useSelection, type Selectable } from './use-selection.js'
+
+/**
+ * The person's files: uploads, inputs and outputs. Search, buckets, tags, favorites, preview, link, download, removal;
+ * with `selectable` a picker. However many files there are, only the rows in sight are in the page.
+ *
+ * @example
+ * <FileLibrary selectable="many" accept="image/*" onSelect={(files) => setUrls(files.map(({ url }) => url))} />
+ */
+export const FileLibrary = forwardRef(function FileLibrary(
+  { filters: given, selectable, onSelect, accept, defaultView, children, ...outer }: FileLibraryProps,
+  ref: ForwardedRef<HTMLElement>,
+) {
+  const messages = useMessages()
+  const filters = useLibraryFilters(useStableFilters(given), acceptedPrefix(accept))
+  const library = useFiles(filters.filters)
+  const { files, total, facets, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    library
+  const selection = useSelection(selectable, onSelect)
+  const [view, setView] = useState(defaultView ?? 'grid')
+  const [open, setOpen] = useState<{ file: FileItem; doing: FileDoing }>()
+  const [news, setNews] = useState('')
+  const [returns, setReturns] = useState(0)
+  // What is shown in the dialog follows the list; a file that a filter let go of stays as it was.
+  const shown = useMemo(
+    () => open && (files.find(({ id }) => id === open.file.id) ?? open.file),
+    [open, files],
+  )
+
+  const isAccepted = useCallback(
+    (file: FileItem) => accepts(accept, { name: fileName(file), type: file.mimeType ?? '' }),
+    [accept],
+  )
+  const mayReadOn = hasNextPage && !isFetchingNextPage && !error
+  const onNearEnd = useCallback(() => {
+    if (mayReadOn) void fetchNextPage()
+  }, [mayReadOn, fetchNextPage])
+
+  const close = () => {
+    setOpen(undefined)
+    setReturns((count) => count + 1)
+  }
+  // Actions that fail are taken back and shown by `error`.
+  const shownByError = () => {}
+  const favorite = (file: FileItem) =>
+    void library.setFavorite(file.id, !file.isFavorited).catch(shownByError)
+  const remove = (file: FileItem) => {
+    close()
+    library.remove(file.id).then(() => {
+      selection.drop(file.id)
+      setNews(messages.libraryRemoved(fileName(file)))
+    }, shownByError)
+  }
+  const state = files.length ? 'ready' : isPending ? 'loading' : error ? 'error' : 'empty'
+
+  return (
+    <Root
+      as="section"
+      ref={ref}
+      outer={outer}
+      state={state}
+      look="stack"
+      data-view={view}
+      aria-label={messages.libraryLabel}
+      aria-busy={isPending || undefined}
+    >
+      {children ? (
+        children({ ...library, selected: selection.selected })
+      ) : (
+        <>
+          <LibraryToolbar
+            filters={filters}
+            facets={facets}
+            messages={messages}
+            view={view}
+            onView={setView}
+          />
+          <ErrorNotice error={error} compact onRetry={() => void refetch()} />
+          {state === 'ready' && (
+            <>
+              <LibrarySummary total={total} selection={selection} messages={messages} />
+              <FileGrid
+                files={files}
+                total={total}
+                messages={messages}
+                view={view}
+                selection={selection}
+                isAccepted={isAccepted}
+                onOpen={(file, doing) => setOpen({ file, doing })}
+                onFavorite={favorite}
+                onNearEnd={onNearEnd}
+                returns={returns}
+              />
+            </>
+          )}
+          {(state === 'loading' || isFetchingNextPage) && (
+            <Part part="placeholder" look="hint busy row">
+              {state === 'loading' ? messages.libraryLoading : messages.libraryLoadingMore}
+            </Part>
+          )}
+          {state === 'empty' && (
+            <Part part="placeholder" look="well hint stack">
+              {filters.isFiltered ? messages.libraryNothingFound : messages.libraryEmpty}
+              {filters.isFiltered && (
+                <Part part="action" as="button" type="button" look="button small" onClick={filters.clear}>
+                  {messages.libraryClearFilters}
+                </Part>
+              )}
+            </Part>
+          )}
+          <Announcer message={news || (isPending ? '' : messages.libraryCount(total))} />
+          {open && shown && (
+            <FilePreview
+              key={shown.id}
+              file={shown}
+              doing={open.doing}
+              messages={messages}
+              onUse={
+                selection.isOn && isAccepted(shown) && !selection.has(shown.id)
+                  ? (file) => {
+                      selection.toggle(file)
+                      close()
+                    }
+                  : undefined
+              }
+              onFavorite={favorite}
+              onAddTag={(file, name) => void library.addTag(file.id, name).catch(shownByError)}
+              onRemoveTag={(file, tagId) => void library.removeTag(file.id, tagId).catch(shownByError)}
+              onRemove={remove}
+              onClose={close}
+            />
+          )}
+        </>
+      )}
+    </Root>
+  )
+})
+
+export interface FileLibraryBehaviour extends UseFilesResult {
+  selected: readonly FileItem[]
+}
+
+interface OwnProps {
+  /** Which files; a filter given here stands, and its control is not shown. */
+  filters?: FileFilters
+  /** Makes it a picker of one file or of many. `true` is one. @default false */
+  selectable?: Selectable
+  /** All chosen files, in the order in which they were chosen; on each change. */
+  onSelect?: (files: FileItem[]) => void
+  /** What may be chosen, as `<input accept>` has it. */
+  accept?: Accept
+  /** @default 'grid' */
+  defaultView?: 'grid' | 'list'
+}
+
+export type FileLibraryProps = PropsOf<'section', FileLibraryParts, FileLibraryBehaviour, OwnProps>

@@ -1,0 +1,80 @@
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useTags } from '../../hooks/useTags.js'
+import type { Messages } from '../../messages/messages.js'
+import type { FileItem } from '../../protocol/file-item.js'
+import { Icon } from '../internal/Icon.js'
+import { Part } from './parts.js'
+
+interface FileTagsProps {
+  file: FileItem
+  messages: Messages
+  hasFocus: boolean
+  onAdd(name: string): void
+  onRemove(tagId: string): void
+}
+
+/** The tags of one file, and a way to add one; names that are in use are offered. */
+export function FileTags({ file, messages, hasFocus, onAdd, onRemove }: FileTagsProps) {
+  const listId = useId()
+  const [name, setName] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const { tags } = useTags()
+  useEffect(() => {
+    if (hasFocus) input.current?.focus()
+  }, [hasFocus])
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    // A form around the library is not meant.
+    event.stopPropagation()
+    if (!name.trim()) return
+    onAdd(name)
+    setName('')
+  }
+
+  return (
+    <Part part="tags" role="group" look="row" aria-label={messages.libraryTags}>
+      {file.tags.map((tag) => (
+        <Part part="tag" as="span" look="badge" key={tag.id}>
+          <bdi>{tag.name}</bdi>
+          <Part
+            part="action"
+            as="button"
+            type="button"
+            look="button quiet icon small"
+            aria-label={messages.libraryRemoveTag(tag.name)}
+            onClick={() => {
+              // The button goes away with its tag; the focus must not.
+              input.current?.focus()
+              onRemove(tag.id)
+            }}
+          >
+            <Icon name="close" />
+          </Part>
+        </Part>
+      ))}
+      <Part part="tagForm" as="form" look="row" onSubmit={onSubmit}>
+        <Part
+          part="search"
+          as="input"
+          look="input"
+          ref={input}
+          list={listId}
+          autoComplete="off"
+          aria-label={messages.libraryTagName}
+          placeholder={messages.libraryTagName}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <datalist id={listId}>
+          {tags.map((tag) => (
+            <option key={tag.id} value={tag.name} />
+          ))}
+        </datalist>
+        <Part part="action" as="button" type="submit" look="button small">
+          {messages.libraryAddTag}
+        </Part>
+      </Part>
+    </Part>
+  )
+}

@@ -1,0 +1,106 @@
+import { memo, useState, type ReactNode } from 'react'
+import type { Messages } from '../../messages/messages.js'
+import type { FileItem } from '../../protocol/file-item.js'
+import { Icon, type IconName } from '../internal/Icon.js'
+import { safeUrl } from '../internal/safe-url.js'
+import { fileKind, fileName, fileWords, kindWords, type FileKind } from './file-facts.js'
+import { Part } from './parts.js'
+
+export interface FileTileProps {
+  file: FileItem
+  index: number
+  column: number
+  messages: Messages
+  isActive: boolean
+  /** undefined where nothing can be selected */
+  isSelected?: boolean
+  /** It cannot be selected: not of a kind that is accepted. */
+  isRefused: boolean
+  onOpen(index: number): void
+  onFavorite(index: number): void
+  onFocus(index: number): void
+}
+
+/** One file in the grid or list. The cell takes focus and keys; the star is for pointers. */
+export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode {
+  const { file, index, column, messages, isActive, isSelected, isRefused } = props
+  return (
+    <Part
+      part="file"
+      role="gridcell"
+      state={isRefused ? 'refused' : isSelected ? 'selected' : 'unselected'}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={fileWords(file, messages)}
+      aria-colindex={column + 1}
+      aria-selected={isRefused ? undefined : isSelected}
+      aria-disabled={isRefused || undefined}
+      data-file-index={index}
+      onFocus={() => props.onFocus(index)}
+      onClick={() => props.onOpen(index)}
+    >
+      <Thumbnail file={file} />
+      <Part part="name" as="span" look="truncate" dir="auto" title={fileName(file)}>
+        {fileName(file)}
+      </Part>
+      <Part part="facts" as="span" look="hint truncate">
+        {[
+          kindWords(fileKind(file), messages),
+          file.sizeBytes !== undefined && messages.librarySize(file.sizeBytes),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Part>
+      {isSelected !== undefined && !isRefused && (
+        <Part part="check" as="span" state={isSelected ? 'on' : 'off'} aria-hidden="true">
+          {isSelected && <Icon name="check" />}
+        </Part>
+      )}
+      <Part
+        part="star"
+        as="button"
+        type="button"
+        look="button quiet icon small"
+        state={file.isFavorited ? 'on' : 'off'}
+        tabIndex={-1}
+        aria-label={file.isFavorited ? messages.libraryUnfavorite : messages.libraryFavorite}
+        onClick={(event) => {
+          event.stopPropagation()
+          props.onFavorite(index)
+        }}
+      >
+        <Icon name="star" />
+      </Part>
+    </Part>
+  )
+})
+
+const ICONS: Readonly<Record<FileKind, IconName>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  text: 'file',
+  model: 'grid',
+  other: 'file',
+}
+
+function Thumbnail({ file }: { file: FileItem }) {
+  const [broken, setBroken] = useState<string>()
+  const kind = fileKind(file)
+  const url = safeUrl(file.thumbnailUrl ?? (kind === 'image' ? file.url : undefined))
+  return (
+    <Part part="thumbnail" as="span" aria-hidden="true">
+      {url && url !== broken ? (
+        <img
+          src={url}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          onError={() => setBroken(url)}
+        />
+      ) : (
+        <Icon name={ICONS[kind]} />
+      )}
+    </Part>
+  )
+}

@@ -1,0 +1,117 @@
+import type { FileFacets } from '../../protocol/file-item.js'
+import type { Messages } from '../../messages/messages.js'
+import { Icon } from '../internal/Icon.js'
+import { Part } from './parts.js'
+import { TagFilter } from './TagFilter.js'
+import type { Bucket, LibraryFilters } from './use-library-filters.js'
+
+interface LibraryToolbarProps {
+  filters: LibraryFilters
+  facets?: FileFacets
+  messages: Messages
+  view: 'grid' | 'list'
+  onView(view: 'grid' | 'list'): void
+}
+
+/** What is shown of the library, and how. */
+export function LibraryToolbar({ filters, facets, messages, view, onView }: LibraryToolbarProps) {
+  const { chosen, choose, can, order, setOrder } = filters
+  const buckets: readonly [Bucket, string][] = [
+    ['all', messages.libraryAll],
+    ['favorites', messages.libraryFavorites],
+    ['uploads', messages.libraryUploads],
+    ['outputs', messages.libraryOutputs],
+    ['inputs', messages.libraryInputs],
+  ]
+  const kinds = [
+    ['', messages.libraryKindAny],
+    ['image/', messages.libraryKindImage],
+    ['video/', messages.libraryKindVideo],
+    ['audio/', messages.libraryKindAudio],
+    ['text/', messages.libraryKindText],
+    ['model/', messages.libraryKindModel],
+  ] as const
+  const number = (count: number) => new Intl.NumberFormat(messages.locale).format(count)
+
+  return (
+    <Part part="toolbar" look="row">
+      {can.search && (
+        <Part
+          part="search"
+          as="input"
+          look="input"
+          type="search"
+          aria-label={messages.librarySearch}
+          placeholder={messages.librarySearch}
+          value={chosen.search}
+          onChange={(event) => choose({ search: event.target.value })}
+        />
+      )}
+      {can.kind && (
+        <Part
+          part="select"
+          as="select"
+          look="input"
+          aria-label={messages.libraryKind}
+          value={chosen.kind}
+          onChange={(event) => choose({ kind: event.target.value })}
+        >
+          {kinds.map(([prefix, words]) => (
+            <option key={prefix} value={prefix}>
+              {words}
+            </option>
+          ))}
+        </Part>
+      )}
+      {can.order && (
+        <Part
+          part="select"
+          as="select"
+          look="input"
+          aria-label={messages.libraryOrder}
+          value={order}
+          onChange={(event) => setOrder(event.target.value === 'oldest' ? 'oldest' : 'newest')}
+        >
+          <option value="newest">{messages.libraryNewest}</option>
+          <option value="oldest">{messages.libraryOldest}</option>
+        </Part>
+      )}
+      {can.tags && <TagFilter filters={filters} messages={messages} />}
+      {can.bucket && (
+        <Part part="buckets" look="row" role="group" aria-label={messages.libraryBuckets}>
+          {buckets.map(([bucket, words]) => (
+            <Part
+              part="bucket"
+              as="button"
+              key={bucket}
+              type="button"
+              look="button quiet small"
+              state={chosen.bucket === bucket ? 'on' : 'off'}
+              aria-pressed={chosen.bucket === bucket}
+              onClick={() => choose({ bucket })}
+            >
+              {facets ? `${words} ${number(facets[bucket])}` : words}
+            </Part>
+          ))}
+        </Part>
+      )}
+      <Part part="views" look="row" role="group" aria-label={messages.libraryView}>
+        {(['grid', 'list'] as const).map((each) => (
+          <Part
+            part="view"
+            as="button"
+            key={each}
+            type="button"
+            look="button quiet icon small"
+            state={view === each ? 'on' : 'off'}
+            aria-pressed={view === each}
+            aria-label={each === 'grid' ? messages.libraryGrid : messages.libraryList}
+            onClick={() => onView(each)}
+          >
+            <Icon name={each === 'grid' ? 'grid' : 'rows'} />
+          </Part>
+        ))}
+      </Part>
+    </Part>
+  )
+}

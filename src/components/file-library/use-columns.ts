@@ -1,0 +1,27 @@
+import { useEffect, useState, type RefObject } from 'react'
+
+/** Width of a tile at least, in em of the place: it grows where a person has larger text. */
+const TILE_EM = 10
+
+/** Taken where there is no layout, px and em px. */
+const ASSUMED_WIDTH = 800
+const ASSUMED_EM = 14
+
+/** How many tiles stand beside each other. */
+export function useColumns(ref: RefObject<HTMLElement | null>, isGrid: boolean): number {
+  const [columns, setColumns] = useState(1)
+  useEffect(() => {
+    const place = ref.current
+    if (!place || !isGrid) return
+    const measure = () => {
+      const em = parseFloat(getComputedStyle(place).fontSize) || ASSUMED_EM
+      setColumns(Math.max(1, Math.floor((place.clientWidth || ASSUMED_WIDTH) / (em * TILE_EM))))
+    }
+    measure()
+    if (typeof ResizeObserver === 'undefined') return
+    const observer = new ResizeObserver(measure)
+    observer.observe(place)
+    return () => observer.disconnect()
+  }, [ref, isGrid])
+  return isGrid ? columns : 1
+}

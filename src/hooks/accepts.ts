@@ -1,0 +1,1 @@
+export { accepts, type Accept } from '../client/uploads/accepts.js'

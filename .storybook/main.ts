@@ -10,7 +10,29 @@ const config: StorybookConfig = {
   staticDirs: ['./public'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal: (base) => mergeConfig(base, { resolve: { alias: [...alias, emulatorAlias('browser')] } }),
+  viteFinal: (base) =>
+    mergeConfig(base, {
+      resolve: { alias: [...alias, emulatorAlias('browser')] },
+      // Named, so that the first run of the tests does not stop half way to bundle what it just met.
+      optimizeDeps: {
+        include: [
+          'react',
+          'react-dom',
+          'react-dom/client',
+          'react/jsx-runtime',
+          'react/jsx-dev-runtime',
+          '@tanstack/react-query',
+          '@tanstack/react-virtual',
+          'eventsource-parser',
+          'hono',
+          'msw',
+          'msw/browser',
+          'react-dropzone',
+          'zustand',
+          'zustand/vanilla',
+        ],
+      },
+    }),
 }
 
 export default config

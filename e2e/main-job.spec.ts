@@ -28,7 +28,10 @@ test('a prompt becomes a picture: one submit, one stream, no status request, no 
 
 test('a run goes on over a reload, and is not sent again', async ({ page, stack }) => {
   await page.goto(stack.url)
-  await page.getByLabel(/prompt/i).first().fill('a patient gardener')
+  await page
+    .getByLabel(/prompt/i)
+    .first()
+    .fill('a patient gardener')
   await page.getByRole('button', { name: /^run/i }).click()
   await expect.poll(() => stack.emulator.requests().length).toBe(1)
   await page.reload()

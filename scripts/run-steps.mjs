@@ -27,13 +27,15 @@ export async function runSteps(steps, { env, log }) {
     const lonely = [...running.keys()].some((step) => step.alone)
     const next = waiting.find(
       (step) =>
-        (!step.after || !known.has(step.after) || has(step.after)) && (!step.alone || running.size === 0),
+        (step.after ?? []).every((name) => !known.has(name) || has(name)) &&
+        (!step.alone || running.size === 0),
     )
     if (next && !lonely && running.size < lanes) {
       waiting.splice(waiting.indexOf(next), 1)
-      if (failed.some((step) => step.name === next.after)) {
+      const missing = failed.find(({ name }) => next.after?.includes(name))
+      if (missing) {
         failed.push(next)
-        log(`✗ ${next.name}: not run, since ${next.after} failed\n`)
+        log(`✗ ${next.name}: not run, since ${missing.name} failed\n`)
         continue
       }
       running.set(next, runStep(next, env))

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { CreatePage } from './pages/CreatePage.js'
+import { HistoryPage } from './pages/HistoryPage.js'
 import { OwnPage } from './pages/OwnPage.js'
 import { TroublePage } from './pages/TroublePage.js'
 
@@ -20,6 +21,13 @@ export const pages: readonly [Page, ...Page[]] = [
     lead: 'Pick a model and run it. The form comes from the model’s own schema.',
     icon: 'M12 3l1.9 5.1L19 10l-5.1 1.9L12 17l-1.9-5.1L5 10l5.1-1.9zM19 16l.8 2.2L22 19l-2.2.8L19 22l-.8-2.2L16 19l2.2-.8z',
     Content: CreatePage,
+  },
+  {
+    path: 'history',
+    title: 'History',
+    lead: 'Every run, newest first, followed live.',
+    icon: 'M3 12a9 9 0 1 0 3-6.7L3 8M3 3v5h5M12 7v5l3 2',
+    Content: HistoryPage,
   },
   {
     path: 'own',

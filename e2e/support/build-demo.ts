@@ -7,6 +7,6 @@ const DEMO = fileURLToPath(new URL('../../demo/', import.meta.url))
 export const DEMO_PAGE = `${DEMO}dist/`
 
 /** Builds the demo once for all specs, as an app is built for production. */
-export default async function buildDemo(): Promise<void> {
+export async function buildDemo(): Promise<void> {
   await build({ root: DEMO, configFile: `${DEMO}vite.config.ts`, logLevel: 'error' })
 }

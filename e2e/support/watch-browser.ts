@@ -38,7 +38,8 @@ export function watchBrowser(page: Page): BrowserLog {
     texts.push(textOfAnswer(request))
   })
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => complaints.push(error.message))
 

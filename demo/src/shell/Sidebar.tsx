@@ -1,6 +1,7 @@
+import { Balance } from 'modelrunner-react'
 import { pages } from '../pages.js'
 
-/** Links to every page. */
+/** Links to every page, and what is left to spend. */
 export function Sidebar({ current }: { current: string }) {
   return (
     <header className="sidebar">
@@ -18,6 +19,7 @@ export function Sidebar({ current }: { current: string }) {
           </a>
         ))}
       </nav>
+      <Balance className="balance" lowBelow="1" />
     </header>
   )
 }

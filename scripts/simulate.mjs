@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
+import { root } from './root.mjs'
+
+// `npm run simulate -- --runs 10000 [--seed n] [--path p]`: the long version of test/simulation.
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 30)) },
+    path: { type: 'string' },
+  },
+})
+
+process.env.NODE_ENV = 'production'
+const { module } = await runnerImport(fileURLToPath(new URL('test/simulation/simulate.ts', root)), {
+  configFile: false,
+  root: fileURLToPath(root),
+})
+const startedAt = performance.now()
+const { totals, failure } = await module.simulate({
+  runs: Number(values.runs),
+  seed: Number(values.seed),
+  path: values.path,
+  onProgress({ scenarios, runs }) {
+    if (scenarios % 500 === 0) console.log(`… ${runs} runs in ${scenarios} scenarios`)
+  },
+})
+
+const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+console.log(`${totals.runs} runs in ${totals.scenarios} scenarios, ${seconds} s, seed ${totals.seed}`)
+console.log(`lost ${totals.lost}, double-billed ${totals.doubleBilled}, wrong outcomes ${totals.wrong}`)
+print('How runs ended', totals.ends)
+print('What really happened', totals.happened)
+if (failure) {
+  console.error(`\nBroken with seed ${failure.seed}, path ${failure.path}:\n${failure.error}`)
+  console.error(JSON.stringify(failure.scenario, null, 2))
+  console.error(`\nAgain: npm run simulate -- --runs 1 --seed ${failure.seed} --path ${failure.path}`)
+  process.exit(1)
+}
+process.exit(0)
+
+function print(title, counts) {
+  console.log(`\n${title}`)
+  for (const [name, times] of Object.entries(counts).sort(([a], [b]) => a.localeCompare(b)))
+    console.log(`  ${String(times).padStart(7)}  ${name}`)
+}

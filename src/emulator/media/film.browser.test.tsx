@@ -51,7 +51,11 @@ test('the browser plays the film, to its end, and can seek in it', async () => {
 test('the picture of the film is the one that was drawn', async () => {
   const url = await outputOf('bytedance/seedance-v2.5/text-to-video', { prompt: 'red sunset', duration: 2 })
   const video = document.createElement('video')
+  document.body.append(video)
   await loaded(video, url)
+  const isShown = new Promise((resolve) => video.requestVideoFrameCallback(resolve))
+  await video.play()
+  await isShown
   const canvas = document.createElement('canvas')
   canvas.width = video.videoWidth
   canvas.height = video.videoHeight

@@ -82,8 +82,12 @@ export const Validation: Story = {
   },
 }
 
+/** In development the cause and the page about it are shown, too. */
 export const Unauthorized: Story = {
   args: { error: failed({ kind: 'unauthorized', status: 401, message: 'Invalid API key' }) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('link', { name: 'What to do about it' })).toBeVisible()
+  },
 }
 
 export const ProxyWithoutDelete: Story = {

@@ -1,6 +1,9 @@
-declare const process: { env: { NODE_ENV?: string } } | undefined
+declare const process: { env: { NODE_ENV?: string } }
 
-/** Whether texts for developers may be shown. Bundlers replace the inner expression; a bare browser has no `process`. */
+/**
+ * Whether texts for developers may be shown. Written so that bundlers replace it: they know `process.env.NODE_ENV`, not
+ * `process`, so a guard with `typeof process` would be false in every browser, in development too.
+ */
 export function isDevelopment(): boolean {
-  return typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+  return process.env.NODE_ENV !== 'production'
 }

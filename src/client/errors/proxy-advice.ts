@@ -13,7 +13,7 @@ export function proxyAdvice(status: number, method: string): string {
     return ` The route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler)`
   }
   // Spelt out, not isDevelopment(), so that bundlers drop the texts.
-  if (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production') {
+  if (process.env.NODE_ENV !== 'production') {
     return ` ${ADVICE[status] ?? ''} See docs/errors/proxy.md`
   }
   return ''

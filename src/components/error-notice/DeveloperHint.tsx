@@ -1,5 +1,4 @@
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
-import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
 import { Part } from './parts.js'
 
@@ -29,7 +28,7 @@ export function DeveloperHint({ error }: { error: ModelRunnerError }) {
         rel="noopener noreferrer"
         title={messages.errorNewTab}
       >
-        {messages.errorDocs} <Icon name="external" />
+        {messages.errorDocs}
       </Part>
     </Part>
   )

@@ -83,7 +83,8 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
                 {words.title}
               </Part>
               <Part part="text" as="p">
-                {way.state === 'stopped' ? messages.errorStopped : words.text}
+                {/* The provider's reason may be of another language. */}
+                <bdi>{way.state === 'stopped' ? messages.errorStopped : words.text}</bdi>
               </Part>
               {ABOUT_MONEY.includes(error.kind) && error.billed === false && (
                 <Part part="charge" as="p">
@@ -94,7 +95,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
             {error.fieldErrors.length > 0 && !compact && (
               <Part part="fields" as="ul">
                 {error.fieldErrors.map(({ path, message }, index) => (
-                  <Part part="field" as="li" key={index} dir="auto">
+                  <Part part="field" as="li" key={index}>
                     {path.length > 0 && (
                       <>
                         <Part part="fieldName" as="b">
@@ -103,7 +104,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
                         {': '}
                       </>
                     )}
-                    {message}
+                    <bdi>{message}</bdi>
                   </Part>
                 ))}
               </Part>
@@ -114,9 +115,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
               <RetryActions error={error} way={way} isCompact={isCompact} />
             )}
             {error.requestId && !compact && <RequestReference requestId={error.requestId} />}
-            {typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' && !compact && (
-              <DeveloperHint error={error} />
-            )}
+            {process.env.NODE_ENV !== 'production' && !compact && <DeveloperHint error={error} />}
           </Part>
           {onDismiss && (
             <Part

@@ -24,46 +24,44 @@ export function RetryActions({ error, way, isPrimary = false, isCompact, childre
   const size = isCompact ? 'small' : ''
 
   return (
-    <>
+    <Part part="actions" look="row">
+      {children}
+      {retry && (
+        <Part
+          part="retry"
+          as="button"
+          type="button"
+          look={`button ${isPrimary ? 'primary' : ''} ${state === 'retrying' ? 'busy' : ''} ${size}`}
+          state={state}
+          ref={button}
+          aria-disabled={state === 'retrying' || undefined}
+          onClick={retry}
+        >
+          {labelOf(error, state, messages)}
+        </Part>
+      )}
+      {state === 'waiting' && (
+        <Part
+          part="stop"
+          as="button"
+          type="button"
+          look={`button quiet ${size}`}
+          onClick={() => {
+            // This button goes away; the one beside it stays.
+            button.current?.focus()
+            stop()
+          }}
+        >
+          {messages.errorStop}
+        </Part>
+      )}
       {secondsLeft !== undefined && state === 'waiting' && (
         // Counts in silence: the text already said that it goes on by itself.
         <Part part="countdown" as="p" look="hint" role="timer" aria-live="off">
           {messages.errorCountdown(secondsLeft)}
         </Part>
       )}
-      <Part part="actions" look="row">
-        {children}
-        {retry && (
-          <Part
-            part="retry"
-            as="button"
-            type="button"
-            look={`button ${isPrimary ? 'primary' : ''} ${state === 'retrying' ? 'busy' : ''} ${size}`}
-            state={state}
-            ref={button}
-            aria-disabled={state === 'retrying' || undefined}
-            onClick={retry}
-          >
-            {labelOf(error, state, messages)}
-          </Part>
-        )}
-        {state === 'waiting' && (
-          <Part
-            part="stop"
-            as="button"
-            type="button"
-            look={`button quiet ${size}`}
-            onClick={() => {
-              // This button goes away; the one beside it stays.
-              button.current?.focus()
-              stop()
-            }}
-          >
-            {messages.errorStop}
-          </Part>
-        )}
-      </Part>
-    </>
+    </Part>
   )
 }
 

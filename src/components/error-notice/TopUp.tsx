@@ -45,9 +45,9 @@ export function TopUp({ error, way, isCompact, topUpUrl, onTopUp }: TopUpProps) 
       {balance !== undefined && (
         <Part part="balance" as="p" look="hint">
           {messages.errorBalance(balance, currency)}
+          <Announcer message={hasArrived && way.retry ? messages.errorToppedUp : ''} />
         </Part>
       )}
-      <Announcer message={hasArrived && way.retry ? messages.errorToppedUp : ''} />
       <RetryActions
         error={error}
         way={isRetryOffered ? way : { ...way, retry: undefined }}

@@ -40,6 +40,7 @@ describe('fieldErrorsOf', () => {
     expect(paths({ errors: [{ path: 'images[0].url', message: 'x' }] })).toEqual([['images', 0, 'url']])
     expect(paths({ error: [{ path: ['images', '0'], message: 'x' }] })).toEqual([['images', 0]])
     expect(paths({ error: [{ path: ['007'], message: 'x' }] })).toEqual([['007']])
+    expect(paths({ error: [{ path: ['a', {}, null, 1], message: 'x' }] })).toEqual([['a', 1]])
   })
 
   it('takes bare texts as issues of the whole, and skips what says nothing', () => {

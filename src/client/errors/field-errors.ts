@@ -1,7 +1,7 @@
+import { cut } from './cut.js'
 import { isRecord } from './is-record.js'
 import type { FieldError } from './model-runner-error.js'
 import { parseJson } from './parse-json.js'
-import { cut } from './text-of-body.js'
 
 /** More issues than this help nobody. */
 const MAX_FIELD_ERRORS = 100
@@ -28,24 +28,22 @@ function fieldError(value: unknown): FieldError[] {
   return message ? [{ path: pathOf(issue), message, ...(code && { code }) }] : []
 }
 
-function pathOf({ path, instancePath, loc, params }: Record<string, unknown>): (string | number)[] {
-  if (Array.isArray(path)) return path.map(segment)
-  if (Array.isArray(loc)) return loc.slice(loc[0] === 'body' ? 1 : 0).map(segment)
-  if (typeof path === 'string')
-    return path
-      .split(/[.[\]]+/)
-      .filter(Boolean)
-      .map(segment)
-  const pointer = `${typeof instancePath === 'string' ? instancePath : ''}`.split('/').slice(1).map(unescaped)
-  // Ajv names a field that is missing apart from the path.
-  return [...pointer, isRecord(params) && params.missingProperty]
-    .filter((part) => typeof part === 'string')
-    .map(segment)
+function pathOf(issue: Record<string, unknown>): (string | number)[] {
+  return partsOf(issue).flatMap((part) => {
+    if (typeof part === 'number') return [part]
+    if (typeof part !== 'string') return []
+    // Pointers and some dialects write array indexes as text.
+    return [/^(0|[1-9]\d{0,8})$/.test(part) ? Number(part) : part]
+  })
 }
 
-/** Pointers and some dialects write array indexes as text. */
-function segment(part: unknown): string | number {
-  return typeof part === 'number' || /^(0|[1-9]\d{0,8})$/.test(String(part)) ? Number(part) : String(part)
+function partsOf({ path, instancePath, loc, params }: Record<string, unknown>): unknown[] {
+  if (Array.isArray(path)) return path
+  if (Array.isArray(loc)) return loc.slice(loc[0] === 'body' ? 1 : 0)
+  if (typeof path === 'string') return path.split(/[.[\]]+/).filter(Boolean)
+  const pointer = typeof instancePath === 'string' ? instancePath.split('/').slice(1).map(unescaped) : []
+  // Ajv names a field that is missing apart from the path.
+  return [...pointer, isRecord(params) && params.missingProperty]
 }
 
 function unescaped(part: string): string {

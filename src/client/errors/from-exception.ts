@@ -1,7 +1,7 @@
+import { cut } from './cut.js'
 import { isRecord } from './is-record.js'
 import { isModelRunnerError } from './is-model-runner-error.js'
 import { type ErrorKind, ModelRunnerError } from './model-runner-error.js'
-import { cut } from './text-of-body.js'
 
 export interface ExceptionContext {
   /** The caller gave up. */

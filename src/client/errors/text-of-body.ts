@@ -1,10 +1,5 @@
+import { cut, MAX_SCAN_LENGTH } from './cut.js'
 import { isRecord } from './is-record.js'
-
-/** An error text longer than this says nothing more; characters. */
-const MAX_TEXT_LENGTH = 500
-
-/** As much of a text as is looked at; characters. */
-const MAX_SCAN_LENGTH = 8000
 
 /** How an envelope begins that was cut off on its way. */
 const BROKEN_JSON = /^\s*\{\s*"\w+"\s*:\s*"?/
@@ -26,13 +21,6 @@ export function textOfBody(json: unknown, text = ''): string {
 /** Whether a body is a web page: a gateway's error page or an app's index.html. */
 export function isHtml(text: string): boolean {
   return /^\s*<[!a-z]/i.test(text)
-}
-
-/** One line of at most `MAX_TEXT_LENGTH`; empty for what was stringified badly on the way. */
-export function cut(text: unknown): string {
-  if (typeof text !== 'string' || text.includes('[object Object]')) return ''
-  const line = text.slice(0, MAX_SCAN_LENGTH).replace(/\s+/g, ' ').trim()
-  return line.length > MAX_TEXT_LENGTH ? `${line.slice(0, MAX_TEXT_LENGTH - 1)}…` : line
 }
 
 function textOf(value: unknown, depth: number): string {

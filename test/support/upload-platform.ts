@@ -9,6 +9,8 @@ export interface UploadPlatform {
   emulator: Emulator
   /** A client of its own, as another page or the same one after a reload has it. */
   client(options?: Partial<ClientOptions>): ModelRunnerClient
+  /** What a client or a provider needs to reach it. */
+  options: ClientOptions
   /** How often a route was called. */
   calls(route: string): number
   /** The calls that went through the proxy, oldest first. */
@@ -33,17 +35,17 @@ export async function startUploadPlatform(): Promise<UploadPlatform> {
     headers.set('authorization', 'Key test')
     return fetch(target, { ...init, headers, credentials: undefined })
   }
+  const options: ClientOptions = {
+    proxyUrl: '/api/modelrunner/proxy',
+    hosts: server.hosts,
+    fetch: asProxy,
+    retry: { baseMs: 1 },
+  }
   return {
     emulator,
     sent,
-    client: (options) =>
-      createModelRunnerClient({
-        proxyUrl: '/api/modelrunner/proxy',
-        hosts: server.hosts,
-        fetch: asProxy,
-        retry: { baseMs: 1 },
-        ...options,
-      }),
+    options,
+    client: (more) => createModelRunnerClient({ ...options, ...more }),
     calls: (route) => emulator.log.filter((entry) => entry.route === route).length,
   }
 }

@@ -1,0 +1,74 @@
+import { type MouseEvent, useSyncExternalStore } from 'react'
+import type { Messages } from '../../messages/messages.js'
+import { Icon } from '../internal/Icon.js'
+import { Part } from './parts.js'
+
+interface DropAreaProps {
+  isDragging: boolean
+  isDisabled: boolean
+  multiple: boolean
+  directory: boolean
+  limits: string
+  limitsId: string
+  messages: Messages
+  onBrowse: () => void
+  onFolder: () => void
+}
+
+/** Where files are dropped, pasted and chosen. The button is the way in for keyboards; a click anywhere around it does the same. */
+export function DropArea(props: DropAreaProps) {
+  const { isDragging, isDisabled, multiple, directory, limits, limitsId, messages, onBrowse, onFolder } =
+    props
+  const knowsFolders = useSyncExternalStore(nothing, canChooseFolders, onServer)
+
+  function onClick(event: MouseEvent) {
+    const isOnControl = event.target instanceof Element && event.target.closest('button, a, input')
+    if (!isDisabled && !isOnControl) onBrowse()
+  }
+  return (
+    <Part part="dropzone" look="well" state={isDragging ? 'dragging' : 'idle'} onClick={onClick}>
+      <Icon name="upload" />
+      <Part part="hint" as="span" look="hint">
+        {isDragging ? messages.uploaderDropNow : messages.uploaderDrop}
+      </Part>
+      <Part
+        part="browse"
+        as="button"
+        type="button"
+        look="button small"
+        aria-describedby={limits ? limitsId : undefined}
+        disabled={isDisabled}
+        onClick={onBrowse}
+      >
+        {multiple ? messages.uploaderBrowseMany : messages.uploaderBrowse}
+      </Part>
+      {directory && knowsFolders && (
+        <Part
+          part="folder"
+          as="button"
+          type="button"
+          look="button small"
+          disabled={isDisabled}
+          onClick={onFolder}
+        >
+          {messages.uploaderFolder}
+        </Part>
+      )}
+      {limits && (
+        <Part part="limits" as="span" look="hint" id={limitsId}>
+          {limits}
+        </Part>
+      )}
+    </Part>
+  )
+}
+
+function canChooseFolders(): boolean {
+  return 'webkitdirectory' in HTMLInputElement.prototype
+}
+function onServer(): boolean {
+  return false
+}
+function nothing(): () => void {
+  return () => {}
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { Icon, type IconName } from '../internal/Icon.js'
+import { safeUrl } from '../internal/safe-url.js'
+import type { FileEntry } from './entries.js'
+import { Part } from './parts.js'
+import { useObjectUrl } from './use-object-url.js'
+
+/** What the file looks like: the picture, a frame of the video, or a sign for its kind. Decoration: the name stands beside it. */
+export function EntryPreview({ entry }: { entry: FileEntry }) {
+  const kind = kindOf(entry)
+  const isVisual = kind === 'image' || kind === 'video'
+  const local = useObjectUrl(isVisual ? entry.upload?.file : undefined)
+  const url = local ?? (isVisual && !entry.upload ? safeUrl(entry.url) : undefined)
+  // A format the browser does not know, or a policy that forbids it.
+  const [broken, setBroken] = useState<string>()
+  const onError = () => setBroken(url)
+  const isShown = url !== undefined && url !== broken
+  return (
+    <Part part="preview" aria-hidden="true">
+      {isShown && kind === 'image' && (
+        <img src={url} alt="" decoding="async" loading="lazy" onError={onError} />
+      )}
+      {isShown && kind === 'video' && (
+        // Without the fragment some browsers show nothing before the first play.
+        <video src={`${url}#t=0.1`} muted playsInline preload="metadata" tabIndex={-1} onError={onError} />
+      )}
+      {!isShown && <Icon name={kind} />}
+    </Part>
+  )
+}
+
+const KIND_BY_EXTENSION: readonly (readonly [RegExp, IconName])[] = [
+  [/\.(png|jpe?g|gif|webp|avif|svg|bmp)$/i, 'image'],
+  [/\.(mp4|webm|mov|m4v|ogv)$/i, 'video'],
+  [/\.(mp3|wav|m4a|ogg|opus|flac|aac)$/i, 'audio'],
+]
+
+function kindOf({ upload, name }: FileEntry): IconName {
+  const [kind] = upload?.type.split('/') ?? []
+  if (kind === 'image' || kind === 'video' || kind === 'audio') return kind
+  return KIND_BY_EXTENSION.find(([pattern]) => pattern.test(name))?.[1] ?? 'file'
+}

@@ -1,0 +1,262 @@
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { type ReactNode, StrictMode, useState } from 'react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { testConformance } from '../../../test/conformance.js'
+import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
+import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
+import type { Messages } from '../../messages/messages.js'
+import { FileUploader } from './FileUploader.js'
+
+let platform: UploadPlatform
+beforeEach(async () => {
+  platform = await startUploadPlatform()
+})
+
+function App({ children, messages }: { children: ReactNode; messages?: Partial<Messages> }) {
+  return (
+    <ModelRunnerProvider {...platform.options} messages={messages} storage={null}>
+      {children}
+    </ModelRunnerProvider>
+  )
+}
+const show = (element: ReactNode) =>
+  render(
+    <StrictMode>
+      <App>{element}</App>
+    </StrictMode>,
+  )
+const input = () =>
+  document.querySelector<HTMLInputElement>('input[type=file]') ?? document.createElement('input')
+const choose = (...files: File[]) => userEvent.upload(input(), files, { applyAccept: false })
+const file = (name: string, content = name, type = 'text/plain') =>
+  new File([content], name, { type, lastModified: 1 })
+const names = () =>
+  [...document.querySelectorAll('[data-mr-part=list] [data-mr-part=name]')].map(
+    ({ textContent }) => textContent,
+  )
+const tails = (urls: string[]) => urls.map((url) => url.replace(/^.*?-/, ''))
+
+describe('FileUploader', () => {
+  testConformance({
+    element: (props) => (
+      <FileUploader
+        multiple
+        accept="image/*"
+        defaultValue={['https://media.test/a.png', 'https://media.test/b.png']}
+        {...props}
+      />
+    ),
+    parts: [
+      'dropzone',
+      'hint',
+      'browse',
+      'limits',
+      'list',
+      'item',
+      'preview',
+      'name',
+      'status',
+      'actions',
+      'moveUp',
+      'moveDown',
+      'remove',
+    ],
+    message: 'uploaderDrop',
+    wrapper: App,
+  })
+
+  it('uploads what is chosen and tells the URLs in order', async () => {
+    const onChange = vi.fn()
+    const onUploaded = vi.fn()
+    show(<FileUploader multiple onChange={onChange} onUploaded={onUploaded} />)
+    await choose(file('a.txt'), file('b.txt'))
+    await waitFor(() => expect(tails(onChange.mock.lastCall?.[0] as string[])).toEqual(['a.txt', 'b.txt']))
+    expect(onUploaded).toHaveBeenCalledTimes(2)
+    expect(platform.calls('put')).toBe(2)
+    expect(screen.getAllByText(/^Uploaded/)).toHaveLength(2)
+    await waitFor(() => expect(screen.getByText('2 files uploaded')).toBeInTheDocument())
+  })
+
+  it('takes files that are dropped and pasted', async () => {
+    const { container } = show(<FileUploader multiple />)
+    const zone = container.querySelector('[data-mr-part=dropzone]') ?? container
+    const dropped = file('drop.txt')
+    const dataTransfer = {
+      files: [dropped],
+      types: ['Files'],
+      items: [{ kind: 'file', type: dropped.type, getAsFile: () => dropped }],
+    }
+    await act(async () => void fireEvent.dragEnter(zone, { dataTransfer }))
+    expect(container.querySelector('[data-mr-part=root]')).toHaveAttribute('data-state', 'dragging')
+    await act(async () => void fireEvent.drop(zone, { dataTransfer }))
+    await waitFor(() => expect(names()).toEqual(['drop.txt']))
+    await act(
+      async () =>
+        void fireEvent.paste(zone, {
+          clipboardData: { files: [file('paste.txt')], types: ['Files'], items: [] },
+        }),
+    )
+    await waitFor(() => expect(names()).toEqual(['drop.txt', 'paste.txt']))
+  })
+
+  it('says why it does not take a file, and sends nothing of it', async () => {
+    show(
+      <FileUploader multiple accept=".txt" maxSize={5} maxFiles={2} defaultValue={['https://m/there.txt']} />,
+    )
+    await choose(
+      file('a.exe', 'x'),
+      file('big.txt', '123456'),
+      file('empty.txt', ''),
+      file('ok.txt', 'x'),
+      file('more.txt', 'y'),
+    )
+    const refused = within(
+      document.querySelector<HTMLElement>('[data-mr-part=refusals]') ?? document.body,
+    ).getAllByRole('listitem')
+    expect(refused.map(({ textContent }) => textContent)).toEqual([
+      'a.exe is not of a type that can be used here',
+      'big.txt is larger than 5 byte',
+      'empty.txt is empty',
+      'more.txt is one too many: at most 2 files',
+    ])
+    expect(screen.getByText(/1 file added. a.exe: is not/)).toBeInTheDocument()
+    await waitFor(() => expect(platform.calls('put')).toBe(1))
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+    expect(document.querySelector('[data-mr-part=refusals]')).toBeNull()
+  })
+
+  it('takes a file once', async () => {
+    show(<FileUploader multiple />)
+    await choose(file('a.txt'))
+    await choose(file('a.txt'))
+    await screen.findByText('is in the list already', { exact: false, selector: 'li' })
+    expect(names().filter((name) => name === 'a.txt')).toHaveLength(1)
+  })
+
+  it('puts a new file in the place of the old one where there is room for one', async () => {
+    const onChange = vi.fn()
+    show(<FileUploader onChange={onChange} defaultValue={['https://m/old.txt']} />)
+    await choose(file('new.txt'))
+    await waitFor(() => expect(tails((onChange.mock.lastCall?.[0] as string[]) ?? [])).toEqual(['new.txt']))
+    expect(names()).toEqual(['new.txt'])
+  })
+
+  it('pauses, goes on, cancels and tries again, by names that say which file', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 60_000 }] })
+    show(<FileUploader multiple />)
+    await choose(file('a.txt'), file('b.txt'))
+    await userEvent.click(screen.getByRole('button', { name: 'Pause a.txt' }))
+    expect(screen.getByText(/^Paused/)).toBeInTheDocument()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel b.txt' }))
+    expect(screen.getByText(/^Cancelled/)).toBeInTheDocument()
+    platform.emulator.set({ faults: [] })
+    await userEvent.click(screen.getByRole('button', { name: 'Go on a.txt' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Try again b.txt' }))
+    await waitFor(() => expect(screen.getAllByText(/^Uploaded/)).toHaveLength(2))
+  })
+
+  it('shows why an upload failed and sends it again', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', status: 400 }] })
+    const onError = vi.fn()
+    const onChange = vi.fn()
+    show(<FileUploader onError={onError} onChange={onChange} />)
+    await choose(file('a.txt'))
+    await waitFor(() => expect(screen.getByText('The upload did not get through')).toBeInTheDocument())
+    expect(onError).toHaveBeenCalledOnce()
+    platform.emulator.set({ faults: [] })
+    await userEvent.click(screen.getByRole('button', { name: 'Try again a.txt' }))
+    await waitFor(() => expect(onChange).toHaveBeenCalledOnce())
+  })
+
+  it('moves files by buttons and by Alt with arrows, and removes them', async () => {
+    const onChange = vi.fn()
+    show(
+      <FileUploader
+        multiple
+        defaultValue={['https://m/a.txt', 'https://m/b.txt', 'https://m/c.txt']}
+        onChange={onChange}
+      />,
+    )
+    await userEvent.click(screen.getByRole('button', { name: 'Move a.txt down' }))
+    expect(names()).toEqual(['b.txt', 'a.txt', 'c.txt'])
+    expect(screen.getByText('a.txt is now 2 of 3')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Move a.txt down' })).toHaveFocus()
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    expect(names()).toEqual(['a.txt', 'b.txt', 'c.txt'])
+    await userEvent.click(screen.getByRole('button', { name: 'Remove b.txt' }))
+    expect(onChange).toHaveBeenLastCalledWith(['https://m/a.txt', 'https://m/c.txt'])
+    expect(screen.getByRole('button', { name: 'Move a.txt up' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  it('follows a value that the app holds', async () => {
+    function Field() {
+      const [urls, setUrls] = useState<string[]>(['https://m/a.txt'])
+      return (
+        <>
+          <FileUploader multiple value={urls} onChange={setUrls} />
+          <button onClick={() => setUrls([])}>Empty</button>
+          <button onClick={() => setUrls(['https://m/z.txt', ...urls])}>Prepend</button>
+          <output>{tails(urls.map((url) => `x-${url}`)).length}</output>
+        </>
+      )
+    }
+    show(<Field />)
+    await choose(file('b.txt'))
+    await waitFor(() => expect(screen.getByText('2', { selector: 'output' })).toBeInTheDocument())
+    await userEvent.click(screen.getByText('Prepend'))
+    expect(names()).toEqual(['z.txt', 'a.txt', 'b.txt'])
+    await userEvent.click(screen.getByText('Empty'))
+    expect(names()).toEqual([])
+    await choose(file('b.txt'))
+    await waitFor(() => expect(names()).toEqual(['b.txt']))
+  })
+
+  it('is a field of a plain form, and goes back with it', async () => {
+    const { container } = show(
+      <form>
+        <FileUploader multiple name="images" defaultValue={['https://m/a.txt']} />
+      </form>,
+    )
+    const form = container.querySelector('form') ?? document.createElement('form')
+    await choose(file('b.txt'))
+    await waitFor(() => expect(new FormData(form).getAll('images')).toHaveLength(2))
+    act(() => form.reset())
+    expect(new FormData(form).getAll('images')).toEqual(['https://m/a.txt'])
+    expect(names()).toEqual(['a.txt'])
+  })
+
+  it('lets nothing be changed when disabled or read-only', () => {
+    const { unmount } = show(
+      <FileUploader multiple disabled name="x" defaultValue={['https://m/a.txt', 'https://m/b.txt']} />,
+    )
+    for (const button of screen.getAllByRole('button')) expect(button).toBeDisabled()
+    expect(input()).toBeDisabled()
+    unmount()
+    show(<FileUploader multiple readOnly defaultValue={['https://m/a.txt', 'https://m/b.txt']} />)
+    expect(screen.queryAllByRole('button')).toEqual([])
+    expect(document.querySelector('input[type=file]')).toBeNull()
+    expect(names()).toEqual(['a.txt', 'b.txt'])
+  })
+
+  it('hands the dialog what may be chosen', () => {
+    show(<FileUploader accept={['image/*', '.PDF']} capture="environment" maxFiles={3} />)
+    expect(input()).toHaveAttribute('accept', 'image/*,.pdf')
+    expect(input()).toHaveAttribute('capture', 'environment')
+    expect(input().multiple).toBe(true)
+    expect(screen.getByRole('button', { name: 'Choose files' })).toHaveAccessibleDescription(
+      'images, PDF · at most 3 files',
+    )
+  })
+
+  it('shows pictures that are local and lets go of them', async () => {
+    const created = vi.fn(() => 'blob:picture')
+    const revoked = vi.fn()
+    Object.assign(URL, { createObjectURL: created, revokeObjectURL: revoked })
+    const { unmount, container } = show(<FileUploader />)
+    await choose(file('a.png', 'x', 'image/png'))
+    await waitFor(() => expect(container.querySelector('img')).toHaveAttribute('src', 'blob:picture'))
+    unmount()
+    expect(revoked).toHaveBeenCalledTimes(created.mock.calls.length)
+  })
+})

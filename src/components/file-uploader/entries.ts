@@ -1,0 +1,82 @@
+import type { UploadItem } from '../../client/uploads/upload-item.js'
+
+/** A file that was there before: a URL of `value` or `defaultValue`. */
+export interface HeldFile {
+  key: string
+  url: string
+}
+
+/** One line of the list. */
+export interface FileEntry {
+  key: string
+  name: string
+  /** There once the file is up. */
+  url?: string
+  /** Absent for a file that was there before. */
+  upload?: UploadItem
+}
+
+/** Files that were there and files that were added, in the person's order; what is new comes last. */
+export function entriesOf(
+  held: readonly HeldFile[],
+  uploads: readonly UploadItem[],
+  order: readonly string[],
+): FileEntry[] {
+  const all = new Map<string, FileEntry>()
+  for (const { key, url } of held) all.set(key, { key, url, name: nameInUrl(url) })
+  for (const upload of uploads) {
+    all.set(upload.id, { key: upload.id, name: upload.name, url: upload.url, upload })
+  }
+  const rank = new Map(order.map((key, index) => [key, index]))
+  return [...all.values()].sort(
+    (a, b) => (rank.get(a.key) ?? order.length) - (rank.get(b.key) ?? order.length),
+  )
+}
+
+/** The URLs of what is up, in order. */
+export function urlsOf(entries: readonly FileEntry[]): string[] {
+  return entries.flatMap(({ url }) => url ?? [])
+}
+
+/** The order after one entry has moved by `by` places. */
+export function moved(entries: readonly FileEntry[], key: string, by: number): string[] {
+  const keys = entries.map((entry) => entry.key)
+  const from = keys.indexOf(key)
+  if (from < 0) return keys
+  keys.splice(from, 1)
+  keys.splice(Math.min(Math.max(from + by, 0), keys.length), 0, key)
+  return keys
+}
+
+export interface Adopted {
+  held: HeldFile[]
+  order: string[]
+  /** Uploads that are up but not in the new value. */
+  dropped: string[]
+}
+
+/** What becomes of the list when a new value comes from outside: it decides on all that is up; what is on its way stays, at the end. */
+export function adopt(value: readonly string[], entries: readonly FileEntry[]): Adopted {
+  const up = entries.filter(({ url }) => url)
+  const held: HeldFile[] = []
+  const order = value.map((url, index) => {
+    const at = up.findIndex((entry) => entry.url === url)
+    const [same] = at < 0 ? [] : up.splice(at, 1)
+    const key = same?.key ?? `${url}#${index}`
+    if (!same?.upload) held.push({ key, url })
+    return key
+  })
+  const onTheirWay = entries.filter(({ url }) => !url).map(({ key }) => key)
+  return { held, order: [...order, ...onTheirWay], dropped: up.flatMap(({ upload }) => upload?.id ?? []) }
+}
+
+/** The tail of a URL after the platform's random prefix and dash: there is no other name. */
+function nameInUrl(url: string): string {
+  const path = url.replace(/[?#].*$/, '').replace(/^[a-z]+:\/\/[^/]*/i, '')
+  const tail = path.split('/').filter(Boolean).at(-1) ?? url
+  try {
+    return decodeURIComponent(tail).replace(/^[A-Za-z0-9_]{8,}-(?=.)/, '')
+  } catch {
+    return tail
+  }
+}

@@ -63,7 +63,7 @@ export function MediaItem({ piece, position, total, download, size }: MediaItemP
             <Part part="fileName" as="bdi" look="label truncate" title={name}>
               {name}
             </Part>
-            <Part part="fileName" as="span" look="hint">
+            <Part part="fileKind" as="span" look="hint">
               {kind === 'model3d' ? messages.outputModel3d : messages.outputFile}
             </Part>
           </Part>

@@ -37,6 +37,7 @@ describe('OutputView', () => {
       'audio',
       'file',
       'fileName',
+      'fileKind',
       'actions',
       'download',
       'open',

@@ -20,6 +20,7 @@ export interface OutputViewParts {
   /** A file that is neither shown nor played. */
   file: never
   fileName: never
+  fileKind: never
   actions: never
   download: never
   open: never

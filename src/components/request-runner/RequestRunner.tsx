@@ -11,6 +11,7 @@ import { useMessages } from '../internal/use-messages.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import { SchemaForm } from '../schema-form/SchemaForm.js'
 import { formErrors } from './form-errors.js'
+import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
 import { RunStage } from './RunStage.js'
@@ -76,7 +77,10 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
                 value={shown}
                 defaultValue={defaultInput}
                 onChange={setEdited}
-                onSubmit={(input) => run.submit({ ...input, ...fixed })}
+                onSubmit={(input) => {
+                  // One run at a time, also by Ctrl+Enter: each costs.
+                  if (concurrent || !isBusy(run.phase)) run.submit({ ...input, ...fixed })
+                }}
                 errors={errors}
                 fields={fieldsOptions}
                 footer={

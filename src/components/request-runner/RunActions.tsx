@@ -27,6 +27,8 @@ export function RunActions({ endpoint, phase, label, input, showCost }: RunActio
         state={busy ? 'busy' : 'idle'}
         aria-disabled={busy || undefined}
         aria-keyshortcuts="Control+Enter Meta+Enter"
+        // The second click of a double one comes after the end of a quick run and would pay for another.
+        onClick={(event) => event.detail > 1 && event.preventDefault()}
       >
         {phase === 'succeeded' || phase === 'cancelled'
           ? messages.runnerRunAgain

@@ -5,7 +5,6 @@ import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
 import { type Outcome, outcomeOf } from '../../protocol/outcome.js'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { Announcer } from '../internal/Announcer.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { CancelButton } from './CancelButton.js'
@@ -72,7 +71,8 @@ export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
           children({ state, outcome, request, elapsedMs, canStop, cancel: action.run, note })
         ) : (
           <>
-            <Part part="state" as="span" state={state} look={`badge ${TONES[state]}`}>
+            {/* The words are the live region themselves; the seconds beside them are not in it. */}
+            <Part part="state" as="span" role="status" state={state} look={`badge ${TONES[state]}`}>
               {words}
             </Part>
             {elapsedMs !== undefined && elapsedMs >= SECOND_MS && (
@@ -92,7 +92,6 @@ export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
                 {note}
               </Part>
             )}
-            <Announcer message={note && !isPending ? `${words}. ${note}` : words} />
           </>
         )}
       </Root>

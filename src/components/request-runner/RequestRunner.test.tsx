@@ -1,0 +1,183 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { testConformance } from '../../../test/conformance.js'
+import { openPlatform } from '../../../test/support/open-platform.js'
+import { platformWrapper } from '../../../test/support/platform-wrapper.js'
+import { RequestRunner, type RequestRunnerProps } from './RequestRunner.js'
+
+const SDXL = 'bytedance/sdxl-lightning-4step'
+
+function open(props: Partial<RequestRunnerProps> = {}, storage: Storage | null = null) {
+  const platform = openPlatform({}, { storage })
+  platform.emulator.set({ queueMs: 10, runMs: 20 })
+  const runner = <RequestRunner endpoint={SDXL} {...props} />
+  const view = render(<StrictMode>{runner}</StrictMode>, { wrapper: platform.wrapper })
+  const root = () => view.container.querySelector('[data-mr=request-runner][data-mr-part=root]')
+  const phase = (name: string) =>
+    waitFor(() => expect(root()).toHaveAttribute('data-state', name), { timeout: 5000 })
+  return {
+    ...platform,
+    ...view,
+    user: userEvent.setup(),
+    root,
+    phase,
+    prompt: () => screen.findByLabelText('Prompt'),
+  }
+}
+const run = () => screen.getByRole('button', { name: /^Run/ })
+
+afterEach(() => localStorage.clear())
+
+describe('RequestRunner', () => {
+  testConformance({
+    wrapper: platformWrapper(),
+    element: (props) => <RequestRunner endpoint={SDXL} showCost {...props} />,
+    parts: ['form', 'actions', 'submit', 'cost', 'stage', 'status', 'placeholder'],
+    message: 'runnerOutputPlaceholder',
+    ready: (container) => waitForCostOrChildren(container),
+  })
+
+  it('takes a prompt to a picture, as one request, also in StrictMode', async () => {
+    const onSubmitted = vi.fn()
+    const onSucceeded = vi.fn()
+    const { user, prompt, phase, calls, emulator } = open({ onSubmitted, onSucceeded })
+    await user.type(await prompt(), 'two friends cooking together')
+    await user.dblClick(run())
+    await phase('succeeded')
+    expect(screen.getByRole('img', { name: 'Generated image' })).toHaveAttribute(
+      'src',
+      expect.stringMatching(/\.png$/),
+    )
+    expect(await prompt()).toHaveValue('two friends cooking together')
+    expect(screen.getByRole('button', { name: 'Run again' })).toBeVisible()
+    expect(calls('submit')).toBe(1)
+    expect(emulator.billed().count).toBe(1)
+    await waitFor(() => expect(onSucceeded).toHaveBeenCalledTimes(1))
+    expect(onSubmitted).toHaveBeenCalledTimes(1)
+  })
+
+  it('keeps the picture’s place in its ratio before it is loaded', async () => {
+    const { user, prompt, phase } = open({ defaultInput: { width: 1280, height: 640 } })
+    await user.type(await prompt(), 'wide')
+    await user.click(run())
+    await phase('succeeded')
+    expect(screen.getByRole('img')).toHaveAttribute('width', '1280')
+    expect(screen.getByRole('img')).toHaveAttribute('height', '640')
+  })
+
+  it('begins with what it is given, hides what is fixed, and sends both', async () => {
+    const { user, phase, emulator } = open({ defaultInput: { prompt: 'a fox' }, input: { seed: 7 } })
+    expect(await screen.findByLabelText('Prompt')).toHaveValue('a fox')
+    expect(screen.queryByLabelText('Seed')).toBeNull()
+    await user.click(run())
+    await phase('succeeded')
+    expect(emulator.requests()[0]?.input).toMatchObject({ prompt: 'a fox', seed: 7 })
+  })
+
+  it('shows a refusal at the fields it is about, and keeps the input', async () => {
+    const { user, prompt, phase } = open({ endpoint: 'test/validation', defaultInput: { prompt: 'short' } })
+    await prompt()
+    await user.click(run())
+    await phase('failed')
+    expect(await prompt()).toHaveAccessibleDescription(/The prompt is too short\./)
+    expect(await prompt()).toHaveValue('short')
+    expect(await prompt()).toHaveFocus()
+  })
+
+  it('says what failed and that it cost nothing, and runs the same again', async () => {
+    const onFailed = vi.fn()
+    const { user, prompt, phase, calls } = open({ endpoint: 'test/provider-failure', onFailed })
+    await prompt()
+    await user.click(run())
+    await phase('failed')
+    const stage = screen.getByRole('region', { name: 'Output' })
+    expect(within(stage).getByText(/flagged by its safety filter/)).toBeVisible()
+    expect(within(stage).getAllByText('You were not charged.').length).toBeGreaterThan(0)
+    await waitFor(() => expect(onFailed).toHaveBeenCalledTimes(1))
+    await user.click(within(stage).getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(calls('submit')).toBe(2))
+  })
+
+  it('runs by Ctrl+Enter', async () => {
+    const { user, prompt, phase } = open()
+    await user.type(await prompt(), 'a fox{Control>}{Enter}{/Control}')
+    await phase('succeeded')
+  })
+
+  it('starts no second run while one goes on', async () => {
+    const { user, prompt, phase, calls, emulator } = open()
+    emulator.set({ runMs: 60_000 })
+    await user.type(await prompt(), 'a fox{Control>}{Enter}{/Control}')
+    await phase('running')
+    await user.type(await prompt(), '{Control>}{Enter}{/Control}')
+    await user.click(run())
+    await phase('running')
+    expect(calls('submit')).toBe(1)
+  })
+
+  it('cancels a deployment for real', async () => {
+    const { user, prompt, phase, emulator } = open({ endpoint: 'test/cancellable' })
+    emulator.set({ runMs: 60_000 })
+    await prompt()
+    await user.click(run())
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }))
+    await phase('cancelled')
+    expect(emulator.billed().count).toBe(0)
+    expect(screen.getByText('You were not charged.')).toBeVisible()
+  })
+
+  it('only stops watching a model, and says what goes on', async () => {
+    const { user, prompt, phase, emulator, calls } = open()
+    emulator.set({ runMs: 60_000 })
+    await user.type(await prompt(), 'a fox')
+    await user.click(run())
+    await user.click(await screen.findByRole('button', { name: 'Stop watching' }))
+    await phase('idle')
+    expect(screen.getByText('No longer watching. The run goes on and may be billed.')).toBeVisible()
+    expect(calls('cancel')).toBe(1)
+    expect(await prompt()).toHaveValue('a fox')
+  })
+
+  it('finds its run and its input again after a reload', async () => {
+    const first = open({ persistKey: 'hero' }, localStorage)
+    await first.user.type(await first.prompt(), 'a fox')
+    await first.user.click(run())
+    await first.phase('succeeded')
+    first.unmount()
+    render(<RequestRunner endpoint={SDXL} persistKey="hero" />, { wrapper: first.wrapper })
+    expect(await screen.findByRole('img', { name: 'Generated image' })).toBeVisible()
+    expect(await screen.findByLabelText('Prompt')).toHaveValue('a fox')
+    expect(first.calls('submit')).toBe(1)
+  })
+
+  it('says what a run costs', async () => {
+    open({ showCost: true })
+    expect(await screen.findByText('Costs $0.003')).toBeVisible()
+  })
+
+  it('offers a JSON editor where a model publishes no schema', async () => {
+    const platform = openPlatform({
+      models: [{ id: 'acme/bare', name: 'Bare', run: ({ input }) => ({ kind: 'output', output: input }) }],
+    })
+    platform.emulator.set({ queueMs: 5, runMs: 5 })
+    render(<RequestRunner endpoint="acme/bare" defaultInput={{ any: 'thing' }} />, {
+      wrapper: platform.wrapper,
+    })
+    expect(await screen.findByLabelText('Input as JSON')).toHaveValue('{\n  "any": "thing"\n}')
+    await userEvent.click(run())
+    expect(await screen.findByText('"thing"', { exact: false, selector: '[data-type]' })).toBeVisible()
+  })
+
+  it('uses a schema of the app’s own', async () => {
+    open({ schema: { properties: { idea: { type: 'string' } } } })
+    expect(screen.getByLabelText('Idea')).toBeVisible()
+    await act(async () => {})
+  })
+})
+
+/** The cost comes last; the test that replaces the whole inside has none to wait for. */
+function waitForCostOrChildren(container: HTMLElement) {
+  return waitFor(() => expect(container.querySelector('[data-mr-part=cost], b')).toBeInTheDocument())
+}

@@ -11,7 +11,7 @@ const test = base.extend<object, { storybook: string }>({
       const folder = join(import.meta.dirname, '../storybook-static')
       const server = await listen((request, response) => {
         request.url = request.url?.replace(/^\/docs\/library/, '')
-    void servePage({ folder }, request, response)
+        void servePage({ folder }, request, response)
       })
       await handOver(`${server.url}/docs/library/`)
       await server.close()

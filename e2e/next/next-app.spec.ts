@@ -9,11 +9,15 @@ import { watchBrowser } from '../support/watch-browser.js'
 test('an app-router app runs the main job, rendered on the server first', async ({ page }) => {
   const platform = await startPlatform()
   const folder = await installFixture('next-app')
-  Object.assign(process.env, { NEXT_PUBLIC_EMULATOR_URL: platform.url, NEXT_TELEMETRY_DISABLED: '1' })
-  await npm(folder, 'run', 'build')
+  const env = {
+    NEXT_PUBLIC_EMULATOR_URL: platform.url,
+    NEXT_TELEMETRY_DISABLED: '1',
+    MODELRUNNER_KEY: API_KEY,
+  }
+  await npm(folder, ['run', 'build'], env)
   const server = await startProgram('npx', ['next', 'start', '--port', '0'], {
     cwd: folder,
-    env: { MODELRUNNER_KEY: API_KEY },
+    env,
   })
   try {
     const log = watchBrowser(page)

@@ -18,15 +18,18 @@ export async function installFixture(name: string, also: readonly string[] = [])
   const folder = join(await mkdtemp(join(tmpdir(), 'modelrunner-react-app-')), name)
   await cp(join(FIXTURES, name), folder, { recursive: true })
   const { tarball } = pack()
-  await npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...also)
+  await npm(folder, ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...also])
   return folder
 }
 
 /** Runs npm in a folder; what it printed comes with the error where it fails. */
-export async function npm(folder: string, ...words: string[]): Promise<void> {
-  await run('npm', words, { cwd: folder, env: process.env, maxBuffer: 32 * 1024 * 1024 }).catch(
-    (error: Error & { stdout?: string; stderr?: string }) => {
-      throw new Error(`npm ${words.join(' ')} failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`)
-    },
-  )
+export async function npm(
+  folder: string,
+  words: readonly string[],
+  env: Record<string, string> = {},
+): Promise<void> {
+  const options = { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 32 * 1024 * 1024 }
+  await run('npm', words, options).catch((error: Error & { stdout?: string; stderr?: string }) => {
+    throw new Error(`npm ${words.join(' ')} failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`)
+  })
 }

@@ -1,0 +1,30 @@
+import { test as base, expect } from '@playwright/test'
+import { join } from 'node:path'
+import { runPicture } from './support/run-picture.js'
+import { startProgram } from './support/start-program.js'
+import { watchBrowser } from './support/watch-browser.js'
+
+const root = join(import.meta.dirname, '..')
+
+/** What `npm run demo` starts: React in development and StrictMode, from source, under the page's strict policy. */
+const test = base.extend<{ demo: string }>({
+  demo: async ({}, handOver) => {
+    const program = await startProgram('node', ['scripts/demo.mjs', '--port', '0'], {
+      cwd: root,
+      env: { MODELRUNNER_KEY: '' },
+    })
+    await handOver(program.url)
+    await program.stop()
+  },
+})
+
+test('the demo command shows a picture; in StrictMode one click is one request', async ({ page, demo }) => {
+  const { calls, complaints } = watchBrowser(page)
+  await page.goto(demo)
+  await runPicture(page)
+  const posts = calls.filter(({ method, target }) => method === 'POST' && target?.includes('/queue/'))
+  expect(posts).toHaveLength(1)
+  const streams = calls.filter(({ target }) => target?.endsWith('/requests/stream'))
+  expect(streams).toHaveLength(1)
+  expect(complaints).toEqual([])
+})

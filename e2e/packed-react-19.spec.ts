@@ -1,0 +1,3 @@
+import { testPackedApp } from './support/packed-app.js'
+
+testPackedApp()

@@ -3,5 +3,6 @@ export type Command = (args: readonly string[]) => Promise<number>
 
 /** The commands by name. Each is loaded when it is called, so that none pays for the others. */
 export const commands: Record<string, () => Promise<Command>> = {
+  doctor: async () => (await import('./doctor.js')).doctorCommand,
   emulator: async () => (await import('./emulator.js')).emulatorCommand,
 }

@@ -1,35 +1,49 @@
 import type { FileItem, FileSource } from '../../protocol/file-item.js'
 import type { Hosts } from '../../protocol/hosts.js'
 import { makeId } from '../make-id.js'
+import { buildGlb } from '../media/build-glb.js'
+import { composeWav } from '../media/compose-wav.js'
+import { filmWebm } from '../media/film-webm.js'
 import { paintPng } from '../media/paint-png.js'
+import type { Scene } from '../media/scene.js'
+import { writeProse } from '../media/write-prose.js'
 import type { World } from '../state/world.js'
 
-const KINDS = [
-  { name: 'portrait.png', mimeType: 'image/png' },
-  { name: 'clip.webm', mimeType: 'video/webm' },
-  { name: 'voice.wav', mimeType: 'audio/wav' },
-  { name: 'notes.txt', mimeType: 'text/plain' },
-  { name: 'chair.glb', mimeType: 'model/gltf-binary' },
-  { name: 'report.pdf', mimeType: 'application/pdf' },
-] as const
+interface Kind {
+  name: string
+  mimeType: string
+  make(key: string, index: number): Uint8Array | Promise<Uint8Array>
+}
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content)
+const sceneOf = (key: string, seed: number): Scene => ({ prompt: key, seed, width: 320, height: 320 })
+const PICTURE: Kind = {
+  name: 'portrait.png',
+  mimeType: 'image/png',
+  make: (key, index) => paintPng(sceneOf(key, index)),
+}
+const KINDS: readonly Kind[] = [
+  PICTURE,
+  { name: 'clip.webm', mimeType: 'video/webm', make: (key, index) => filmWebm(sceneOf(key, index), 1) },
+  { name: 'voice.wav', mimeType: 'audio/wav', make: (key, index) => composeWav(key, index, 2) },
+  { name: 'notes.txt', mimeType: 'text/plain', make: (key, index) => text(writeProse(key, index, 60)) },
+  { name: 'chair.glb', mimeType: 'model/gltf-binary', make: (key, index) => buildGlb(key, index) },
+  { name: 'report.pdf', mimeType: 'application/pdf', make: (key) => text(`%PDF-1.4\n% ${key}\n%%EOF\n`) },
+]
 const SOURCES: readonly FileSource[] = ['upload', 'request_output', 'external']
 const MINUTE_MS = 60_000
-const SIDE = 320
 
-/** Fills the library with files of many kinds, a minute apart, the last one now. Pictures are drawn when they are asked for. */
+/** Fills the library with files of many kinds, a minute apart, the last one now. Each is made when it is asked for. */
 export function seedFiles(world: World, hosts: Hosts, count: number): FileItem[] {
   const random = world.random('seed-files')
   const added = Array.from({ length: count }, (_, index) => {
     // Two of three are pictures, as in most libraries.
-    const kind = KINDS[random() < 0.66 ? 0 : Math.floor(random() * KINDS.length)] ?? KINDS[0]
+    const kind = (random() < 0.6 ? undefined : KINDS[Math.floor(random() * KINDS.length)]) ?? PICTURE
     const source = SOURCES[Math.floor(random() * SOURCES.length)] ?? 'upload'
     const key = `${source === 'request_output' ? 'outputs' : 'uploads'}/${makeId(random, 12)}-${index}-${kind.name}`
     const url = `${hosts.media}/${key}`
     const isPicture = kind.mimeType.startsWith('image/')
-    if (isPicture) {
-      const scene = { prompt: key, seed: index, width: SIDE, height: SIDE }
-      world.media.put({ key, contentType: kind.mimeType, bytes: () => paintPng(scene) })
-    }
+    world.media.put({ key, contentType: kind.mimeType, bytes: () => kind.make(key, index) })
     const record = world.files.add({
       url,
       storageKey: key,

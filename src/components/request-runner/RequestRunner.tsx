@@ -9,7 +9,7 @@ import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
-import { SchemaForm } from '../schema-form/SchemaForm.js'
+import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
 import { formErrors } from './form-errors.js'
 import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
@@ -29,7 +29,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
     showCost = false,
     ...others
   } = props
-  const { submitLabel, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
+  const { submitLabel, fileField, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
   const { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce, ...rest } = more
   const { children, ...outer } = rest
   const messages = useMessages()
@@ -83,6 +83,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
                 }}
                 errors={errors}
                 fields={fieldsOptions}
+                fileField={fileField}
                 footer={
                   <RunActions
                     endpoint={endpoint}
@@ -139,6 +140,8 @@ interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions
   input?: Partial<InputOf<E>>
   /** Order, hidden fields, labels, controls. */
   fields?: FieldsOptions
+  /** Replaces the control of file fields. By default files are chosen, and uploaded with the submit. */
+  fileField?: SchemaFormProps['fileField']
   /** Instead of the schema that the model publishes. */
   schema?: JsonSchema
   /** The run survives a reload under this name. */

@@ -1,4 +1,4 @@
-import { act, render, screen, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -176,6 +176,20 @@ describe('SchemaForm', () => {
     await user.type(within(field).getByLabelText('Image', { selector: '[type=url]' }), 'ftp://x')
     await user.click(submit())
     expect(screen.getByText('Use a link that begins with https://.')).toBeVisible()
+  })
+
+  it('takes files that are dropped or pasted', async () => {
+    const { onSubmit, user } = show({ defaultValue: { prompt: 'p' } })
+    const file = new File(['x'], 'fox.png', { type: 'image/png' })
+    const field = screen.getByRole('group', { name: 'Image' })
+    const link = within(field).getByLabelText('Image', { selector: '[type=url]' })
+    fireEvent.drop(link, { dataTransfer: { files: [file] } })
+    await user.click(within(field).getByRole('button', { name: 'Remove fox.png' }))
+    fireEvent.paste(within(field).getByLabelText('Image', { selector: '[type=url]' }), {
+      clipboardData: { files: [file] },
+    })
+    await user.click(submit())
+    expect(onSubmit.mock.calls[0]?.[0]).toMatchObject({ image: file })
   })
 
   it('edits what has no form as JSON, and holds back what cannot be read', async () => {

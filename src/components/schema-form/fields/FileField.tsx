@@ -7,7 +7,10 @@ import { useFormContext } from '../form-context.js'
 import { Part } from '../parts.js'
 import { ChosenFiles } from './ChosenFiles.js'
 
-/** A link to a file, or a file to upload with the submit; several, in order. `fileField` of the form replaces it. */
+/**
+ * A link to a file, or a file to upload with the submit: chosen, dropped or pasted; several, in order. The file itself
+ * is the value, never its bytes as text. `fileField` of the form replaces it.
+ */
 export function FileField(props: WidgetProps<FilePlan>) {
   const { fileField: Replacement } = useFormContext()
   return Replacement ? <Replacement {...props} /> : <PlainFileField {...props} />
@@ -32,6 +35,9 @@ function PlainFileField({
   const chosen = multiple ? entries : entries.filter((entry) => typeof entry !== 'string')
   const set = (next: unknown[]) => onChange(multiple ? next : next[0])
 
+  function addFiles(files: readonly File[]) {
+    if (files.length > 0) set([...(multiple ? entries : []), ...files].slice(0, plan.maxItems))
+  }
   function addLink() {
     if (!link.trim()) return
     set([...entries, link.trim()])
@@ -44,7 +50,19 @@ function PlainFileField({
         <ChosenFiles id={id} entries={chosen} ordered={multiple} disabled={disabled} onChange={set} />
       )}
       {(multiple ? !isFull : chosen.length === 0) && (
-        <Part part="item">
+        <Part
+          part="item"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault()
+            if (!disabled) addFiles([...event.dataTransfer.files])
+          }}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return
+            event.preventDefault()
+            addFiles([...event.clipboardData.files])
+          }}
+        >
           <Part
             part="input"
             as="input"
@@ -96,7 +114,7 @@ function PlainFileField({
           const files = [...(event.target.files ?? [])]
           // The same file may be chosen again after it was removed.
           event.target.value = ''
-          if (files.length > 0) set([...(multiple ? entries : []), ...files].slice(0, plan.maxItems))
+          addFiles(files)
         }}
       />
     </>

@@ -1,0 +1,80 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { OutputView, useRequest } from 'modelrunner-react'
+import { expect, waitFor } from 'storybook/test'
+import { useEffect } from 'react'
+
+/** Whatever a model gave, with nothing in it trusted. */
+const meta = {
+  title: 'Components/OutputView',
+  component: OutputView,
+  args: { output: null },
+} satisfies Meta<typeof OutputView>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** The output of a real run on the story's platform. */
+function RunOutput({ endpoint, input }: { endpoint: string; input: Record<string, unknown> }) {
+  const { submit, phase, output } = useRequest(endpoint)
+  useEffect(() => submit(input), [submit, input])
+  return phase === 'succeeded' ? <OutputView output={output} /> : <p>{phase}</p>
+}
+const picture = { prompt: 'a lighthouse in the fog', width: 640, height: 480 }
+
+export const Picture: Story = {
+  render: () => <RunOutput endpoint="bytedance/sdxl-lightning-4step" input={picture} />,
+  play: async ({ canvas }) => {
+    const image = await canvas.findByRole('img', { name: 'Generated image' }, { timeout: 8000 })
+    await waitFor(() => expect((image as HTMLImageElement).naturalWidth).toBeGreaterThan(0))
+  },
+}
+
+export const Text: Story = {
+  args: { output: 'Once upon a time, two friends cooked together. '.repeat(60) },
+}
+
+export const Data: Story = {
+  args: {
+    output: {
+      seed: 42,
+      timings: { inference: 1.2 },
+      has_nsfw_concepts: [false, true],
+      nested: { a: { b: ['x'] } },
+    },
+  },
+}
+
+export const TextAndData: Story = {
+  args: { output: { text: 'The answer is 42.', usage: { input_tokens: 12, output_tokens: 5 } } },
+}
+
+export const BrokenPicture: Story = {
+  args: { output: { images: [{ url: 'https://unreachable.invalid/a.png', width: 640, height: 360 }] } },
+  play: async ({ canvas }) => {
+    await expect(
+      await canvas.findByText('The image could not be loaded.', {}, { timeout: 8000 }),
+    ).toBeVisible()
+  },
+}
+
+export const ThreeDimensional: Story = {
+  args: {
+    output: [
+      'https://unreachable.invalid/chair.glb',
+      'https://unreachable.invalid/a-very-long-name-indeed.zip',
+    ],
+  },
+}
+
+export const Nothing: Story = { args: { output: [] } }
+
+export const Purged: Story = { args: { output: {}, purged: true } }
+
+/** A link that could run code is not a link. */
+export const Hostile: Story = {
+  args: { output: { images: [{ url: 'javascript:alert(1)' }], html: '<img src=x onerror=alert(1)>' } },
+  play: async ({ canvas }) => {
+    await expect(canvas.queryByRole('link')).toBeNull()
+    await expect(canvas.queryByRole('img')).toBeNull()
+  },
+}

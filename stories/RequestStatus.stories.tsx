@@ -1,0 +1,52 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { type RequestItem, RequestStatus } from 'modelrunner-react'
+import { expect, fn, userEvent } from 'storybook/test'
+
+function item(rest: Partial<RequestItem>): RequestItem {
+  return {
+    id: 'V1StGXR8_Z5jdHi6B-myT',
+    modelEndpoint: 'acme/model',
+    status: 'COMPLETED',
+    billingStatus: 'charged',
+    createdAt: '2026-08-01T12:00:00.000Z',
+    updatedAt: '2026-08-01T12:00:08.000Z',
+    ...rest,
+  }
+}
+const pending = { billingStatus: 'pending', createdAt: new Date().toISOString() } as const
+
+/** How a request stands, in words, and a way out of it that says what it does. */
+const meta = {
+  title: 'Components/RequestStatus',
+  component: RequestStatus,
+  args: { request: item({}) },
+  parameters: { modelrunner: { provider: { live: 'off' } } },
+} satisfies Meta<typeof RequestStatus>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Done: Story = {}
+export const Failed: Story = { args: { request: item({ billingStatus: 'failed' }) } }
+export const Cancelled: Story = { args: { request: item({ status: 'CANCELLED' }) } }
+export const InTheQueue: Story = { args: { request: item({ ...pending, status: 'IN_QUEUE' }) } }
+export const Running: Story = { args: { request: item({ ...pending, status: 'IN_PROGRESS' }) } }
+export const Finishing: Story = { args: { request: item({ ...pending }) } }
+
+/** A run on a deployment can be stopped. */
+export const Cancellable: Story = {
+  args: { request: item({ ...pending, status: 'IN_PROGRESS', targetKind: 'deployment' }), onCancel: fn() },
+  play: async ({ args, canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+    await expect(args.onCancel).toHaveBeenCalledOnce()
+  },
+}
+
+/** A run on a model cannot be stopped: the button says what it really does. */
+export const NotStoppable: Story = {
+  args: { request: item({ ...pending, status: 'IN_PROGRESS' }), onCancel: fn(() => 'still-running') },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop watching' }))
+    await expect(await canvas.findByText(/It could not be stopped/)).toBeVisible()
+  },
+}

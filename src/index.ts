@@ -97,3 +97,11 @@ export {
 export { FilePicker, type FilePickerParts, type FilePickerProps } from './components/file-library/FilePicker.js'
 
 export { preload } from './preload.js'
+export {
+  FileUploader,
+  type FileUploaderBehaviour,
+  type FileUploaderProps,
+} from './components/file-uploader/FileUploader.js'
+export type { FileEntry } from './components/file-uploader/entries.js'
+export type { FileUploaderParts } from './components/file-uploader/parts.js'
+export type { Refusal, RefusalReason } from './client/uploads/refusals.js'

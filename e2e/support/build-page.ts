@@ -1,0 +1,20 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { alias } from '../../alias.js'
+
+/** Builds a page of a fixture from source into an empty folder, and names the folder. */
+export async function buildPage(fixture: string): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'modelrunner-react-page-'))
+  await build({
+    root: join(import.meta.dirname, '../fixtures', fixture),
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias },
+    plugins: [react()],
+    build: { outDir, emptyOutDir: true, target: 'es2022' },
+  })
+  return `${outDir}/`
+}

@@ -23,6 +23,10 @@ export interface Settings {
 const DEFAULT_UPSTREAM_TIMEOUT_MS = 55_000
 const MIN_SECRET_LENGTH = 16
 
+const IS_WORKERS = globalThis.navigator?.userAgent === 'Cloudflare-Workers'
+/** Next.js caches what its fetch gets unless told otherwise; older Workers throw on being told. */
+const UNCACHED: RequestInit = IS_WORKERS ? {} : { cache: 'no-store' }
+
 /** Throws a TypeError that names the fix where an option cannot be meant so: at start, not at the first call. */
 export function readSettings(options: ProxyOptions): Settings {
   const given = options.fetch
@@ -43,7 +47,7 @@ export function readSettings(options: ProxyOptions): Settings {
     maxBodyBytes: positive('maxBodyBytes', options.maxBodyBytes, MAX_BODY_BYTES),
     upstreamTimeoutMs: positive('upstreamTimeoutMs', options.upstreamTimeoutMs, DEFAULT_UPSTREAM_TIMEOUT_MS),
     shareStream: options.shareStream ?? mayShareConnections(),
-    fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
+    fetch: (input, init) => (given ?? globalThis.fetch)(input, { ...init, ...UNCACHED }),
   }
 }
 
@@ -55,6 +59,5 @@ function positive(name: string, value: number | undefined, fallback: number): nu
 
 /** These runtimes bind a connection to the request that opened it. */
 function mayShareConnections(): boolean {
-  const isWorkers = globalThis.navigator?.userAgent === 'Cloudflare-Workers'
-  return !isWorkers && !('EdgeRuntime' in globalThis)
+  return !IS_WORKERS && !('EdgeRuntime' in globalThis)
 }

@@ -11,7 +11,7 @@ export interface Caller {
 export async function findCaller(options: ProxyOptions, request: Request): Promise<Caller | Response> {
   if (!options.authorize) return { isIsolated: false }
   const said: unknown = await options.authorize(request)
-  if (said instanceof Response) return said
+  if (isResponse(said)) return said
   if (said === true) {
     if (options.isolateUsers) throw new Refusal(500, 'isolateUsers is on, but authorize gave no userId.')
     return { isIsolated: false }
@@ -24,4 +24,16 @@ export async function findCaller(options: ProxyOptions, request: Request): Promi
     return { userId, isIsolated: options.isolateUsers ?? true }
   }
   throw new Refusal(403, 'The app does not let this person call (authorize refused).')
+}
+
+/** By what it can do, not by its class: frameworks and test environments bring Response classes of their own. */
+function isResponse(value: unknown): value is Response {
+  return (
+    value instanceof Response ||
+    (typeof value === 'object' &&
+      value !== null &&
+      'status' in value &&
+      'headers' in value &&
+      'body' in value)
+  )
 }

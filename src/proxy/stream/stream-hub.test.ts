@@ -143,13 +143,13 @@ describe('many browsers', () => {
     expect(await later.reader.data()).toMatchObject({ requests: [{ id: 'r1', status: 'IN_PROGRESS' }] })
   })
 
-  it('are not held up by one that reads nothing: it is cut', async () => {
+  it('are not held up by one that reads nothing: it is cut', { timeout: 30_000 }, async () => {
     const { join } = await start()
     const [slow, quick] = await Promise.all([join(), join()])
     await quick.reader.data()
     // More than the sockets in between can hold.
     const large = running('large', { input: { text: 'x'.repeat(512 * 1024) } })
-    for (let update = 0; update < 60; update += 1) {
+    for (let update = 0; update < 40; update += 1) {
       platform.update(large)
       expect(await quick.reader.data()).toMatchObject({ request: { id: 'large' } })
     }

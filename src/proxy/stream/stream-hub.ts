@@ -86,7 +86,7 @@ export class StreamHub {
     for (;;) {
       const opened = await this.#open(life.signal)
       if (life.signal.aborted) return
-      if (opened instanceof ReadableStream) {
+      if (!('isFinal' in opened)) {
         settle(undefined)
         const hasHeard = await this.#listen(opened, life.signal)
         if (life.signal.aborted) return

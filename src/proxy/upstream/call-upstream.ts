@@ -37,7 +37,6 @@ export async function callUpstream(settings: UpstreamSettings, call: UpstreamCal
       headers: call.headers,
       body: call.body ?? null,
       redirect: 'manual',
-      cache: 'no-store',
       signal: controller.signal,
     })
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {

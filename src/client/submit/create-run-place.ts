@@ -25,15 +25,20 @@ export function createRunPlace(
     },
     forget: record.remove,
     perform: (job, isCurrent, send) =>
-      withLock(record.key, async () => {
+      withLock(record.key, async (isAlone) => {
         const other = record.read()
-        if (other && other.clientId !== job.clientId && (other.at > job.at || isUnanswered(other))) {
+        const isOther = other && other.clientId !== job.clientId && other.clientId !== job.replaces
+        if (isOther && (other.at > job.at || isUnanswered(other))) {
           // Another tab was faster, or went away in the middle: its submit is this run's.
           Object.assign(job, jobOf(other), { options: { ...job.options, ...other.options } })
         }
         // By another tab, perhaps after the same reload.
         const submitted = other && other.clientId === job.clientId && submittedOf(other)
         if (submitted) return submitted
+        // It was refused elsewhere, or reset: sending it again is nobody's wish.
+        if (job.isTakenUp && !other) return undefined
+        // Without locks the tab that began it may be looking, too, and two that find nothing would both send.
+        job.isOnlySought = job.isTakenUp && !isAlone
         const kept: RunRecord = { version: 1, ...job, options: storable(job.options) }
         return send((change) => {
           Object.assign(kept, change)
@@ -72,7 +77,7 @@ function pick({
 }
 
 function jobOf({ clientId, endpoint, input, options, isSent, at }: RunRecord): SubmitJob {
-  return { clientId, endpoint, input, options, isSent, at }
+  return { clientId, endpoint, input, options, isSent, at, isTakenUp: true }
 }
 
 function submittedOf({ endpoint, at, clientId, requestId }: RunRecord): SubmittedRequest | undefined {

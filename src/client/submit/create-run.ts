@@ -39,6 +39,10 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
     current.promise = sent.then(
       (submitted) => {
         if (job === current) job = undefined
+        if (!submitted) {
+          if (isCurrent()) store.setState({ phase: 'idle' }, true)
+          throw errorFromException(undefined, { aborted: true })
+        }
         show(current, {
           phase: 'submitted',
           submitted,
@@ -72,12 +76,13 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
       show(current, { phase: 'submitting' })
     }
     keep?.({ input })
-    const { endpoint, options, clientId, isSent } = current
-    const lostAt = isSent ? client.config.clock.now() : undefined
+    const { endpoint, options, clientId, isSent, isOnlySought } = current
+    const lostAt = isSent || isOnlySought ? client.config.clock.now() : undefined
     const onSend = () => keep?.({ isSent: true })
     const submitted = await submitRequest(client, {
       endpoint,
-      input,
+      // What is only sought is never sent.
+      input: isOnlySought ? undefined : input,
       options,
       clientId,
       signal,
@@ -93,14 +98,20 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
     submit(endpoint, input, options) {
       if (job && !options.concurrent) return job.promise
       const at = client.config.clock.now()
-      return start({ clientId: makeClientId(), endpoint, input, options, isSent: false, at })
+      const replaces = store.getState().clientId
+      return start({ clientId: makeClientId(), endpoint, input, options, isSent: false, at, replaces })
     },
     retry() {
       if (job) return job.promise
-      return last && start({ ...last, clientId: last.isSent ? last.clientId : makeClientId() })
+      if (!last) return undefined
+      const clientId = last.isSent ? last.clientId : makeClientId()
+      return start({ ...last, clientId, isTakenUp: false, replaces: last.clientId })
     },
     takeUp(begun, submitted) {
-      if (job || begun.clientId === store.getState().clientId) return
+      const { clientId, phase } = store.getState()
+      // Another tab may have found what this one could not.
+      const isNews = begun.clientId !== clientId || (submitted && phase === 'error')
+      if (job || !isNews) return
       if (!submitted) return void start(begun).catch(() => {})
       last = { ...begun, isSent: false }
       isTold = false

@@ -24,9 +24,10 @@ function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun
   const run = createRun(client, place)
   let isResumed = false
 
-  function takeUp() {
+  function takeUp(isFromOther: boolean) {
     const kept = place.read()
-    if (kept) run.takeUp(kept.job, kept.submitted)
+    // Without locks, what another tab is at is left to it until it has its answer.
+    if (kept?.submitted || (kept && !(isFromOther && !navigator.locks))) run.takeUp(kept.job, kept.submitted)
   }
 
   return {
@@ -34,10 +35,10 @@ function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun
     resume() {
       if (isResumed) return
       isResumed = true
-      takeUp()
+      takeUp(false)
       if (typeof window === 'undefined') return
       window.addEventListener('storage', ({ key, newValue }) => {
-        if (key === place.key && newValue) takeUp()
+        if (key === place.key && newValue) takeUp(true)
       })
     },
   }

@@ -10,6 +10,12 @@ export interface SubmitJob {
   isSent: boolean
   /** When it began, ms since the epoch. */
   at: number
+  /** Found in its place: begun before a reload, or by another tab that may still be at it. */
+  isTakenUp?: boolean
+  /** Whether it may only be looked for: somebody else may be about to send it. */
+  isOnlySought?: boolean
+  /** The run that was shown when this one was started: it is over, whatever became of it. */
+  replaces?: string
 }
 
 /** What changes on the way: the input with URLs in place of files, that a POST leaves, that it was answered. */
@@ -17,12 +23,15 @@ export type KeepJob = (change: Partial<SubmitJob> & { requestId?: string }) => v
 
 /** Where a run is kept so that reloads and other tabs find it. */
 export interface RunPlace {
-  /** Sends alone among all tabs, or gives what another tab already has of this run. */
+  /**
+   * Sends alone among all tabs, or gives what another tab already has of this run; undefined where that one came to
+   * another end or forgot it.
+   */
   perform(
     job: SubmitJob,
     isCurrent: () => boolean,
     send: (keep: KeepJob) => Promise<SubmittedRequest>,
-  ): Promise<SubmittedRequest>
+  ): Promise<SubmittedRequest | undefined>
   forget(): void
   /** Whether this caller is the first, over tabs and reloads, to tell the outcome. */
   claim(clientId: string | undefined): Promise<boolean>

@@ -24,16 +24,22 @@ export interface PollerOptions {
 export interface Poller {
   start(): void
   stop(): void
-  /** Looks again soon: something new is waited for. */
-  hurry(): void
+  /** Looks again within `ms`: something new is waited for, or somebody is back. @default 1_000 */
+  hurry(ms?: number): void
 }
 
-/** One list call per tick, however many requests are waited for; page by page where the first does not hold them all. */
+/**
+ * One list call per tick, however many requests are waited for; page by page where the first does not hold them all,
+ * as long as that is cheaper than to read what is missing one by one.
+ */
 export function createPoller({ config, transport, waiting, onItems, onMissing }: PollerOptions): Poller {
   const { clock } = config
-  let stopped = true
+  let abort: AbortController | undefined
+  let asking: AbortController | undefined
   let cancel = () => {}
-  let abort = new AbortController()
+  let dueAt = Infinity
+  /** What `Retry-After` said, ms since the epoch. */
+  let notBefore = 0
   let ms = FIRST_MS
   let page = 1
   let unseen = new Set<string>()
@@ -41,14 +47,18 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
 
   function plan(delay: number) {
     cancel()
-    cancel = clock.after(delay, () => void tick())
+    dueAt = Math.max(clock.now() + delay, notBefore)
+    cancel = clock.after(dueAt - clock.now(), () => void tick())
   }
 
   async function tick() {
-    // A hidden page costs nothing; becoming visible hurries.
-    if (stopped || isHidden()) return
+    dueAt = Infinity
+    const current = abort
+    // A hidden page costs nothing; becoming visible hurries. An answer still awaited plans what is next.
+    if (!current || isHidden() || asking === current) return
+    asking = current
     if (page === 1) unseen = new Set(waiting())
-    const { signal } = abort
+    const { signal } = current
     try {
       const answer = await transport.call<RequestPage>({
         host: 'queue',
@@ -58,11 +68,11 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
         retry: false,
         signal,
       })
-      failures = 0
       if (signal.aborted) return
+      failures = 0
       for (const { id } of answer.data) unseen.delete(id)
       onItems(answer.data)
-      const more = unseen.size > 0 && answer.data.length > 0 && page < answer.totalPages
+      const more = answer.data.length > 0 && page < answer.totalPages && page <= unseen.size
       page = more ? page + 1 : 1
       if (!more) onMissing([...unseen].filter((id) => waiting().has(id)))
       plan(ms * (0.9 + clock.random() * 0.2))
@@ -70,29 +80,31 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
     } catch (error) {
       if (signal.aborted) return
       page = 1
-      const { retryAfterMs } = error as ModelRunnerError
-      plan(Math.max(ms, retryAfterMs ?? backoff(++failures, config.retry, clock.random())))
+      const { retryAfterMs = 0 } = error as ModelRunnerError
+      notBefore = clock.now() + retryAfterMs
+      plan(Math.max(ms, backoff(++failures, config.retry, clock.random())))
+    } finally {
+      if (asking === current) asking = undefined
     }
   }
 
   return {
     start() {
-      if (!stopped) return
-      stopped = false
+      if (abort) return
       abort = new AbortController()
       ms = FIRST_MS
       page = 1
       plan(0)
     },
     stop() {
-      stopped = true
       cancel()
-      abort.abort()
+      abort?.abort()
+      abort = undefined
     },
-    hurry() {
-      if (stopped) return
+    hurry(delay = FIRST_MS) {
+      if (!abort) return
       ms = FIRST_MS
-      plan(FIRST_MS)
+      if (clock.now() + delay < dueAt) plan(delay)
     },
   }
 }

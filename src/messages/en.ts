@@ -220,10 +220,6 @@ export const en: Messages = {
   libraryKeys: 'Arrow keys: move. Enter: open. F: favorite. T: tags. Delete: remove.',
   libraryKeysSelectable:
     'Arrow keys: move. Enter or Space: select. P: preview. F: favorite. T: tags. Delete: remove.',
-  libraryFile: (name, kind, bytes, isFavorite) =>
-    [name, kind, bytes === undefined ? '' : formatBytes('en', bytes), isFavorite ? 'favorite' : '']
-      .filter(Boolean)
-      .join(', '),
   librarySize: (bytes) => formatBytes('en', bytes),
   libraryDate: (at) => new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(at),
   libraryFavorite: 'Add to favorites',

@@ -253,8 +253,6 @@ export interface Messages {
   /** What the keys do; told to screen readers and shown while the files have the focus. */
   libraryKeys: string
   libraryKeysSelectable: string
-  /** Name of one file with what kind it is, and its size where that is known. */
-  libraryFile: (name: string, kind: string, bytes: number | undefined, isFavorite: boolean) => string
   librarySize: (bytes: number) => string
   libraryDate: (at: number) => string
   libraryFavorite: string

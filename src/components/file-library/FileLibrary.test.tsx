@@ -1,3 +1,4 @@
+import { fileName } from '../../hooks/file-name.js'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
@@ -5,7 +6,6 @@ import { testConformance } from '../../../test/conformance.js'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { platformWrapper } from '../../../test/support/platform-wrapper.js'
 import { FileLibrary, type FileLibraryProps } from './FileLibrary.js'
-import { fileName } from './file-facts.js'
 
 async function show(count: number, props: FileLibraryProps = {}) {
   const platform = openPlatform()

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
 import type { Messages } from '../../messages/messages.js'
+import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { Icon } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { fileName } from './file-facts.js'
 import { Part } from './parts.js'
 
 /** The file's address: to copy, to download. */

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Messages } from '../../messages/messages.js'
+import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { fileKind, fileName } from './file-facts.js'
+import { fileKind } from './file-facts.js'
 import { Part } from './parts.js'
 
 /** The file itself, as far as a browser can show it. */

@@ -94,9 +94,13 @@ export {
   type FileLibraryBehaviour,
   type FileLibraryProps,
 } from './components/file-library/FileLibrary.js'
-export { FilePicker, type FilePickerParts, type FilePickerProps } from './components/file-library/FilePicker.js'
+export {
+  FilePicker,
+  type FilePickerParts,
+  type FilePickerProps,
+} from './components/file-library/FilePicker.js'
 
-export { preload } from './preload.js'
+export { preload } from './client/preload.js'
 export {
   FileUploader,
   type FileUploaderBehaviour,

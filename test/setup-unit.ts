@@ -1,6 +1,8 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
+// What is fetched apart is there from the start, so that no fake clock runs ahead of a fetch.
+import '../src/client/preload.js'
 import { takeConsoleOutput } from './support/console-guard.js'
 
 afterEach(cleanup)

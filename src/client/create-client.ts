@@ -5,8 +5,10 @@ import { defaultStorage } from './default-storage.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
+import { loadConnection } from './stream/lazy-connection.js'
 import { createTracker } from './stream/create-tracker.js'
-import { createTransport } from './transport/create-transport.js'
+import { loadRecovery } from './submit/submit-request.js'
+import { createTransport, loadErrorReader } from './transport/create-transport.js'
 
 /**
  * The package without React: transport, live state and all else for one proxy and one person.
@@ -52,6 +54,10 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
       // Apps that send no files do not load the engine.
       const { uploadInputFiles } = await import('./uploads/upload-input-files.js')
       return uploadInputFiles(client, input, uploadOptions)
+    },
+    prepare() {
+      // What cannot be fetched now is asked for again when it is needed.
+      for (const load of [loadErrorReader, loadConnection, loadRecovery]) load().catch(() => {})
     },
     close: () => tracker.close(),
   }

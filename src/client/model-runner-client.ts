@@ -30,6 +30,8 @@ export interface ModelRunnerClient {
   onReport(listener: (error: ModelRunnerError) => void): () => void
   /** Takes over options that may change without a new client: headers, credentials, fetch, onError. */
   update(options: ClientOptions): void
+  /** Fetches what seldom runs need (errors in full, polling, the search for a lost submit), so that it is there before the network fails. */
+  prepare(): void
   /** Closes the stream and all timers; what is watched again afterwards opens them anew. */
   close(): void
 }

@@ -4,7 +4,6 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { type ReactNode, useContext, useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import type { ClientOptions } from '../client/config.js'
 import { createModelRunnerClient } from '../client/create-client.js'
-import { refreshOnNews } from '../client/queries/refresh-on-news.js'
 import type { Messages } from '../messages/messages.js'
 import { ModelRunnerContext } from './model-runner-context.js'
 
@@ -41,16 +40,15 @@ export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
   }, [queryClient, own])
 
   useEffect(() => {
-    const stopRefresh = refreshOnNews(client, queryClient)
+    client.prepare()
     const stop = client.requests.onOutcome(({ error }) => {
       if (error) client.report(error)
     })
     return () => {
       stop()
-      stopRefresh()
       client.close()
     }
-  }, [client, queryClient])
+  }, [client])
 
   const value = useMemo(
     () => ({ client, queryClient, messages, topUpUrl }),

@@ -8,9 +8,7 @@ export function useModelRunnerContext(): ModelRunnerContextValue {
   const value = useContext(ModelRunnerContext)
   if (!value) {
     throw new Error(
-      'modelrunner-react: no <ModelRunnerProvider> above this component. ' +
-        'Wrap the app once: <ModelRunnerProvider proxyUrl="/api/modelrunner/proxy">…</ModelRunnerProvider>. ' +
-        'See docs/getting-started.md.',
+      'modelrunner-react: wrap the app in <ModelRunnerProvider proxyUrl="/api/modelrunner/proxy">: docs/getting-started.md',
     )
   }
   return value

@@ -76,28 +76,16 @@ describe('persistKey', () => {
     two.unmount()
   })
 
-  it.each([
-    [
-      'full',
-      {
-        setItem: () => {
-          throw new DOMException('full', 'QuotaExceededError')
-        },
-      },
-    ],
-    [
-      'blocked',
-      {
-        getItem: () => {
-          throw new DOMException('no', 'SecurityError')
-        },
-        setItem: () => {
-          throw new DOMException('no', 'SecurityError')
-        },
-      },
-    ],
+  const refuse = (name: string) => (): never => {
+    throw new DOMException('no', name)
+  }
+  const BROKEN: [string, Partial<Storage>][] = [
+    ['full', { setItem: refuse('QuotaExceededError') }],
+    ['blocked', { getItem: refuse('SecurityError'), setItem: refuse('SecurityError') }],
     ['corrupt', { getItem: () => '{"version":1,"clientId":' }],
-  ])('survives storage that is %s', async (_name, broken) => {
+  ]
+
+  it.each(BROKEN)('survives storage that is %s', async (_name, broken) => {
     const storage = { ...memoryStorage(), ...broken }
     const { advance, render } = hookStage()
     const { result, unmount } = render(() => useRequest('test/echo', { persistKey: 'k' }), { storage })

@@ -74,5 +74,6 @@ describe.each(ROWS)('$endpoint', ({ endpoint, phase, outcome, kind, status, bill
     expect(emulator.billed().count).toBe(billed)
     expect(count('status')).toBe(0)
     unmount()
-  })
+    // Six hours of heartbeats, for one of them.
+  }, 30_000)
 })

@@ -10,6 +10,7 @@ import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileFacets, FileItem } from '../protocol/file-item.js'
 import { useFileActions } from './use-file-actions.js'
 import { usePagedList } from './use-paged-list.js'
+import { useRefreshOnNews } from './use-refresh-on-news.js'
 import { useStableFilters } from './use-stable-filters.js'
 
 export type { FileFilters } from '../client/queries/file-filters.js'
@@ -39,6 +40,7 @@ export interface UseFilesResult extends FileActions {
  */
 export function useFiles(filters?: FileFilters): UseFilesResult {
   const { client, queryClient } = useModelRunnerContext()
+  useRefreshOnNews()
   const stable = useStableFilters(filters)
   const query = useMemo(() => filesQuery(client, stable), [client, stable])
   const { items, error, refetch, ...list } = usePagedList(query)

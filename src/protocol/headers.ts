@@ -1,6 +1,10 @@
+import { TARGET_URL_HEADER } from './target-url-header.js'
+
+export { CLIENT_ID_KEY } from './client-id-key.js'
+
 /** Header names of the platform and of the proxy convention. Proxies forward only names that start with `x-modelrunner-`. */
 export const HEADERS = {
-  targetUrl: 'x-modelrunner-target-url',
+  targetUrl: TARGET_URL_HEADER,
   requestId: 'x-modelrunner-request-id',
   lifecycle: 'x-modelrunner-object-lifecycle-preference',
   storeIo: 'x-modelrunner-store-io',
@@ -11,6 +15,3 @@ export const HEADERS = {
   runnerHint: 'x-modelrunner-runner-hint',
   idempotencyKey: 'x-idempotency-key',
 } as const
-
-/** The metadata key under which exactly-once submits carry their client id. */
-export const CLIENT_ID_KEY = 'mr_client_id'

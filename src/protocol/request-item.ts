@@ -1,4 +1,4 @@
-import type { ShapeOf } from './shape.js'
+import type { Shape, ShapeOf } from './shape.js'
 import type { BillingStatus, RequestState } from './states.js'
 
 export type TargetKind = 'model' | 'wrapper' | 'deployment'
@@ -34,28 +34,15 @@ export interface RequestItem<I = unknown, O = unknown> {
   baseModelEndpoint?: string
 }
 
-export const requestItemShape: ShapeOf<RequestItem> = {
+/** What must hold for an item to be used: the rest is read with care where it is shown. */
+export const requestItemShape: Partial<ShapeOf<RequestItem>> = {
   id: 'string',
   modelEndpoint: 'string',
-  requestedModelEndpoint: 'string?',
-  targetKind: 'string?',
-  deploymentId: 'string?',
   status: 'string',
   billingStatus: 'string?',
-  error: 'unknown',
   createdAt: 'string?',
   updatedAt: 'string?',
-  inferenceTime: 'number?',
-  delayTime: 'number?',
-  input: 'unknown',
-  output: 'unknown',
-  payloadsPurgedAt: 'string?',
-  totalPrice: 'string?',
-  public: 'boolean?',
   metadata: 'object?',
-  thumbnails: 'unknown',
-  wrapperId: 'string?',
-  baseModelEndpoint: 'string?',
 }
 
 /** `GET /requests`, newest first. */
@@ -67,7 +54,7 @@ export interface RequestPage {
   data: RequestItem[]
 }
 
-export const requestPageShape: ShapeOf<RequestPage> = {
+export const requestPageShape: { data: readonly [typeof requestItemShape] } & Record<string, Shape> = {
   page: 'number?',
   limit: 'number?',
   total: 'number?',

@@ -1,6 +1,6 @@
 /**
  * A small decoder for answers from the network. A shape names the fields that must be there and what
- * they are; unknown extra fields pass. It measures a fifth of a schema library (docs/decisions/decoders.md).
+ * they are; unknown extra fields pass. It measures a quarter of a schema library (docs/decisions/decoders.md).
  */
 export type Kind = 'string' | 'number' | 'boolean' | 'object' | 'array'
 export type Shape = Kind | `${Kind}?` | 'unknown' | readonly [Shape] | { readonly [key: string]: Shape }

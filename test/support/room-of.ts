@@ -5,7 +5,7 @@ const ENTRIES = ['index.ts']
 /** The room of a file, by its path below src. */
 export function roomOf(path: string): string {
   if (ENTRIES.includes(path)) return ENTRY
-  if (path === 'client/create-client.ts' || path === 'client/create-model-runner-client.ts') {
+  if (path === 'client/create-client.ts' || path === 'client/preload.ts') {
     return CLIENT_WIRING
   }
   if (/^client\/[^/]+$/.test(path)) return CLIENT_BASE

@@ -21,7 +21,7 @@ describe('errorFromItem', () => {
     })
   })
 
-  it.each([[null], [''], [{}], [[]]])('says so when there is no reason: %j', (error) =>
+  it.each([[null], [''], ['  '], ['[object Object]'], [{}], [[]]])('says so when there is no reason: %j', (error) =>
     expect(errorFromItem(item({ error }))?.message).toMatch(/no reason/),
   )
 
@@ -37,7 +37,6 @@ describe('errorFromItem', () => {
       expect(errorFromItem(item({ error }))).toMatchObject({
         kind: 'invalid-output',
         message: 'Bad output',
-        fieldErrors: [{ path: ['output', 0, 'url'], message: 'not a url' }],
       })
     }
     expect(errorFromItem(item({ error: 'The output does not match the schema of the model.' }))?.kind).toBe(
@@ -48,7 +47,11 @@ describe('errorFromItem', () => {
 
   it('reads issues that stand where the reason should', () => {
     const error = [{ loc: ['body', 'seed'], msg: 'too large' }]
-    expect(errorFromItem(item({ error }))?.fieldErrors).toEqual([{ path: ['seed'], message: 'too large' }])
+    expect(errorFromItem(item({ error }))?.message).toBe('too large')
+  })
+
+  it('does not promise that nothing was billed where the item says it was', () => {
+    expect(errorFromItem(item({ error: 'x', billingStatus: 'charged' }))?.billed).toBe('unknown')
   })
 
   it('knows failures by the state alone', () => {

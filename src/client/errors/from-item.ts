@@ -1,23 +1,34 @@
 import { outcomeOf } from '../../protocol/outcome.js'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { fieldErrorsOf } from './field-errors.js'
+import { cut } from './cut.js'
+import { isRecord } from './is-record.js'
 import { ModelRunnerError } from './model-runner-error.js'
 import { parseJson } from './parse-json.js'
-import { textOfBody } from './text-of-body.js'
 
-/** Why a request failed, as its item tells it; undefined where it did not fail. Failed requests are not billed. */
+/**
+ * Why a request failed, as its item tells it; undefined where it did not fail. The result URL tells more (each field
+ * error), for who watches the result.
+ */
 export function errorFromItem(
   item: Pick<RequestItem, 'id' | 'status' | 'billingStatus' | 'error'>,
 ): ModelRunnerError | undefined {
   if (outcomeOf(item) !== 'failed') return undefined
-  const error = parseJson(item.error)
-  const isOutput = /INVALID_OUTPUT|output.*schema/.test(JSON.stringify(error))
-  const own = fieldErrorsOf(error)
+  const { error: body, id: requestId } = item
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '')
   return new ModelRunnerError({
-    kind: isOutput ? 'invalid-output' : 'generation-failed',
-    message: textOfBody(error ?? '') || 'The generation failed and no reason was given.',
-    requestId: item.id,
-    fieldErrors: own.length ? own : fieldErrorsOf({ error }),
-    body: item.error,
+    kind: /INVALID_OUTPUT|output.{0,40}schema/i.test(text) ? 'invalid-output' : 'generation-failed',
+    message: cut(reasonOf(body)) || 'The generation failed and no reason was given.',
+    requestId,
+    // Failed requests are not billed; one that says both is for the platform to explain.
+    billed: item.billingStatus === 'charged' && 'unknown',
+    body,
   })
+}
+
+/** A text, or the first text in an envelope or a list of issues, also one that is JSON text itself. */
+function reasonOf(error: unknown): string {
+  const value = parseJson(error)
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return reasonOf(value[0])
+  return isRecord(value) ? reasonOf(value.error ?? value.message ?? value.msg ?? value.detail) : ''
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { errorFromResponse, isErrorBody } from './from-response.js'
+import { errorFromResponse } from './from-response.js'
+import { isErrorBody } from './is-error-body.js'
 import type { ErrorKind, ModelRunnerError } from './model-runner-error.js'
 
 interface Answer {

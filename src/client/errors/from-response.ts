@@ -1,6 +1,8 @@
 import { HEADERS } from '../../protocol/headers.js'
 import { isRequestState, isTerminalState } from '../../protocol/states.js'
 import { fieldErrorsOf } from './field-errors.js'
+import { isErrorBody } from './is-error-body.js'
+import { isErrorStatus } from './is-error-status.js'
 import { isRecord } from './is-record.js'
 import { kindOfStatus } from './kind-of-status.js'
 import { type ErrorKind, type FieldError, ModelRunnerError } from './model-runner-error.js'
@@ -25,21 +27,25 @@ export interface FailedResponse {
   /** What was called, for the developer: the path below the host. */
   path: string
   now: number
+  /** What a JSON answer should have held and does not. */
+  lacks?: string[]
 }
 
 /** Maps an answer that is not the one hoped for to the one error type. */
 export function errorFromResponse(response: FailedResponse): ModelRunnerError {
-  const { headers, text, json, method, path } = response
+  const { headers, text, json, method, path, lacks } = response
   const body = isRecord(json) ? json : {}
   const said = textOfBody(json, text)
   const fieldErrors = fieldErrorsOf(json)
   const status = trueStatus(response, body, fieldErrors, said)
-  const kind = kindOf(response, body, fieldErrors, status, said)
+  const isUnfit = lacks && status < 300 && json !== undefined && !isErrorBody(json)
+  const kind = isUnfit ? 'unexpected-response' : kindOf(response, body, fieldErrors, status, said)
   const call = `${method} ${path}: HTTP ${status}`
   return new ModelRunnerError({
     kind,
-    message:
-      kind === 'proxy'
+    message: isUnfit
+      ? `The answer to ${method} ${path} lacks or garbles: ${lacks.slice(0, 5).join(', ') || 'the whole body'}.`
+      : kind === 'proxy'
         ? `The proxy refused ${call} ${said}${said && '.'}${proxyAdvice(status, method)}`
         : said && kind !== 'unexpected-response'
           ? said
@@ -50,17 +56,6 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
     retryAfterMs: retryAfterMs(headers.get('retry-after'), response.now),
     body: text.length > MAX_KEPT_BODY ? text.slice(0, MAX_KEPT_BODY) : (json ?? text),
   })
-}
-
-/** Whether a 2xx body is an error in truth: some proxies swallow the status (PLATFORM_API §1). */
-export function isErrorBody(json: unknown): boolean {
-  // No call is answered with a bare string, but proxies refuse with one.
-  if (!isRecord(json)) return typeof json === 'string'
-  // Queue envelopes and request items carry the reason why a request failed: an answer, not an error.
-  if (isText(json.request_id ?? json.id) && isText(json.status)) {
-    return !isRequestState(json.status) && isErrorStatus(json.statusCode)
-  }
-  return isErrorStatus(json.statusCode) || Boolean(json.error) || (!('id' in json) && Boolean(json.detail))
 }
 
 function trueStatus(
@@ -112,10 +107,6 @@ function kindOf(
 /** Whether the output broke its schema, as the platform says it: by a code, or by issues of the output. */
 function isOfOutput({ details }: Record<string, unknown>, fieldErrors: FieldError[]): boolean {
   return (isRecord(details) && details.code === 'INVALID_OUTPUT') || fieldErrors[0]?.path[0] === 'output'
-}
-
-function isErrorStatus(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 400 && Number(value) < 600
 }
 
 function isText(value: unknown): value is string {

@@ -1,9 +1,10 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource } from './own-source.js'
 import { createPoller } from './poller.js'
+import type { readEventStream } from './read-event-stream.js'
 import { createSharedSource } from './shared-source.js'
 import type { StreamSink, StreamSource } from './stream-source.js'
 import type { ConnectionState } from './tracker.js'
@@ -18,6 +19,8 @@ const FAILURES_BEFORE_POLLING = 2
 export interface ConnectionOptions {
   config: ClientConfig
   transport: Transport
+  state: StoreApi<ConnectionState>
+  read: typeof readEventStream
   waiting(): ReadonlySet<string>
   /** The whole truth of what is in flight: what is waited for and not in it has finished. */
   onSnapshot(requests: RequestItem[]): void
@@ -36,10 +39,9 @@ export interface Connection {
 
 /** The stream while it works, polling while it does not, and the state that says which. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { config, transport } = options
+  const { config, transport, state, read } = options
   const { clock, live } = config
-  const state = createStore<ConnectionState>(() => ({ state: 'idle' }))
-  const poller = createPoller({ ...options, onItems: options.onItems })
+  const poller = createPoller(options)
   let failures = 0
   let up = false
   let stopWake: (() => void) | undefined
@@ -82,7 +84,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
   }
   const source: StreamSource = createSharedSource(config, sink, (own) =>
-    createOwnSource(config, transport, own),
+    createOwnSource(config, transport, read, own),
   )
 
   return {
@@ -92,8 +94,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopWake = onWake(
         () => {
           poller.hurry()
-          const { aliveAt } = source
-          if (!up || aliveAt === undefined || clock.now() - aliveAt > DOUBT_MS) source.retry()
+          if (!up || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
           if (state.getState().state === 'offline') show('connecting')
         },
         () => {

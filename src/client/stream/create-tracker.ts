@@ -2,9 +2,10 @@ import { requestItemShape, type RequestItem } from '../../protocol/request-item.
 import { isTerminalState } from '../../protocol/states.js'
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { warnOnce } from '../errors/warn-once.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
-import { createConnection } from './connection.js'
+import { createLazyConnection } from './lazy-connection.js'
 import type { Tracker } from './tracker.js'
 
 /** The connection outlives its last use by this, so that one run after another shares it, ms. */
@@ -17,13 +18,13 @@ const SETTLE_MAX_MS = 30_000
 /** A run this short can end between its submit and the snapshot: without any news by then it is read once, ms. */
 const UNSURE_MS = 2_000
 
-/** A read that failed for now is tried again, ms. */
-const REREAD_MS = 2_000
-
 interface Watched {
   watchers: number
   /** Calls off what is planned for it. */
   cancel(): void
+  /** Lets its state go. */
+  release(): void
+  /** Until the next read of it; doubles. */
   settleMs: number
 }
 
@@ -37,19 +38,21 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   const unsure = new Set<string>()
   const reads = new Map<string, Promise<void>>()
   let holds = 0
+  let life = new AbortController()
   let stopLinger = () => {}
 
-  const connection = createConnection({
+  const connection = createLazyConnection({
     config,
     transport,
     waiting: () => waiting,
     onItems,
-    onMissing: (ids) => ids.forEach((id) => void read(id)),
+    onMissing: (ids) => ids.forEach(readAnew),
     onSnapshot(items) {
       covered.clear()
+      unsure.clear()
       onItems(items)
       const inFlight = new Set(items.map(({ id }) => id))
-      for (const id of [...waiting]) if (!inFlight.has(id)) void read(id)
+      for (const id of [...waiting]) if (!inFlight.has(id)) readAnew(id)
     },
   })
 
@@ -66,10 +69,14 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     const known = requests.peek(id)
     if (!known) return
     if (known.outcome !== 'pending') return done(id)
+    if (isTerminalState(known.status)) readLater(id)
+  }
+
+  function readLater(id: string, ms?: number) {
     const entry = watched.get(id)
-    if (!entry || live === 'off' || !isTerminalState(known.status)) return
+    if (!entry || live === 'off') return
     entry.cancel()
-    entry.cancel = clock.after(entry.settleMs, () => void read(id))
+    entry.cancel = clock.after(ms ?? entry.settleMs, () => void read(id))
     entry.settleMs = Math.min(SETTLE_MAX_MS, entry.settleMs * 2)
   }
 
@@ -81,6 +88,13 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     adjust()
   }
 
+  /** A read under way may have been answered before what makes this one needed. */
+  function readAnew(id: string) {
+    const running = reads.get(id)
+    if (!running) void read(id)
+    else void running.then(() => (waiting.has(id) ? read(id) : undefined))
+  }
+
   function read(id: string): Promise<void> {
     const running = reads.get(id) ?? readNow(id).finally(() => reads.delete(id))
     reads.set(id, running)
@@ -88,43 +102,58 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   }
 
   async function readNow(id: string): Promise<void> {
+    const { signal } = life
     try {
       const path = `/requests/${encodeURIComponent(id)}`
-      const item = await transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape })
+      const item = await transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape, signal })
       requests.applyItem(item)
       requests.news(item)
     } catch (error) {
-      if (!isModelRunnerError(error)) throw error
       const entry = watched.get(id)
-      if (!entry || !waiting.has(id)) return
-      if (error.retryable && live !== 'off') {
-        entry.cancel()
-        entry.cancel = clock.after(error.retryAfterMs ?? REREAD_MS, () => void read(id))
-      } else {
-        requests.applyError(id, error)
-        done(id)
-      }
-      return
+      if (!isModelRunnerError(error)) throw error
+      if (signal.aborted || !entry || !waiting.has(id)) return
+      // A page in place of an answer (a sign-in, a captive portal) says nothing of the request, either.
+      const isGarbled = !error.retryable && (error.status ?? 0) < 300
+      if (isGarbled) warnOnce(error.message)
+      if (live !== 'off' && (error.retryable || isGarbled)) return readLater(id, error.retryAfterMs)
+      requests.applyError(id, error)
+      return done(id)
     }
     look(id)
   }
 
-  /** The connection is open exactly while something is waited for or held. */
-  function adjust() {
+  function start() {
     stopLinger()
-    if (waiting.size || holds) connection.start()
-    else stopLinger = clock.after(LINGER_MS, () => connection.stop())
+    connection.start()
+  }
+
+  /** The connection is open while something is waited for or held, and a moment longer. */
+  function adjust() {
+    if (waiting.size || holds) return
+    stopLinger()
+    stopLinger = clock.after(LINGER_MS, close)
+  }
+
+  function close() {
+    covered.clear()
+    unsure.clear()
+    connection.stop()
   }
 
   return {
     connection: connection.state,
     watch(id, { fresh = false } = {}) {
-      const entry = watched.get(id) ?? { watchers: 0, cancel() {}, settleMs: SETTLE_MS }
+      const entry = watched.get(id) ?? {
+        watchers: 0,
+        cancel() {},
+        release: requests.subscribe(id, () => {}),
+        settleMs: SETTLE_MS,
+      }
       watched.set(id, entry)
       const known = requests.peek(id)
       if (entry.watchers++ === 0 && (known?.outcome ?? 'pending') === 'pending') {
         waiting.add(id)
-        adjust()
+        start()
         // A snapshot to come will tell of it; a stream that is up already may not.
         const isUp = connection.state.getState().state === 'live'
         if (live === 'off' || (isUp && !fresh && !(covered.has(id) && known?.status))) void read(id)
@@ -139,6 +168,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
         watching = false
         if (--entry.watchers) return
         entry.cancel()
+        entry.release()
         watched.delete(id)
         waiting.delete(id)
         adjust()
@@ -148,11 +178,11 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       const { state, since = Infinity } = connection.state.getState()
       if (state !== 'live') return
       covered.add(id)
-      if (since > sentAt) unsure.add(id)
+      if (since >= sentAt) unsure.add(id)
     },
     hold() {
       holds++
-      adjust()
+      start()
       let held = true
       return () => {
         if (!held) return
@@ -164,10 +194,11 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     refresh: read,
     reconnect: () => connection.reconnect(),
     close() {
-      covered.clear()
+      life.abort()
+      life = new AbortController()
       for (const entry of watched.values()) entry.cancel()
       stopLinger()
-      connection.stop()
+      close()
     },
   }
 }

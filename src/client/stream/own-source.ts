@@ -1,9 +1,10 @@
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { backoff } from '../transport/backoff.js'
+import { follow } from '../transport/follow.js'
 import type { Transport } from '../transport/transport.js'
 import { wait } from '../transport/wait.js'
-import { readEventStream } from './read-event-stream.js'
+import type { readEventStream } from './read-event-stream.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** A stream that something in between swallows is tried again after this, doubling up to the second, ms. */
@@ -11,7 +12,12 @@ const UNUSABLE_RETRY_MS = 30_000
 const UNUSABLE_RETRY_MAX_MS = 5 * 60_000
 
 /** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
-export function createOwnSource(config: ClientConfig, transport: Transport, sink: StreamSink): StreamSource {
+export function createOwnSource(
+  config: ClientConfig,
+  transport: Transport,
+  read: typeof readEventStream,
+  sink: StreamSink,
+): StreamSource {
   const { clock } = config
   let running: AbortController | undefined
   let attempt: AbortController | undefined
@@ -21,14 +27,11 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
     let failures = 0
     let unusable = 0
     while (!signal.aborted) {
-      attempt = new AbortController()
-      const current = attempt
-      const onStop = () => current.abort()
-      signal.addEventListener('abort', onStop)
+      const current = (attempt = follow(signal))
       let reason: DownReason = 'broken'
       sink.onConnecting()
       try {
-        const end = await readEventStream({
+        const end = await read({
           open: (streamSignal) =>
             transport.open({ host: 'queue', path: '/requests/stream', signal: streamSignal }),
           clock,
@@ -48,8 +51,6 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
       } catch (error) {
         // What a network failure or an overloaded server refuses now, it may grant in a moment.
         if (isModelRunnerError(error) && !error.retryable && error.kind !== 'aborted') reason = 'unusable'
-      } finally {
-        signal.removeEventListener('abort', onStop)
       }
       aliveAt = undefined
       if (signal.aborted) return
@@ -58,17 +59,15 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
         failures = unusable = 0
         continue
       }
+      current.abort()
       const ms =
         reason === 'unusable'
           ? Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable++) * (0.75 + clock.random() / 4)
           : backoff(++failures, config.retry, clock.random())
-      attempt = new AbortController()
-      const waiting = attempt
-      const wake = () => waiting.abort()
-      signal.addEventListener('abort', wake)
+      attempt = follow(signal)
       sink.onDown(reason, clock.now() + ms)
-      await wait(ms, clock, waiting.signal)
-      signal.removeEventListener('abort', wake)
+      await wait(ms, clock, attempt.signal)
+      attempt.abort()
     }
   }
 

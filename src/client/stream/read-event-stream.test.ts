@@ -34,7 +34,8 @@ async function read(chunks: (string | Uint8Array)[]): Promise<{ events: StreamEv
   return { events, end }
 }
 
-const both = (event: object & { type: string }) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+const both = (event: { type: string; [key: string]: unknown }) =>
+  `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 
 afterEach(() => vi.restoreAllMocks())
 

@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser'
 import type { StreamEvent } from '../../protocol/stream-event.js'
 import type { Clock } from '../clock.js'
 import { warnOnce } from '../errors/warn-once.js'
+import { follow } from '../transport/follow.js'
 import { orAbort } from '../transport/or-abort.js'
 import { decodeEvent } from './decode-event.js'
 
@@ -28,11 +29,8 @@ export type StreamEnd = 'silent' | 'stalled' | 'ended'
 
 /** Reads one event stream to its end. Rejects with the error of the opening call or of a broken body. */
 export async function readEventStream(options: EventStreamOptions): Promise<StreamEnd> {
-  const { clock, signal } = options
-  const abort = new AbortController()
-  const onAbort = () => abort.abort()
-  if (signal.aborted) onAbort()
-  signal.addEventListener('abort', onAbort)
+  const { clock } = options
+  const abort = follow(options.signal)
   const beganAt = clock.now()
   let aliveAt: number | undefined
   let spoke = false
@@ -58,7 +56,11 @@ export async function readEventStream(options: EventStreamOptions): Promise<Stre
         spoke = true
         options.onEvent(decoded)
       } else {
-        warnOnce('The event stream sent a message that is neither a snapshot nor an update; it was skipped.')
+        // Spelt out, not isDevelopment(), so that bundlers drop it.
+        if (process.env.NODE_ENV !== 'production')
+          warnOnce(
+            'The event stream sent a message that is neither a snapshot nor an update; it was skipped.',
+          )
       }
     },
   })
@@ -87,6 +89,5 @@ export async function readEventStream(options: EventStreamOptions): Promise<Stre
   } finally {
     stop()
     abort.abort()
-    signal.removeEventListener('abort', onAbort)
   }
 }

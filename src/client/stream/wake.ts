@@ -10,17 +10,13 @@ export function isOffline(): boolean {
 /** Calls back when a person or a network comes back: online, visible again, restored from the back/forward cache; and when the network goes. */
 export function onWake(awake: () => void, offline: () => void): () => void {
   if (typeof window === 'undefined') return () => {}
-  const visible = () => {
-    if (!isHidden()) awake()
-  }
-  window.addEventListener('online', awake)
-  window.addEventListener('offline', offline)
-  window.addEventListener('pageshow', visible)
-  document.addEventListener('visibilitychange', visible)
-  return () => {
-    window.removeEventListener('online', awake)
-    window.removeEventListener('offline', offline)
-    window.removeEventListener('pageshow', visible)
-    document.removeEventListener('visibilitychange', visible)
-  }
+  const abort = new AbortController()
+  const listen = (target: EventTarget, type: string, listener: () => void) =>
+    target.addEventListener(type, listener, abort)
+  const visible = () => isHidden() || awake()
+  listen(window, 'online', awake)
+  listen(window, 'offline', offline)
+  listen(window, 'pageshow', visible)
+  listen(document, 'visibilitychange', visible)
+  return () => abort.abort()
 }

@@ -1,7 +1,6 @@
-/** A fresh client id: a random UUID, also where the page is not a secure context and `randomUUID` is missing. */
+/** A fresh client id of 128 random bits; also where the page is not a secure context and `randomUUID` is missing. */
 export function makeClientId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
+    word.toString(36).padStart(7, '0'),
   ).join('')
 }

@@ -1,10 +1,11 @@
-import { HEADERS } from '../../protocol/headers.js'
+import { TARGET_URL_HEADER } from '../../protocol/target-url-header.js'
 import { misfits } from '../../protocol/shape.js'
 import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
-import { errorFromResponse, isErrorBody } from '../errors/from-response.js'
+import { isErrorBody } from '../errors/is-error-body.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { backoff } from './backoff.js'
+import { follow } from './follow.js'
 import { orAbort } from './or-abort.js'
 import { targetUrl } from './target-url.js'
 import type { Call, Transport } from './transport.js'
@@ -26,7 +27,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
     headers.delete('authorization')
     for (const [name, value] of Object.entries(call.headers ?? {}))
       if (value !== undefined) headers.set(name, value)
-    headers.set(HEADERS.targetUrl, targetUrl(config.hosts[call.host], call.path, call.query))
+    headers.set(TARGET_URL_HEADER, targetUrl(config.hosts[call.host], call.path, call.query))
     headers.set('accept', accept)
     const body = call.body === undefined ? undefined : JSON.stringify(call.body)
     if (body !== undefined) headers.set('content-type', 'application/json')
@@ -42,24 +43,20 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
   }
 
   async function once(call: Call): Promise<unknown> {
-    const abort = new AbortController()
+    const abort = follow(call.signal)
     let timedOut = false
-    const onAbort = () => abort.abort(call.signal?.reason)
-    if (call.signal?.aborted) onAbort()
-    call.signal?.addEventListener('abort', onAbort)
     const stop = clock.after(call.timeoutMs ?? ANSWER_TIMEOUT_MS, () => {
       timedOut = true
       abort.abort()
     })
     try {
       const response = await orAbort(send(call, abort.signal, 'application/json'), abort.signal)
-      return decode(call, response, await orAbort(response.text(), abort.signal), clock.now())
+      return await decode(call, response, await orAbort(response.text(), abort.signal), clock.now())
     } catch (cause) {
-      if (cause instanceof ModelRunnerError) throw cause
-      throw errorFromException(cause, { aborted: call.signal?.aborted ?? false, timedOut })
+      throw errorFromException(cause, { ...call, aborted: call.signal?.aborted, timedOut })
     } finally {
       stop()
-      call.signal?.removeEventListener('abort', onAbort)
+      abort.abort()
     }
   }
 
@@ -75,8 +72,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
           const again = mayRepeat && tries < retry.attempts && failed.retryable && failed.kind !== 'conflict'
           if (!again) throw failed
           await wait(failed.retryAfterMs ?? backoff(tries, retry, clock.random()), clock, call.signal)
-          if (call.signal?.aborted)
-            throw errorFromException(call.signal.reason, { aborted: true, timedOut: false })
+          if (call.signal?.aborted) throw errorFromException(call.signal.reason, { ...call, aborted: true })
         }
       }
     },
@@ -88,42 +84,40 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
         const type = response.headers.get('content-type') ?? ''
         if (response.ok && response.body && !/json|html/.test(type)) return response
         const text = await response.text()
-        throw errorFromResponse(describe(call, response, text, parse(text), clock.now()))
+        throw await explain(call, response, text, clock.now())
       } catch (cause) {
-        if (cause instanceof ModelRunnerError) throw cause
-        throw errorFromException(cause, { aborted: call.signal.aborted, timedOut: false })
+        throw errorFromException(cause, { ...call, aborted: call.signal.aborted })
       }
     },
   }
 }
 
-function decode(call: Call, response: Response, text: string, now: number): unknown {
+async function decode(call: Call, response: Response, text: string, now: number): Promise<unknown> {
   const json = parse(text)
-  const answers = response.ok || (call.alsoAnswers ?? []).includes(response.status)
-  const wrong = call.shape === undefined ? [] : misfits(json, call.shape)
-  if (answers && !wrong.length && !isErrorBody(json)) return json
-  // A body that is no JSON at all, or an error in disguise, says more than a list of missing fields.
-  if (!response.ok || json === undefined || isErrorBody(json)) {
-    throw errorFromResponse(describe(call, response, text, json, now))
-  }
-  throw new ModelRunnerError({
-    kind: 'unexpected-response',
-    message: `The answer to ${call.method ?? 'GET'} ${call.path} lacks or garbles: ${wrong.slice(0, 5).join(', ') || 'the whole body'}.`,
-    status: response.status,
-    requestId: response.headers.get(HEADERS.requestId) ?? undefined,
-    body: json,
-  })
+  const lacks = call.shape === undefined ? [] : misfits(json, call.shape)
+  const answers = response.ok || call.alsoAnswers?.includes(response.status)
+  if (answers && !lacks.length && !isErrorBody(json)) return json
+  throw await explain(call, response, text, now, lacks)
 }
 
-function describe(
-  call: Pick<Call, 'method' | 'path'>,
-  response: Response,
+/** Reading an error in all its dialects is a fifth of the whole and seldom needed: its chunk is fetched apart. */
+export const loadErrorReader = () => import('../errors/from-response.js')
+
+async function explain(
+  { method = 'GET', path }: Pick<Call, 'method' | 'path'>,
+  { status, headers }: Response,
   text: string,
-  json: unknown,
   now: number,
-) {
-  const { status, headers } = response
-  return { status, headers, text, json, method: call.method ?? 'GET', path: call.path, now }
+  lacks?: string[],
+): Promise<ModelRunnerError> {
+  try {
+    const { errorFromResponse } = await loadErrorReader()
+    return errorFromResponse({ status, headers, text, json: parse(text), method, path, now, lacks })
+  } catch {
+    // The chunk is out of reach: the status alone must do.
+    const kind = status === 429 ? 'rate-limited' : status < 500 ? 'unexpected-response' : 'server'
+    return new ModelRunnerError({ kind, message: `${method} ${path}: HTTP ${status}`, status })
+  }
 }
 
 function parse(text: string): unknown {

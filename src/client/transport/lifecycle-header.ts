@@ -1,5 +1,5 @@
 import { HEADERS } from '../../protocol/headers.js'
-import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
+import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/submit-limits.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** When the platform deletes what a request or an upload leaves there. */

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
+import { rolldown } from 'rolldown'
 import { build } from 'vite'
 import { root } from './root.mjs'
 
@@ -28,33 +29,7 @@ export async function measureSize({ from, imports }) {
   const entry = isStyle
     ? `import ${JSON.stringify(source)}`
     : `export ${names} from ${JSON.stringify(source)}`
-  const { output } = await build({
-    configFile: false,
-    root: fileURLToPath(root),
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [
-      {
-        name: 'entry',
-        resolveId: (id) => (id === ENTRY ? id : undefined),
-        load: (id) => (id === ENTRY ? { code: entry, moduleSideEffects: true } : undefined),
-      },
-    ],
-    build: {
-      write: false,
-      minify: true,
-      cssMinify: true,
-      target: 'es2022',
-      // Else Vite adds its own loader of lazy chunks, which is no part of the package.
-      modulePreload: false,
-      rolldownOptions: {
-        input: ENTRY,
-        external: (id) => EXTERNAL.test(id),
-        preserveEntrySignatures: 'strict',
-        output: { format: 'es' },
-      },
-    },
-  })
+  const output = isStyle ? await bundleStyle(entry) : await bundleScript(entry)
   const files = new Map(output.map((file) => [file.fileName, file]))
   const wanted = isStyle
     ? output.filter((file) => file.fileName.endsWith('.css')).map((file) => file.fileName)
@@ -70,6 +45,42 @@ export async function measureSize({ from, imports }) {
       .map(([id, { renderedLength }]) => [relative(fileURLToPath(root), id), renderedLength])
       .sort((a, b) => b[1] - a[1]),
     lazy: isStyle ? 0 : lazy.reduce((sum, file) => sum + brotliCompressSync(text(file)).length, 0),
+  }
+}
+
+/** As an app's bundler does it; Vite itself would add its own loader of lazy chunks, which is no part of the package. */
+async function bundleScript(entry) {
+  const bundle = await rolldown({
+    input: ENTRY,
+    external: (id) => EXTERNAL.test(id),
+    transform: { define: { 'process.env.NODE_ENV': '"production"' }, jsx: 'react-jsx' },
+    preserveEntrySignatures: 'allow-extension',
+    // As package.json says: only stylesheets have side effects.
+    treeshake: { moduleSideEffects: (id) => id === ENTRY || id.endsWith('.css') },
+    onLog: () => {},
+    plugins: [virtualEntry(entry)],
+  })
+  const { output } = await bundle.generate({ format: 'es', minify: true })
+  await bundle.close()
+  return output
+}
+
+async function bundleStyle(entry) {
+  const { output } = await build({
+    configFile: false,
+    root: fileURLToPath(root),
+    logLevel: 'error',
+    plugins: [virtualEntry(entry)],
+    build: { write: false, cssMinify: true, target: 'es2022', rolldownOptions: { input: ENTRY } },
+  })
+  return output
+}
+
+function virtualEntry(code) {
+  return {
+    name: 'entry',
+    resolveId: (id) => (id === ENTRY ? id : undefined),
+    load: (id) => (id === ENTRY ? { code, moduleSideEffects: true } : undefined),
   }
 }
 

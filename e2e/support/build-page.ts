@@ -5,8 +5,16 @@ import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { alias } from '../../alias.js'
 
+export interface BuildPageOptions {
+  /** With what the package and React say to developers alone. @default false */
+  isDevelopment?: boolean
+}
+
 /** Builds a page of a fixture from source into an empty folder, and names the folder. */
-export async function buildPage(fixture: string): Promise<string> {
+export async function buildPage(
+  fixture: string,
+  { isDevelopment = false }: BuildPageOptions = {},
+): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'modelrunner-react-page-'))
   await build({
     root: join(import.meta.dirname, '../fixtures', fixture),
@@ -14,6 +22,7 @@ export async function buildPage(fixture: string): Promise<string> {
     logLevel: 'error',
     resolve: { alias },
     plugins: [react()],
+    define: isDevelopment ? { 'process.env.NODE_ENV': '"development"' } : {},
     build: { outDir, emptyOutDir: true, target: 'es2022' },
   })
   return `${outDir}/`

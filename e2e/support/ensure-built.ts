@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -19,5 +19,9 @@ export function ensureBuilt(script: string, product: string, sources: readonly s
   if (existsSync(made) && process.env.E2E_AS_BUILT) return
   const since = Math.max(...sources.map((source) => newest(join(root, source))))
   if (existsSync(made) && statSync(made).mtimeMs > since) return
-  execFileSync('npm', ['run', '--silent', script], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', script], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`npm run ${script} failed:\n${stdout}${stderr}`)
 }

@@ -28,7 +28,9 @@ export async function npm(
   words: readonly string[],
   env: Record<string, string> = {},
 ): Promise<void> {
-  const options = { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 32 * 1024 * 1024 }
+  // Vite sets NODE_ENV while it builds; npm would leave development packages out.
+  const own = { ...process.env, NODE_ENV: undefined }
+  const options = { cwd: folder, env: { ...own, ...env }, maxBuffer: 32 * 1024 * 1024 }
   await run('npm', words, options).catch((error: Error & { stdout?: string; stderr?: string }) => {
     throw new Error(`npm ${words.join(' ')} failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`)
   })

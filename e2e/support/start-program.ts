@@ -14,7 +14,8 @@ export function startProgram(
 ): Promise<Program> {
   const child = spawn(command, words, {
     cwd,
-    env: { ...process.env, ...env },
+    // Vite sets NODE_ENV while it builds; a program finds its own.
+    env: { ...process.env, NODE_ENV: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // npm and Next.js start further processes; all of them end together.
     detached: true,

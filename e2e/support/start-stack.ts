@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import {
   createEmulator,
   type Emulator,
@@ -27,6 +28,8 @@ export interface Stack {
   /** The page. */
   readonly url: string
   readonly emulator: Emulator
+  /** Page and proxy are gone, as in the middle of a deploy, until what it gives is called. */
+  goDown(): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -42,14 +45,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     contentSecurityPolicy: contentSecurityPolicy([platform.url]),
     config: { hosts: platform.hosts },
   }
-  const server = await listen((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const isProxy = request.url?.startsWith('/api/modelrunner/proxy')
     void (isProxy ? proxy(request, response) : servePage(page, request, response))
-  })
+  }
+  let server = await listen(answer)
+  const { url } = server
 
   return {
-    url: `${server.url}/`,
+    url: `${url}/`,
     emulator,
+    async goDown() {
+      await server.close()
+      return async () => {
+        server = await listen(answer, Number(new URL(url).port))
+      }
+    },
     async close() {
       await Promise.all([server.close(), platform.close()])
       emulator.dispose()

@@ -55,9 +55,14 @@ async function textOfRequest(request: Request): Promise<string> {
   return `${request.method()} ${request.url()} ${JSON.stringify(headers)} ${request.postData() ?? ''}`
 }
 
+/** A page that closes takes its last answers with it; what is gone was not asked about. */
 async function textOfAnswer(request: Request): Promise<string> {
-  const response = await request.response()
-  if (!response) return ''
-  const body = await response.text().catch(() => '')
-  return `${response.status()} ${JSON.stringify(await response.allHeaders())} ${body}`
+  try {
+    const response = await request.response()
+    if (!response) return ''
+    const body = await response.text().catch(() => '')
+    return `${response.status()} ${JSON.stringify(await response.allHeaders())} ${body}`
+  } catch {
+    return ''
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { de } from './de.js'
+import { de } from './languages/de.js'
 import { en } from './en.js'
 import type { Messages } from './messages.js'
 

@@ -1,8 +1,7 @@
-import { deFiles } from './de-files.js'
-import { localize } from './localize.js'
+import type { Phrases } from '../localize.js'
 
-/** German. */
-export const de = localize('de', 'ltr', {
+/** German: form, output, status, runner, notices and balance. */
+export const deRuns: Phrases = {
   formSubmit: 'Absenden',
   formRequired: 'Bitte ausfüllen.',
   formNotInteger: 'Bitte eine ganze Zahl angeben.',
@@ -151,5 +150,4 @@ export const de = localize('de', 'ltr', {
   balanceLoading: 'Guthaben wird gelesen',
   balanceUnknown: 'Das Guthaben ist gerade nicht lesbar.',
   balanceRetry: 'Noch einmal versuchen',
-  ...deFiles,
-})
+}

@@ -1,4 +1,4 @@
-import type { Phrases } from './localize.js'
+import type { Phrases } from '../localize.js'
 
 /** German: history, file library and uploader. */
 export const deFiles: Phrases = {

@@ -1,0 +1,6 @@
+import { localize } from '../localize.js'
+import { deFiles } from '../phrases/de-files.js'
+import { deRuns } from '../phrases/de-runs.js'
+
+/** German. Give it to the provider: `<ModelRunnerProvider messages={de}>`. */
+export const de = localize('de', 'ltr', { ...deRuns, ...deFiles })

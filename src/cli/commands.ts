@@ -5,4 +5,5 @@ export type Command = (args: readonly string[]) => Promise<number>
 export const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor.js')).doctorCommand,
   emulator: async () => (await import('./emulator.js')).emulatorCommand,
+  types: async () => (await import('./types.js')).typesCommand,
 }

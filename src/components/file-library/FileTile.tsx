@@ -1,4 +1,4 @@
-import { memo, useId, useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import type { Messages } from '../../messages/messages.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
@@ -22,17 +22,15 @@ export interface FileTileProps {
   onFocus(index: number): void
 }
 
-/** One file in the grid or list. The cell takes focus and keys; the star is for pointers. */
+/** One file in the grid or list. The cell takes focus and keys, and is named by what stands in it; the star is for pointers. */
 export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode {
   const { file, index, column, messages, isActive, isSelected, isRefused } = props
-  const id = useId()
   return (
     <Part
       part="file"
       role="gridcell"
       state={isRefused ? 'refused' : isSelected ? 'selected' : 'unselected'}
       tabIndex={isActive ? 0 : -1}
-      aria-labelledby={`${id}-name ${id}-facts${file.isFavorited ? ` ${id}-star` : ''}`}
       aria-colindex={column + 1}
       aria-selected={isRefused ? undefined : isSelected}
       aria-disabled={isRefused || undefined}
@@ -41,10 +39,10 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
       onClick={() => props.onOpen(index)}
     >
       <Thumbnail file={file} />
-      <Part part="name" as="span" id={`${id}-name`} look="truncate" dir="auto" title={fileName(file)}>
+      <Part part="name" as="span" look="truncate" dir="auto" title={fileName(file)}>
         {fileName(file)}
       </Part>
-      <Part part="facts" as="span" id={`${id}-facts`} look="hint truncate">
+      <Part part="facts" as="span" look="hint truncate">
         {[
           kindWords(fileKind(file), messages),
           file.sizeBytes !== undefined && messages.librarySize(file.sizeBytes),
@@ -61,7 +59,6 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
         part="star"
         as="button"
         type="button"
-        id={`${id}-star`}
         look="button quiet icon small"
         state={file.isFavorited ? 'on' : 'off'}
         tabIndex={-1}

@@ -7,10 +7,10 @@ export interface ListeningServer {
   close(): Promise<void>
 }
 
-/** A real server on a free port of the loopback address. Closing it cuts what is still open. */
-export async function listen(listener: RequestListener): Promise<ListeningServer> {
+/** A real server on the loopback address, on a free port where none is asked for. Closing it cuts what is still open. */
+export async function listen(listener: RequestListener, wanted = 0): Promise<ListeningServer> {
   const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // a TCP server has no other kind of address
   return {
     url: `http://127.0.0.1:${port}`,

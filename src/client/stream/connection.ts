@@ -13,8 +13,11 @@ import { isOffline, onWake } from './wake.js'
 /** A stream silent for longer than one heartbeat is doubted when the page wakes, ms. */
 const DOUBT_MS = 30_000
 
-/** After this many attempts in a row without a stream, polling takes over, too. */
+/** After this many attempts in a row without a steady stream, polling takes over, too. */
 const FAILURES_BEFORE_POLLING = 2
+
+/** A stream that broke sooner than this was not steady, ms. */
+const STEADY_MS = 5_000
 
 export interface ConnectionOptions {
   config: ClientConfig
@@ -58,7 +61,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function onSnapshot(requests: RequestItem[]) {
-    failures = 0
     up = true
     poller.stop()
     show('live')
@@ -77,8 +79,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       else options.onItems([request])
     },
     onDown(reason, retryAt) {
+      const { since = 0 } = state.getState()
+      failures = up && clock.now() - since >= STEADY_MS ? 1 : failures + 1
       up = false
-      failures++
       if (live === 'auto' && (reason === 'unusable' || failures >= FAILURES_BEFORE_POLLING)) poll(retryAt)
       else show(isOffline() ? 'offline' : 'connecting', retryAt)
     },
@@ -93,9 +96,11 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (stopWake || live === 'off') return
       stopWake = onWake(
         () => {
-          poller.hurry()
+          poller.hurry(0)
           if (!up || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
-          if (state.getState().state === 'offline') show('connecting')
+          if (state.getState().state !== 'offline') return
+          if (live === 'poll') poll()
+          else show('connecting')
         },
         () => {
           if (!up) show('offline')
@@ -115,7 +120,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       show('idle')
     },
     reconnect() {
-      poller.hurry()
+      poller.hurry(0)
       source.retry()
     },
     hurry: () => poller.hurry(),

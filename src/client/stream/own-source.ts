@@ -11,6 +11,9 @@ import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 const UNUSABLE_RETRY_MS = 30_000
 const UNUSABLE_RETRY_MAX_MS = 5 * 60_000
 
+/** A stream that breaks sooner after its first event counts as one more failure in a row, ms. */
+const STEADY_MS = 5_000
+
 /** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
 export function createOwnSource(
   config: ClientConfig,
@@ -29,6 +32,7 @@ export function createOwnSource(
     while (!signal.aborted) {
       const current = (attempt = follow(signal))
       let reason: DownReason = 'broken'
+      let spokeAt = Infinity
       sink.onConnecting()
       try {
         const end = await read({
@@ -42,7 +46,8 @@ export function createOwnSource(
           },
           onEvent(event) {
             if (current.signal.aborted) return
-            failures = unusable = 0
+            spokeAt = Math.min(spokeAt, clock.now())
+            unusable = 0
             if (event.type === 'snapshot') sink.onSnapshot(event.requests)
             else sink.onUpdate(event.request)
           },
@@ -52,8 +57,10 @@ export function createOwnSource(
         // What a network failure or an overloaded server refuses now, it may grant in a moment.
         if (isModelRunnerError(error) && !error.retryable && error.kind !== 'aborted') reason = 'unusable'
       }
-      aliveAt = undefined
+      // Stopped, and perhaps started again since.
       if (signal.aborted) return
+      aliveAt = undefined
+      if (clock.now() - spokeAt >= STEADY_MS) failures = 0
       // retry() cut this attempt off: no failure, and no wait.
       if (current.signal.aborted) {
         failures = unusable = 0

@@ -41,6 +41,8 @@ export function createSharedSource(
   let inFlight: Map<string, RequestItem> | undefined
   let down: TabMessage = { type: 'connecting' }
   let heardAt: number | undefined
+  /** Listens for itself, since the leader says nothing. */
+  let helping = false
   let beatAt = 0
   let stopWatch = () => {}
 
@@ -104,9 +106,14 @@ export function createSharedSource(
       return
     }
     if (data.type === 'hello' || data.type === 'retry') return
-    heardAt = clock.now()
-    // While this tab helps itself, a frozen leader that wakes up must not be heard twice.
-    own.stop()
+    // A leader that waits for its next try has nothing to say until then.
+    heardAt = data.type === 'down' ? data.retryAt : clock.now()
+    if (helping) {
+      // The leader woke up: what it missed it may not tell by itself.
+      helping = false
+      own.stop()
+      channel?.postMessage({ type: 'hello' } satisfies TabMessage)
+    }
     hear(data)
   }
 
@@ -115,7 +122,10 @@ export function createSharedSource(
     stopWatch = clock.after(LEADER_ANSWER_MS, () => {
       if (leading) return
       const silentFor = clock.now() - (heardAt ?? since)
-      if (silentFor >= (heardAt === undefined ? limit : LEADER_SILENCE_MS)) own.start()
+      if (silentFor >= (heardAt === undefined ? limit : LEADER_SILENCE_MS)) {
+        helping = true
+        own.start()
+      }
       watchLeader(since, limit)
     })
   }
@@ -123,6 +133,7 @@ export function createSharedSource(
   async function lead(signal: AbortSignal) {
     if (signal.aborted) return
     leading = true
+    helping = false
     stopWatch()
     // It may have helped itself before, while the last leader was frozen.
     if (inFlight) tell({ type: 'snapshot', requests: [...inFlight.values()] })
@@ -140,7 +151,9 @@ export function createSharedSource(
         navigator.locks
           .request(name, { signal: current.signal }, () => lead(current.signal))
           .catch(() => {
-            if (!current.signal.aborted) own.start()
+            if (current.signal.aborted) return
+            helping = true
+            own.start()
           })
         channel.postMessage({ type: 'hello' } satisfies TabMessage)
         watchLeader(clock.now(), LEADER_ANSWER_MS)
@@ -156,11 +169,11 @@ export function createSharedSource(
       channel?.close()
       session?.abort()
       session = channel = inFlight = heardAt = undefined
-      leading = false
+      leading = helping = false
     },
     retry() {
-      if (leading || !channel) own.retry()
-      else channel.postMessage({ type: 'retry' } satisfies TabMessage)
+      own.retry()
+      if (!leading) channel?.postMessage({ type: 'retry' } satisfies TabMessage)
     },
     get aliveAt() {
       return own.aliveAt ?? heardAt

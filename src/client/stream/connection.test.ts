@@ -1,0 +1,187 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { settle } from '../../../test/support/fake-clock.js'
+import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+
+const never = () => new Promise<Response>(() => {})
+
+function setVisible(visible: boolean) {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visible ? 'visible' : 'hidden')
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('the stream', () => {
+  it('is opened once something is watched, shared by all, and closed a moment after', async () => {
+    const { client, clock, streams, put, done, stream, state, outcome } = await open('a', 'b')
+    expect(state()).toBe('live')
+    await stream().update(done('a'))
+    await stream().update(done('b'))
+    expect([outcome('a'), outcome('b')]).toEqual(['succeeded', 'succeeded'])
+    await clock.advance(400)
+    expect(stream().isOpen).toBe(true)
+    await clock.advance(200)
+    expect([stream().isOpen, state(), clock.pending, streams.length]).toEqual([false, 'idle', 0, 1])
+    put({ id: 'c' })
+    client.tracker.watch('c')
+    await settle()
+    expect(streams.length).toBe(2)
+  })
+
+  it('reads once what is missing from a new snapshot', async () => {
+    const { clock, streams, put, done, stream, count, outcome } = await open('a', 'b', 'c')
+    put(done('b'))
+    await stream().break()
+    await clock.advance(500)
+    expect(streams.length).toBe(2)
+    await stream().snapshot('a', 'c')
+    expect([outcome('a'), outcome('b'), outcome('c')]).toEqual(['pending', 'succeeded', 'pending'])
+    expect([count('/requests/a'), count('/requests/b'), count('/requests/c')]).toEqual([0, 1, 0])
+  })
+
+  it('reads anew what ended while an older read was under way', async () => {
+    const { clock, script, put, done, stream, outcome, items, client } = await open('a')
+    let answer = (_: Response) => {}
+    script.onItem = () => new Promise((resolve) => (answer = resolve))
+    void client.tracker.refresh('a')
+    await settle()
+    const old = Response.json(items.get('a'))
+    put(done('a'))
+    await stream().break()
+    await clock.advance(500)
+    await stream().snapshot()
+    script.onItem = undefined
+    answer(old)
+    await settle()
+    expect(outcome('a')).toBe('succeeded')
+  })
+
+  it('backs off with full jitter when it cannot be opened again and again', async () => {
+    const { clock, script, stream } = await open('a')
+    const times = [clock.now()]
+    script.onStream = () => {
+      times.push(clock.now())
+      return Promise.reject(new TypeError('Failed to fetch'))
+    }
+    await stream().break()
+    await clock.advance(300_000)
+    const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0))
+    expect(waits.length).toBeGreaterThan(10)
+    waits.forEach((ms, index) => expect(ms).toBeLessThanOrEqual(Math.min(30_000, 500 * 2 ** index)))
+    expect(Math.max(...waits)).toBeGreaterThan(8_000)
+    expect(new Set(waits).size).toBe(waits.length)
+  })
+
+  it('backs off from a stream that breaks right after its snapshot, and polls meanwhile', async () => {
+    const { clock, streams, stream, state, count } = await open('a')
+    for (let round = 0; round < 6; round++) {
+      await stream().break()
+      const before = streams.length
+      while (streams.length === before) await clock.advance(50)
+      await stream().snapshot('a')
+    }
+    expect(streams.length).toBeLessThan(10)
+    expect(count('/requests')).toBeGreaterThan(2)
+    expect(state()).toBe('live')
+  })
+
+  it.each(['online', 'visibilitychange', 'pageshow'])('is tried at once on %s', async (event) => {
+    const { clock, streams, script, stream } = await open('a')
+    const failing = vi.fn(() => Promise.reject<Response>(new TypeError('Failed to fetch')))
+    script.onStream = failing
+    await stream().break()
+    await clock.advance(100_000)
+    const tries = failing.mock.calls.length
+    script.onStream = undefined
+    const target = event === 'visibilitychange' ? document : window
+    target.dispatchEvent(new Event(event))
+    await settle()
+    expect([failing.mock.calls.length, streams.length]).toEqual([tries, 2])
+  })
+
+  it('doubts a quiet stream when the page comes back', async () => {
+    const { clock, streams, stream } = await open('a')
+    await clock.advance(20_000)
+    setVisible(true)
+    await settle()
+    expect(streams.length).toBe(1)
+    await clock.advance(20_000)
+    setVisible(true)
+    await settle()
+    expect(streams.length).toBe(2)
+    expect(stream().isOpen).toBe(true)
+  })
+
+  it('finds a dead stream after 60 s of silence', async () => {
+    const { clock, streams, stream } = await open('a')
+    await clock.advance(59_000)
+    expect(streams.length).toBe(1)
+    await clock.advance(2_000)
+    expect(streams.length).toBe(2)
+    expect(stream().isOpen).toBe(true)
+  })
+
+  it('shows that the network is gone and that it is back', async () => {
+    const { clock, stream, script, state } = await open('a')
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    script.onStream = () => Promise.reject(new TypeError('Failed to fetch'))
+    script.onList = () => Promise.reject(new TypeError('Failed to fetch'))
+    await stream().break()
+    await clock.advance(5_000)
+    expect(state()).toBe('offline')
+    online.mockReturnValue(true)
+    script.onStream = undefined
+    window.dispatchEvent(new Event('online'))
+    await settle()
+    await stream().snapshot('a')
+    expect(state()).toBe('live')
+  })
+})
+
+describe('the modes', () => {
+  it('off: reads once and then does nothing', async () => {
+    const { client, clock, put, calls, outcome } = await scriptedProxy({ live: 'off' })
+    put({ id: 'a' })
+    client.tracker.watch('a')
+    await clock.advance(600_000)
+    expect(calls.map(({ path }) => path)).toEqual(['/requests/a'])
+    expect(outcome('a')).toBe('pending')
+    expect(clock.pending).toBe(0)
+  })
+
+  it('poll: never opens a stream, also after the network was gone', async () => {
+    const { client, clock, put, done, streams, state, outcome } = await scriptedProxy({ live: 'poll' })
+    put({ id: 'a' })
+    client.tracker.watch('a')
+    await clock.advance(2_000)
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    window.dispatchEvent(new Event('offline'))
+    expect(state()).toBe('offline')
+    online.mockReturnValue(true)
+    window.dispatchEvent(new Event('online'))
+    expect(state()).toBe('polling')
+    put(done('a'))
+    await clock.advance(2_000)
+    expect([outcome('a'), streams.length, state()]).toEqual(['succeeded', 0, 'idle'])
+    expect(clock.pending).toBe(0)
+  })
+
+  it('stream: never polls', async () => {
+    const { client, clock, put, script, count, state } = await scriptedProxy({ live: 'stream' })
+    script.onStream = never
+    put({ id: 'a' })
+    client.tracker.watch('a')
+    await clock.advance(600_000)
+    expect([count('/requests'), state()]).toEqual([0, 'connecting'])
+  })
+})
+
+/** A live stream over these requests. */
+async function open(...ids: string[]) {
+  const proxy = await scriptedProxy()
+  for (const id of ids) proxy.put({ id })
+  for (const id of ids) proxy.client.tracker.watch(id)
+  await settle()
+  await proxy.stream.snapshot(...ids)
+  return { ...proxy, stream: () => proxy.stream }
+}

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { runnerImport } from 'vite'
+import { createServer } from 'vite'
 import { root } from './root.mjs'
 
 // `npm run simulate -- --runs 10000 [--seed n] [--path p]`: the long version of test/simulation.
@@ -14,12 +14,17 @@ const { values } = parseArgs({
 })
 
 process.env.NODE_ENV = 'production'
-const { module } = await runnerImport(fileURLToPath(new URL('test/simulation/simulate.ts', root)), {
+// Open to the end: the client loads parts of itself when it needs them.
+const server = await createServer({
   configFile: false,
   root: fileURLToPath(root),
+  logLevel: 'error',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
 })
+const { simulate } = await server.ssrLoadModule('/test/simulation/simulate.ts')
 const startedAt = performance.now()
-const { totals, failure } = await module.simulate({
+const { totals, failure } = await simulate({
   runs: Number(values.runs),
   seed: Number(values.seed),
   path: values.path,

@@ -13,6 +13,8 @@ export class Browser {
   readonly tabs: Tab[] = []
   readonly channels = new Set<FakeChannel>()
   isOnline = true
+  /** Called when the network goes. */
+  readonly onLoss = new Set<() => void>()
   readonly #clock: FakeClock
   readonly #locks: LockTable
   readonly #support: LockSupport
@@ -36,6 +38,7 @@ export class Browser {
 
   setOnline(isOnline: boolean): void {
     this.isOnline = isOnline
+    if (!isOnline) for (const lose of [...this.onLoss]) lose()
     for (const tab of this.living)
       tab.run(() => tab.window.dispatchEvent(new Event(isOnline ? 'online' : 'offline')))
   }
@@ -50,8 +53,7 @@ export class Browser {
 
   /** Makes `window`, `document`, `navigator` and `BroadcastChannel` those of the tab whose code runs. Returns the way back. */
   install(): () => void {
-    const { context, channels, isOnline } = this
-    void isOnline
+    const { context, channels } = this
     const before = new Map<string, PropertyDescriptor | undefined>()
     const define = (name: string, get: (tab: Tab) => unknown) => {
       before.set(name, Object.getOwnPropertyDescriptor(globalThis, name))

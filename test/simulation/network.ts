@@ -28,29 +28,24 @@ export interface NetworkOptions {
 
 /** The network as one tab sees it: the app's proxy, and behind it the platform. */
 export function networkOf(tab: Tab, options: NetworkOptions): typeof fetch {
-  const { emulator, browser } = options
+  const { browser } = options
   return async (_input, init) => {
     const request = requestOf(init)
-    const lost = new Promise<never>((_, reject) => {
-      const fail = () => void tab.turn(undefined).then(() => reject(new TypeError('Failed to fetch')))
-      if (!browser.isOnline) {
-        options.count('network:offline')
-        return fail()
-      }
-      tab.window.addEventListener('offline', fail, { once: true })
-      tab.atDeath.add(() => tab.window.removeEventListener('offline', fail))
-    })
-    lost.catch(() => {})
-    if (!browser.isOnline) return lost
+    if (!browser.isOnline) {
+      options.count('network:offline')
+      return tab.turn(undefined).then(() => Promise.reject(new TypeError('Failed to fetch')))
+    }
+    const [lost, done] = loss(tab, browser)
     // A tab that dies takes its connections with it.
     const gone = new AbortController()
     tab.atDeath.add(() => gone.abort())
     const signal = AbortSignal.any([request.signal, gone.signal])
     const answer = answerOf(new Request(request, { signal }), options).then((response) =>
-      tab.turn(throttled(response, tab, lost, gone)),
+      tab.turn(throttled(response, tab, browser, gone)),
     )
     answer.catch(() => {})
-    return untilAborted(request.signal, Promise.race([answer, lost]))
+    // Its body may come later, and watches the network by itself.
+    return untilAborted(request.signal, Promise.race([answer, lost])).finally(done)
   }
 
   function requestOf(init: RequestInit | undefined): Request {
@@ -115,28 +110,46 @@ async function answerOf(request: Request, options: NetworkOptions): Promise<Resp
 const HTML = { 'content-type': 'text/html' }
 
 /** The same answer; its bytes come through only while the tab runs and the network is there. */
-function throttled(response: Response, tab: Tab, lost: Promise<never>, gone: AbortController): Response {
+function throttled(response: Response, tab: Tab, browser: Browser, gone: AbortController): Response {
   const reader = response.body?.getReader()
   if (!reader) return response
+  const [lost, done] = loss(tab, browser)
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const { done, value } = await Promise.race([reader.read(), lost])
+          const { done: end, value } = await Promise.race([reader.read(), lost])
           await tab.turn(undefined)
-          if (done) controller.close()
-          else controller.enqueue(value)
+          if (!end) return controller.enqueue(value)
+          done()
+          controller.close()
         } catch (error) {
+          done()
           gone.abort()
           controller.error(error)
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel(reason) {
+        done()
+        return reader.cancel(reason)
+      },
     },
     { highWaterMark: 0 },
   )
   const { status, headers } = response
   return new Response(body, { status, headers })
+}
+
+/** Rejects when the network goes while something is on its way; the second stops listening. */
+function loss(tab: Tab, browser: Browser): [Promise<never>, () => void] {
+  let done = () => {}
+  const lost = new Promise<never>((_, reject) => {
+    const fail = () => void tab.turn(undefined).then(() => reject(new TypeError('Failed to fetch')))
+    browser.onLoss.add(fail)
+    done = () => browser.onLoss.delete(fail)
+  })
+  lost.catch(() => {})
+  return [lost, done]
 }
 
 /** A real fetch hears of its abort at once. */

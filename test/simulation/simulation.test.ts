@@ -1,0 +1,14 @@
+// @vitest-environment node
+import { expect, it, vi } from 'vitest'
+import { simulate } from './simulate.js'
+
+// The long version, with any seed: npm run simulate -- --runs 10000
+it('loses no run, bills none twice and shows no wrong outcome, whatever goes wrong', async () => {
+  // Hints for developers about a proxy that does what it likes.
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const { totals, failure } = await simulate({ runs: 150, seed: 20_260_101 })
+  expect(failure).toBeUndefined()
+  expect(totals).toMatchObject({ lost: 0, doubleBilled: 0, wrong: 0 })
+  // A fault that never happened proves nothing.
+  expect(Object.keys(totals.happened).length).toBeGreaterThan(30)
+}, 120_000)

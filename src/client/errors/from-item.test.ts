@@ -21,8 +21,9 @@ describe('errorFromItem', () => {
     })
   })
 
-  it.each([[null], [''], ['  '], ['[object Object]'], [{}], [[]]])('says so when there is no reason: %j', (error) =>
-    expect(errorFromItem(item({ error }))?.message).toMatch(/no reason/),
+  it.each([[null], [''], ['  '], ['[object Object]'], [{}], [[]]])(
+    'says so when there is no reason: %j',
+    (error) => expect(errorFromItem(item({ error }))?.message).toMatch(/no reason/),
   )
 
   it('tells an output that broke its schema', () => {

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { CreatePage } from './pages/CreatePage.js'
 import { HistoryPage } from './pages/HistoryPage.js'
+import { LibraryPage } from './pages/LibraryPage.js'
 import { OwnPage } from './pages/OwnPage.js'
 import { TroublePage } from './pages/TroublePage.js'
 
@@ -21,6 +22,13 @@ export const pages: readonly [Page, ...Page[]] = [
     lead: 'Pick a model and run it. The form comes from the model’s own schema.',
     icon: 'M12 3l1.9 5.1L19 10l-5.1 1.9L12 17l-1.9-5.1L5 10l5.1-1.9zM19 16l.8 2.2L22 19l-2.2.8L19 22l-.8-2.2L16 19l2.2-.8z',
     Content: CreatePage,
+  },
+  {
+    path: 'library',
+    title: 'Library',
+    lead: 'Everything that was uploaded or generated, and a place to put more.',
+    icon: 'M4 5h7v6H4zM13 5h7v6h-7zM4 13h7v6H4zM13 13h7v6h-7z',
+    Content: LibraryPage,
   },
   {
     path: 'history',

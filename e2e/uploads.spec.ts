@@ -10,7 +10,6 @@ const MIB = 1024 * 1024
 
 const test = base.extend<{ stack: Stack }, { folder: string }>({
   folder: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a test needs from this pattern.
     async ({}, handOver) => handOver(await buildPage('uploads')),
     { scope: 'worker' },
   ],

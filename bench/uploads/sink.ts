@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A platform and storage that only count: no hashing, nothing kept, so that the client is what is measured. */
+export function createSink(latencyMs: () => number, origin: () => string) {
+  let lastId = 0
+  let bytes = 0
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'PUT') for await (const chunk of request) bytes += (chunk as Buffer).length
+    else request.resume()
+    if (latencyMs() > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs()))
+    response.setHeader('access-control-allow-origin', '*')
+    response.setHeader('access-control-allow-methods', 'PUT')
+    response.setHeader('access-control-allow-headers', 'content-type')
+    response.setHeader('access-control-expose-headers', 'ETag')
+    if (request.method === 'PUT') response.setHeader('etag', `"${++lastId}"`)
+    if (request.method === 'PUT' || request.method === 'OPTIONS') return void response.end()
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(answer(request.url ?? '')))
+  }
+  function answer(path: string): object {
+    const id = String(++lastId)
+    const url = `${origin()}/bucket/${id}`
+    if (path.endsWith('/initiate')) return { upload_url: url, file_url: url }
+    if (path.endsWith('/initiate-multipart')) return { fileUrl: url, uploadId: id, uploadKey: id }
+    return path.includes('/multipart-url') ? { presignedUrl: url } : { fileUrl: url }
+  }
+  return { handle, received: () => bytes }
+}

@@ -1,0 +1,93 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { FileUploader } from 'modelrunner-react'
+import { expect, fn, userEvent, waitFor } from 'storybook/test'
+
+const MIB = 1024 * 1024
+
+/** Takes files by drop, paste, dialog or camera, uploads them at once and keeps their URLs in order. */
+const meta = {
+  title: 'Components/FileUploader',
+  component: FileUploader,
+  args: { onChange: fn(), onUploaded: fn() },
+} satisfies Meta<typeof FileUploader>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const urls = ['summer.mp3', 'winter.wav', 'notes.pdf'].map(
+  (name) => `https://media.example/a1b2c3d4e5f6-${name}`,
+)
+
+function file(name: string, size: number, type: string): File {
+  return new File([new Uint8Array(size)], name, { type, lastModified: 1 })
+}
+
+async function choose(canvasElement: HTMLElement, files: File[]) {
+  const input = canvasElement.querySelector<HTMLInputElement>('input[type=file]')
+  if (input) await userEvent.upload(input, files, { applyAccept: false })
+}
+
+/** Nothing chosen yet. */
+export const Empty: Story = {}
+
+/** What may be chosen stands below the button. */
+export const Limits: Story = {
+  args: { accept: ['image/*', '.pdf'], maxSize: 20 * MIB, maxFiles: 4, directory: true },
+}
+
+/** What was there before, in an order that can be changed. */
+export const Ordered: Story = { args: { multiple: true, defaultValue: urls } }
+
+export const ReadOnly: Story = { args: { multiple: true, readOnly: true, defaultValue: urls } }
+
+export const Disabled: Story = { args: { multiple: true, disabled: true, defaultValue: urls } }
+
+export const Uploaded: Story = {
+  args: { multiple: true },
+  play: async ({ canvasElement, canvas, args }) => {
+    await choose(canvasElement, [file('a.txt', 2000, 'text/plain'), file('b.bin', 300_000, '')])
+    await waitFor(() => expect(canvas.getAllByText(/^Uploaded ·/)).toHaveLength(2), { timeout: 5000 })
+    await expect(args.onUploaded).toHaveBeenCalledTimes(2)
+  },
+}
+
+/** Files that will not go, each with its reason; the others do. */
+export const Refused: Story = {
+  args: { accept: 'image/*', maxSize: MIB, maxFiles: 2 },
+  play: async ({ canvasElement, canvas }) => {
+    await choose(canvasElement, [
+      file('song.mp3', 9, 'audio/mpeg'),
+      file('huge.png', 2 * MIB, 'image/png'),
+      file('ok.png', 9, 'image/png'),
+    ])
+    await expect(await canvas.findByText('is larger than 1 MB', { exact: false })).toBeVisible()
+    await waitFor(() => expect(canvas.getByText(/^Uploaded ·/)).toBeVisible(), { timeout: 5000 })
+  },
+}
+
+/** On its way: pause, go on, cancel, for one and for all. */
+export const OnTheWay: Story = {
+  args: { multiple: true },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  play: async ({ canvasElement, canvas }) => {
+    await choose(
+      canvasElement,
+      ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((name) => file(name, 2000, 'text/plain')),
+    )
+    await userEvent.click(await canvas.findByRole('button', { name: 'Pause a.txt' }))
+    await expect(canvas.getByRole('button', { name: 'Go on a.txt' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Pause all' })).toBeVisible()
+  },
+}
+
+/** The storage refuses it: what happened, and a way to try again. */
+export const Failed: Story = {
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 400 }] } } },
+  play: async ({ canvasElement, canvas }) => {
+    await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
+    await expect(
+      await canvas.findByText('The upload did not get through', {}, { timeout: 5000 }),
+    ).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Try again a.txt' })).toBeVisible()
+  },
+}

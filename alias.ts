@@ -6,6 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 export const alias = [
   { find: /^modelrunner-react$/, replacement: source('index.ts') },
   { find: /^modelrunner-react\/styles\.css$/, replacement: source('theme/styles.css') },
+  { find: /^modelrunner-react\/messages\/([\w-]+)$/, replacement: source('messages/languages/$1.ts') },
   { find: /^modelrunner-react\/proxy$/, replacement: source('proxy/index.ts') },
 ]
 

@@ -10,6 +10,13 @@ const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest
 const external = (id: string) =>
   id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
 
+const languages = Object.fromEntries(
+  ['ar', 'de', 'es', 'fr', 'ja', 'zh-CN'].map((code) => [
+    `messages/languages/${code}`,
+    `src/messages/languages/${code}.ts`,
+  ]),
+)
+
 /**
  * Builds the library: one output file per source file, so that 'use client' stays where it stands.
  * The types are emitted by tsc (tsconfig.build.json), which also refuses what cannot be named from outside.
@@ -19,11 +26,15 @@ export default defineConfig({
   build: {
     target: 'es2022',
     minify: false,
+    // The stylesheet is shipped as it is measured; the targets are what knows light-dark(), so that it stays.
+    cssMinify: true,
+    cssTarget: ['chrome125', 'firefox128', 'safari18'],
     // Else a stylesheet cannot be an entry.
     cssCodeSplit: true,
     lib: {
       entry: {
         index: 'src/index.ts',
+        ...languages,
         'proxy/index': 'src/proxy/index.ts',
         'emulator/index': 'src/emulator/index.ts',
         'emulator/index.browser': 'src/emulator/index.browser.ts',

@@ -109,3 +109,4 @@ export {
 export type { FileEntry } from './components/file-uploader/entries.js'
 export type { FileUploaderParts } from './components/file-uploader/parts.js'
 export type { Refusal, RefusalReason } from './client/uploads/refusals.js'
+export { localize, type Phrase, type Phrases } from './messages/localize.js'

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { ar } from './languages/ar.js'
 import { de } from './languages/de.js'
+import { es } from './languages/es.js'
+import { fr } from './languages/fr.js'
+import { ja } from './languages/ja.js'
+import { zhCN } from './languages/zh-CN.js'
 import { en } from './en.js'
 import type { Messages } from './messages.js'
 
-const languages: [string, Partial<Messages>][] = [['de', de]]
+const languages: [string, Partial<Messages>][] = [
+  ['ar', ar],
+  ['de', de],
+  ['es', es],
+  ['fr', fr],
+  ['ja', ja],
+  ['zh-CN', zhCN],
+]
 
 /** Where a developer reads, or a link: English does. */
 const ENGLISH_IS_ENOUGH = ['errorDocsUrl']

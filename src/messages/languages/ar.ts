@@ -1,0 +1,6 @@
+import { localize } from '../localize.js'
+import { arFiles } from '../phrases/ar-files.js'
+import { arRuns } from '../phrases/ar-runs.js'
+
+/** Arabic. Give it to the provider: `<ModelRunnerProvider messages={ar}>`. */
+export const ar = localize('ar', 'rtl', { ...arRuns, ...arFiles })

@@ -1,0 +1,6 @@
+import { localize } from '../localize.js'
+import { frFiles } from '../phrases/fr-files.js'
+import { frRuns } from '../phrases/fr-runs.js'
+
+/** French. Give it to the provider: `<ModelRunnerProvider messages={fr}>`. */
+export const fr = localize('fr', 'ltr', { ...frRuns, ...frFiles })

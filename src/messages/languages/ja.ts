@@ -1,0 +1,6 @@
+import { localize } from '../localize.js'
+import { jaFiles } from '../phrases/ja-files.js'
+import { jaRuns } from '../phrases/ja-runs.js'
+
+/** Japanese. Give it to the provider: `<ModelRunnerProvider messages={ja}>`. */
+export const ja = localize('ja', 'ltr', { ...jaRuns, ...jaFiles })

@@ -24,12 +24,14 @@ export function createRunPlace(
       return kept && { job: jobOf(kept), submitted: submittedOf(kept) }
     },
     forget: record.remove,
-    perform: (job, isCurrent, send) =>
-      withLock(record.key, async (isAlone) => {
+    perform: (job, isCurrent, send) => {
+      // What was answered by now is over; later, it was another tab's at the same moment.
+      const answered = record.read()?.requestId
+      return withLock(record.key, async (isAlone) => {
         const other = record.read()
         const isOther = other && other.clientId !== job.clientId && other.clientId !== job.replaces
-        if (isOther && (other.at > job.at || isUnanswered(other))) {
-          // Another tab was faster, or went away in the middle: its submit is this run's.
+        if (isOther && other.isSent && (!other.requestId || other.requestId !== answered)) {
+          // It was faster, or went away in the middle: its submit is this run's.
           Object.assign(job, jobOf(other), { options: { ...job.options, ...other.options } })
         }
         // By another tab, perhaps after the same reload.
@@ -44,7 +46,8 @@ export function createRunPlace(
           Object.assign(kept, change)
           if (isCurrent()) record.write(pick(kept))
         })
-      }),
+      })
+    },
     claim: (clientId) =>
       withLock(`${record.key}:told`, async () => {
         const kept = record.read()
@@ -54,11 +57,6 @@ export function createRunPlace(
         return true
       }),
   }
-}
-
-/** A submit that left, or was about to, and of which nothing is known: its tab is gone, since the lock is ours. */
-function isUnanswered({ isSent, requestId }: RunRecord): boolean {
-  return isSent && !requestId
 }
 
 /** What is kept, without what a job carries besides. */

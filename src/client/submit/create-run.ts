@@ -53,7 +53,11 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
         return submitted
       },
       (cause: unknown) => {
-        const error = errorFromException(cause, { aborted: abort.signal.aborted })
+        // What may be at the platform is not forgotten because the looking for it failed.
+        const error = errorFromException(cause, {
+          aborted: abort.signal.aborted,
+          maybeSubmitted: current.isSent,
+        })
         if (job === current) job = undefined
         current.isSent = error.maybeSubmitted
         // What may be at the platform stays on record: a reload looks again.

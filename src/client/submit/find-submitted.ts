@@ -48,11 +48,15 @@ export async function findSubmitted(
       // A proxy may drop the query: only an item that carries the tag is the one.
       const item = data.find(isIt)
       if (item) return { state: 'found', item }
+      // Others than those asked for: whether it is among the rest is not to be had.
+      if (data.length) return { state: 'unknown' }
       if (askedAt - lostAt >= SETTLE_MS) return { state: 'absent' }
       await wait(Math.min(LOOK_MS, lostAt + SETTLE_MS - askedAt), clock, signal)
     } catch (error) {
       if (!isModelRunnerError(error)) throw error
-      if (!error.retryable || clock.now() - startedAt > GIVE_UP_MS) return { state: 'unknown' }
+      // A page in place of an answer may be gone in a moment; a refusal stays one.
+      const isFinal = !error.retryable && (error.status ?? 0) >= 300
+      if (isFinal || clock.now() - startedAt > GIVE_UP_MS) return { state: 'unknown' }
       await wait(error.retryAfterMs ?? backoff(++failures, retry, clock.random()), clock, signal)
     }
     if (signal?.aborted) return { state: 'unknown' }

@@ -21,10 +21,12 @@ export async function recoverSubmit(
 ): Promise<SubmittedRequest> {
   const { clock } = client.config
   let since = lost ? clock.now() : (lostAt ?? clock.now())
-  for (let sends = lost ? 1 : 0; ; sends++) {
+  for (let sends = 1; ; sends++) {
     const found = await findSubmitted(client, clientId, since, signal)
     if (found.state === 'found') {
       const { item } = found
+      // First as what was submitted, so that its end is news even where it is known already.
+      client.requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
       client.requests.applyItem(item)
       const submittedAt = new Date(Date.parse(item.createdAt ?? '') || since)
       return { requestId: item.id, endpoint, submittedAt, clientId }

@@ -1,0 +1,73 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../../../test/support/fake-clock.js'
+import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
+import { createEmulator } from '../../emulator/index.js'
+import { CLIENT_ID_KEY } from '../../protocol/headers.js'
+import { createModelRunnerClient } from '../create-client.js'
+import { findSubmitted } from './find-submitted.js'
+import { recoverSubmit } from './recover-submit.js'
+
+function open(fetch?: typeof globalThis.fetch) {
+  const clock = new FakeClock()
+  const emulator = createEmulator({ clock })
+  const client = createModelRunnerClient({
+    proxyUrl: '/proxy',
+    hosts: emulator.hosts,
+    fetch: fetch ?? emulatorFetch(emulator),
+    storage: null,
+    clock,
+  })
+  return { clock, emulator, client, post: emulatorFetch(emulator) }
+}
+
+describe('a submit whose answer was lost', () => {
+  it('is unknown, not absent, where the list ignores what it was asked for', async () => {
+    const item = { id: 'other', modelEndpoint: 'a/b', status: 'COMPLETED' }
+    const { clock, client } = open(async () => Response.json({ page: 1, totalPages: 9, data: [item] }))
+    const found = findSubmitted(client, 'mine', clock.now())
+    await clock.advance(10_000)
+    expect(await found).toEqual({ state: 'unknown' })
+  })
+
+  it('is looked for through a page that came in place of the answer', async () => {
+    const mine = { id: 'r', modelEndpoint: 'a/b', status: 'IN_QUEUE', metadata: { [CLIENT_ID_KEY]: 'mine' } }
+    let asked = 0
+    const { clock, client } = open(async () =>
+      asked++ ? Response.json({ data: [mine] }) : new Response('<html>Sign in</html>'),
+    )
+    const found = findSubmitted(client, 'mine', clock.now())
+    await clock.advance(10_000)
+    expect(await found).toMatchObject({ state: 'found', item: { id: 'r' } })
+  })
+
+  it('is sent once after a reload, not twice', async () => {
+    const { clock, emulator, client } = open()
+    let posts = 0
+    const task = { endpoint: 'test/echo', input: {}, options: {}, clientId: 'mine', lostAt: clock.now() }
+    const recovered = recoverSubmit(client, task, () => {
+      posts++
+      return client.transport.call({ host: 'queue', path: '/gone/model', method: 'POST', body: {} })
+    }).catch((error: unknown) => error)
+    emulator.set({ faults: [{ route: 'submit', status: 503 }] })
+    await clock.advance(60_000)
+    expect(await recovered).toMatchObject({ kind: 'server', maybeSubmitted: false })
+    expect(posts).toBe(1)
+  })
+
+  it('tells of an end that came before it was found', async () => {
+    const { clock, emulator, client } = open()
+    const ends: string[] = []
+    client.requests.onOutcome(({ outcome }) => ends.push(outcome))
+    await client.transport.call({
+      host: 'queue',
+      path: '/test/instant',
+      method: 'POST',
+      body: { prompt: 'x', metadata: { [CLIENT_ID_KEY]: 'mine' } },
+    })
+    const task = { endpoint: 'test/instant', input: {}, options: {}, clientId: 'mine', lostAt: clock.now() }
+    const found = await recoverSubmit(client, task, () => Promise.reject(new Error('sent again')))
+    expect(found.requestId).toBe(emulator.requests()[0]?.id)
+    expect(ends).toEqual(['succeeded'])
+  })
+})

@@ -284,10 +284,12 @@ class SimulatedWorld {
   }
 
   #retryUnknown(): void {
-    for (const { key } of this.#runs) {
-      const found = this.#viewOf(key)
+    for (const run of this.#runs) {
+      const found = this.#viewOf(run.key)
       const error = found?.view.run.store.getState().error
       if (!found || !error?.maybeSubmitted) continue
+      // Another tab may have told of its own attempt.
+      run.told = 0
       this.#count('person:retry-of-unknown')
       this.#in(found.app, () => void found.view.run.retry()?.catch(() => {}))
     }

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { stateRank } from '../../protocol/states.js'
+import { supersedes } from '../../protocol/supersedes.js'
 import type { Clock } from '../clock.js'
 import { advance } from './advance.js'
 import type { LiveRequest, LiveRequests } from './live-requests.js'
@@ -98,7 +98,8 @@ export function createLiveRequests(clock: Clock): LiveRequests {
     news(item) {
       for (const listener of itemListeners) listener(item)
       if (entries.has(item.id)) return applyItem(item)
-      if (!expecting || stateRank(early.get(item.id)?.status) > stateRank(item.status)) return
+      const before = early.get(item.id)
+      if (!expecting || (before && !supersedes(item, before))) return
       early.delete(item.id)
       early.set(item.id, item)
       if (early.size > KEPT_EARLY) early.delete(early.keys().next().value as string)

@@ -41,7 +41,7 @@ describe('the stream', () => {
 
   it('reads anew what ended while an older read was under way', async () => {
     const { clock, script, put, done, stream, outcome, items, client } = await open('a')
-    let answer = (_: Response) => {}
+    let answer: (response: Response) => void = () => {}
     script.onItem = () => new Promise((resolve) => (answer = resolve))
     void client.tracker.refresh('a')
     await settle()

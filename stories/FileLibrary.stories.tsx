@@ -38,7 +38,7 @@ export const TwentyThousand: Story = {
     await canvas.findAllByText('20,000 files')
     const viewport = canvasElement.querySelector('[data-mr-part=viewport]')
     const calls = () => platformOf(id).emulator.log.filter(({ route }) => route === 'files').length
-    for (let pages = 2; pages <= 5; pages++) {
+    for (let pages = 2; pages <= 3; pages++) {
       await waitFor(
         async () => {
           viewport?.scrollTo({ top: 1e7 })

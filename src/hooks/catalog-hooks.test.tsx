@@ -10,7 +10,7 @@ import { useModels } from './useModels.js'
 import { usePricing } from './usePricing.js'
 
 const POSTER: EmulatedModel = {
-  id: 'acme/poster/large',
+  id: 'printshop/poster/large',
   name: 'Poster',
   pricingMode: 'per_output',
   rateCard: { pricingMode: 'per_output', pricePerOutput: '0.10000000' },
@@ -27,7 +27,7 @@ const POSTER: EmulatedModel = {
   },
   run: () => ({ kind: 'output', output: [] }),
 }
-const BARE: EmulatedModel = { id: 'acme/bare', name: 'Bare', run: () => ({ kind: 'output', output: 'x' }) }
+const BARE: EmulatedModel = { id: 'printshop/bare', name: 'Bare', run: () => ({ kind: 'output', output: 'x' }) }
 
 function open() {
   const errors: ModelRunnerError[] = []
@@ -76,7 +76,7 @@ describe('useModel', () => {
 
 describe('useModels', () => {
   it('searches the catalog, page by page', async () => {
-    const { result } = renderHook(() => useModels({ owner: 'acme', limit: 1 }), { wrapper: open().wrapper })
+    const { result } = renderHook(() => useModels({ owner: 'printshop', limit: 1 }), { wrapper: open().wrapper })
     await waitFor(() => expect(result.current.models).toHaveLength(1))
     expect(result.current.total).toBe(2)
     await act(() => result.current.fetchNextPage())

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, type FocusEvent, type MouseEvent, type SyntheticEvent } from 'react'
 import type { Messages } from '../../messages/messages.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
@@ -76,8 +76,20 @@ export function FileGrid(props: FileGridProps) {
     if (returns) focusActive()
   }, [returns, focusActive])
   useEffect(() => keys.settle())
-  const onFocus = useCallback((index: number) => setActive(index), [setActive])
-  const onOpen = (index: number) => {
+  const indexOf = (event: SyntheticEvent) => {
+    const cell =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-file-index]') : null
+    return cell ? Number(cell.dataset['fileIndex']) : undefined
+  }
+  const onFocus = (event: FocusEvent) => {
+    const index = indexOf(event)
+    if (index !== undefined) setActive(index)
+  }
+  const onClick = (event: MouseEvent) => {
+    const index = indexOf(event)
+    if (index === undefined) return
+    if (event.target instanceof Element && event.target.closest('[data-mr-part="star"]'))
+      return favorite(index)
     focusActive()
     setActive(index)
     primary(index)
@@ -97,6 +109,8 @@ export function FileGrid(props: FileGridProps) {
           aria-describedby={keysId}
           style={{ blockSize: totalSize }}
           onKeyDown={keys.onKeyDown}
+          onFocus={onFocus}
+          onClick={onClick}
         >
           {rows.map(({ index: row, key, start }) => (
             <Part
@@ -123,9 +137,6 @@ export function FileGrid(props: FileGridProps) {
                     isActive={index === keys.active}
                     isSelected={selection.isOn ? selection.has(file.id) : undefined}
                     isRefused={selection.isOn && !isAccepted(file)}
-                    onOpen={onOpen}
-                    onFavorite={favorite}
-                    onFocus={onFocus}
                   />
                 )
               })}

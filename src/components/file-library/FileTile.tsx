@@ -17,12 +17,12 @@ export interface FileTileProps {
   isSelected?: boolean
   /** It cannot be selected: not of a kind that is accepted. */
   isRefused: boolean
-  onOpen(index: number): void
-  onFavorite(index: number): void
-  onFocus(index: number): void
 }
 
-/** One file in the grid or list. The cell takes focus and keys, and is named by what stands in it; the star is for pointers. */
+/**
+ * One file in the grid or list. The cell takes focus and keys, and is named by what stands in it; the star is for
+ * pointers. What is done to either the grid hears by itself, so that a tile renders only when its file changes.
+ */
 export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode {
   const { file, index, column, messages, isActive, isSelected, isRefused } = props
   return (
@@ -35,8 +35,6 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
       aria-selected={isRefused ? undefined : isSelected}
       aria-disabled={isRefused || undefined}
       data-file-index={index}
-      onFocus={() => props.onFocus(index)}
-      onClick={() => props.onOpen(index)}
     >
       <Thumbnail file={file} />
       <Part part="name" as="span" look="truncate" dir="auto" title={fileName(file)}>
@@ -63,10 +61,6 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
         state={file.isFavorited ? 'on' : 'off'}
         tabIndex={-1}
         aria-label={file.isFavorited ? messages.libraryUnfavorite : messages.libraryFavorite}
-        onClick={(event) => {
-          event.stopPropagation()
-          props.onFavorite(index)
-        }}
       >
         <Icon name="star" />
       </Part>

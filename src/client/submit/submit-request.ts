@@ -20,6 +20,7 @@ export async function submitRequest(client: ModelRunnerClient, task: SubmitTask)
   const call = await buildSubmit(endpoint, task.input, options, clientId)
   // Opened now, so that the first news is not missed while the answer is on its way.
   const releases = [requests.expect(), tracker.hold()]
+  const isOffline = globalThis.navigator?.onLine === false
 
   async function post(): Promise<SubmittedRequest> {
     task.onSend?.()
@@ -34,7 +35,8 @@ export async function submitRequest(client: ModelRunnerClient, task: SubmitTask)
     if (lostAt === undefined) return await post()
     return await (await loadRecovery()).recoverSubmit(client, task, post)
   } catch (error) {
-    if (lostAt !== undefined || !isAmbiguous(error)) throw error
+    // Without any network from the start, nothing can have arrived.
+    if (lostAt !== undefined || !isAmbiguous(error) || (isOffline && error.kind === 'network')) throw error
     if (options.exactlyOnce === false || signal?.aborted) throw markLost(error)
     const recovery = await loadRecovery().catch(() => undefined)
     if (!recovery) throw markLost(error)

@@ -1,4 +1,5 @@
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
+import { checkOptions } from './check-options.js'
 import { systemClock } from './clock.js'
 import type { ClientConfig, ClientOptions } from './config.js'
 import { defaultStorage } from './default-storage.js'
@@ -18,6 +19,8 @@ import { createTransport, loadErrorReader } from './transport/create-transport.j
  * const client = createModelRunnerClient({ proxyUrl: '/api/modelrunner/proxy' })
  */
 export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClient {
+  // Spelt out, not isDevelopment(), so that bundlers drop the check and its texts.
+  if (process.env.NODE_ENV !== 'production') checkOptions(initial)
   let options = initial
   const config = configOf(initial)
   const transport = createTransport(config, () => options)

@@ -9,12 +9,13 @@ const ADVICE: Record<number, string> = {
 
 /** What a developer does about a proxy's refusal. Only a missing method is said in production too: it shows there first. */
 export function proxyAdvice(status: number, method: string): string {
-  if (status === 405) {
-    return ` The route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler)`
-  }
+  const missing =
+    status === 405
+      ? ` The route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler)`
+      : ''
   // Spelt out, not isDevelopment(), so that bundlers drop the texts.
   if (process.env.NODE_ENV !== 'production') {
-    return ` ${ADVICE[status] ?? ''} See docs/errors/proxy.md`
+    return `${missing} ${ADVICE[status] ?? ''} See docs/errors/proxy.md`.replace('  ', ' ')
   }
-  return ''
+  return missing
 }

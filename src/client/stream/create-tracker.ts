@@ -114,7 +114,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       if (signal.aborted || !entry || !waiting.has(id)) return
       // A page in place of an answer (a sign-in, a captive portal) says nothing of the request, either.
       const isGarbled = !error.retryable && (error.status ?? 0) < 300
-      if (isGarbled) warnOnce(error.message)
+      // Spelt out, so that bundlers drop the warning.
+      if (process.env.NODE_ENV !== 'production' && isGarbled) warnOnce(error.message)
       if (live !== 'off' && (error.retryable || isGarbled)) return readLater(id, error.retryAfterMs)
       requests.applyError(id, error)
       return done(id)

@@ -16,9 +16,13 @@ export async function buildSubmit(
   clientId: string,
 ): Promise<Call> {
   if (!isEndpointId(endpoint)) {
+    const advice =
+      process.env.NODE_ENV !== 'production'
+        ? ' Each is of letters, digits, ".", "_" and "-", as in "bytedance/sdxl-lightning-4step". See docs/errors/validation.md'
+        : ''
     throw new ModelRunnerError({
       kind: 'validation',
-      message: `"${endpoint}" is no endpoint id: owner/alias, of letters, digits, ".", "_" and "-".`,
+      message: `"${endpoint}" is no endpoint id: owner/alias.${advice}`,
     })
   }
   const body = { ...(input as Record<string, unknown>) }

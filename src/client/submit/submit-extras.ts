@@ -57,5 +57,6 @@ function metadataOf(own: Metadata, clientId: string | undefined): Metadata {
 }
 
 function refusal(message: string): ModelRunnerError {
-  return new ModelRunnerError({ kind: 'validation', message })
+  const page = process.env.NODE_ENV !== 'production' ? ' See docs/errors/validation.md' : ''
+  return new ModelRunnerError({ kind: 'validation', message: message + page })
 }

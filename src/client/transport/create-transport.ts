@@ -4,6 +4,7 @@ import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
 import { isErrorBody } from '../errors/is-error-body.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from './backoff.js'
 import { follow } from './follow.js'
 import { orAbort } from './or-abort.js'
@@ -23,6 +24,11 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
   async function send(call: Call, signal: AbortSignal, accept: string): Promise<Response> {
     const { headers: own, credentials = 'same-origin', fetch: custom } = options()
     const headers = new Headers(typeof own === 'function' ? await own() : own)
+    if (process.env.NODE_ENV !== 'production' && headers.has('authorization')) {
+      warnOnce(
+        'the authorization header of `headers` is not sent: proxies would hand it on to the platform instead of your key. Use a cookie or a header of your own, as x-session. See docs/proxy.md',
+      )
+    }
     // The official proxies hand a client's authorization on in place of the key.
     headers.delete('authorization')
     for (const [name, value] of Object.entries(call.headers ?? {}))

@@ -6,9 +6,10 @@ import { PutFailure } from './put-failure.js'
 export function uploadError(cause: unknown, name: string): ModelRunnerError {
   if (isModelRunnerError(cause)) return cause
   if (cause instanceof PutFailure) {
+    const page = process.env.NODE_ENV !== 'production' ? ' See docs/errors/upload-failed.md' : ''
     return new ModelRunnerError({
       kind: 'upload-failed',
-      message: `${name}: ${textOf(cause)}`,
+      message: `${name}: ${textOf(cause)}${page}`,
       status: cause.status || undefined,
       retryable: cause.isRetryable,
       retryAfterMs: cause.retryAfterMs,

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { en } from '../../messages/en.js'
 import type { ErrorKind } from './model-runner-error.js'
 
 const folder = join(import.meta.dirname, '../../../docs/errors')
@@ -46,4 +47,15 @@ it('has no page of a kind that does not exist', () => {
       .map((kind) => `${kind}.md`)
       .sort(),
   )
+})
+
+it('has its pages in the package, where notices lead to', () => {
+  const root = join(folder, '../..')
+  const { name, files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    name: string
+    files: string[]
+  }
+  const { pathname } = new URL(en.errorDocsUrl('proxy'))
+  expect(pathname).toBe(`/npm/${name}/docs/errors/proxy.md`)
+  expect(files).toContain('docs/errors')
 })

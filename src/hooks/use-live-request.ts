@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { LiveRequest } from '../client/store/live-requests.js'
+import { useReported } from './use-reported.js'
 
 /** One request's live state, kept up to date while mounted. Only news of this request renders. */
 export function useLiveRequest(client: ModelRunnerClient, id: string | undefined): LiveRequest | undefined {
@@ -11,5 +12,7 @@ export function useLiveRequest(client: ModelRunnerClient, id: string | undefined
   const peek = () => (id === undefined ? undefined : client.requests.peek(id))
   const live = useSyncExternalStore(subscribe, peek, () => undefined)
   useEffect(() => (id === undefined ? undefined : client.tracker.watch(id)), [client, id])
+  // That it cannot be read; the errors of runs are told by their outcome, once, whoever watches.
+  useReported(live?.outcome === 'pending' ? live.error : undefined)
   return live
 }

@@ -7,6 +7,7 @@ import { needsRead, resultQuery } from '../client/queries/result-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
 import { useLiveRequest } from './use-live-request.js'
+import { useReported } from './use-reported.js'
 import { useStableCallback } from './use-stable-callback.js'
 
 export interface UseResultResult<O> {
@@ -39,12 +40,14 @@ export function useResult<O = unknown>(
     await client.tracker.refresh(requestId)
     if (needsRead(client.requests.peek(requestId))) await query.refetch()
   })
+  const unread = isModelRunnerError(query.error) ? query.error : undefined
+  useReported(unread)
   const output = live?.outcome === 'succeeded' ? (live.request?.output ?? query.data ?? undefined) : undefined
   return {
     // What the model gives is the caller's to say.
     output: output as O | undefined,
     request: live?.request,
-    error: live?.error ?? (isModelRunnerError(query.error) ? query.error : undefined),
+    error: live?.error ?? unread,
     isPending:
       requestId !== undefined && !live?.error && ((live?.outcome ?? 'pending') === 'pending' || isReading),
     refetch,

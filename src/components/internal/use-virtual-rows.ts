@@ -29,7 +29,7 @@ export function useVirtualRows({ count, scrollRef, estimate, pinned, onNearEnd, 
     count,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => estimate,
-    overscan: 3,
+    overscan: 2,
     getItemKey: keyOf ?? ((index) => index),
     initialRect: ASSUMED,
     observeElementRect: (instance, report) =>

@@ -54,7 +54,8 @@ describe('what it holds', () => {
   it('is the built package, its licence and its README', () => {
     const strange = packed.files.filter(
       (path) =>
-        !/^(dist\/|docs\/errors\/|package\.json$|README\.md$|LICENSE$)/.test(path) || /\.test\.|\/testing\//.test(path),
+        !/^(dist\/|docs\/errors\/|package\.json$|README\.md$|LICENSE$)/.test(path) ||
+        /\.test\.|\/testing\//.test(path),
     )
     expect(strange).toEqual([])
     expect(packed.files).toContain('dist/styles.css')

@@ -1,13 +1,12 @@
 import { CLIENT_BASE, CLIENT_WIRING, ENTRY, ROOMS } from './import-table.js'
 
 const ENTRIES = ['index.ts']
+const WIRING = ['client/create-client.ts', 'client/check-options.ts', 'client/preload.ts']
 
 /** The room of a file, by its path below src. */
 export function roomOf(path: string): string {
   if (ENTRIES.includes(path)) return ENTRY
-  if (path === 'client/create-client.ts' || path === 'client/preload.ts') {
-    return CLIENT_WIRING
-  }
+  if (WIRING.includes(path)) return CLIENT_WIRING
   if (/^client\/[^/]+$/.test(path)) return CLIENT_BASE
   const room = ROOMS.map(({ folder }) => folder)
     .filter((folder) => path.startsWith(`${folder}/`))

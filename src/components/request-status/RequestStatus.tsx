@@ -3,7 +3,7 @@ import { forwardRef } from 'react'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
-import { type Outcome, outcomeOf } from '../../protocol/outcome.js'
+import { type Outcome, outcomeOf } from '../../hooks/outcome-of.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
@@ -53,7 +53,7 @@ export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
     const elapsedMs = useElapsed(clock, from, isPending ? undefined : (to ?? from))
     const action = useCancelAction(requestId ?? given?.id, onCancel)
     // Absent means a model; only a deployment can be stopped.
-    const canStop = request === undefined || request.targetKind === 'deployment'
+    const canStop = request?.targetKind === 'deployment'
     const words = statusWords(state, messages)
     const note = noteOf()
 
@@ -61,7 +61,7 @@ export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
       if (state === 'cancelled' || state === 'failed') return messages.statusNotCharged
       if (action.outcome === 'already-finished') return isPending ? undefined : messages.statusAlreadyFinished
       if (isPending && action.outcome === 'still-running') return messages.statusStillRunning
-      if (isPending && onCancel && !canStop) return messages.statusCannotStop
+      if (isPending && onCancel && request && !canStop) return messages.statusCannotStop
       return isPending && (elapsedMs ?? 0) >= LONG_MS ? messages.statusLong : undefined
     }
 
@@ -75,20 +75,22 @@ export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
             <Part part="state" as="span" role="status" state={state} look={`badge ${TONES[state]}`}>
               {words}
             </Part>
-            {elapsedMs !== undefined && elapsedMs >= SECOND_MS && (
-              <Part part="elapsed" as="span" look="hint">
-                {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
-              </Part>
-            )}
-            {onCancel && isPending && (
+            {/* Not before it is known whether it can be stopped: a button must not change under the pointer. */}
+            {onCancel && isPending && request && (
               <CancelButton
                 isBusy={action.isBusy}
                 canStop={canStop && action.outcome !== 'still-running'}
                 onClick={action.run}
               />
             )}
+            {elapsedMs !== undefined && (isPending || elapsedMs >= SECOND_MS) && (
+              // A new element per state: the words before it change their width, and it must not count as moved.
+              <Part key={state} part="elapsed" as="span" look="hint">
+                {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
+              </Part>
+            )}
             {note && (
-              <Part part="note" as="p" look="hint">
+              <Part part="note" as="p" look="hint" role="status">
                 {note}
               </Part>
             )}

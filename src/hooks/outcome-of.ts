@@ -1,0 +1,1 @@
+export { outcomeOf, type Outcome } from '../protocol/outcome.js'

@@ -17,6 +17,7 @@ export interface AppOptions {
   fetch: typeof fetch
   hosts: { queue: string; rest: string; media: string }
   live: 'auto' | 'poll' | 'stream'
+  userKey?: string
   /** A state that went back, an outcome that changed. */
   onViolation(text: string): void
   /** The one who may tell how a run ended. */
@@ -41,12 +42,13 @@ export class App {
   constructor(tab: Tab, options: AppOptions) {
     this.tab = tab
     this.#options = options
-    const { fetch, hosts, live } = options
+    const { fetch, hosts, live, userKey } = options
     this.client = createModelRunnerClient({
       proxyUrl: '/api/modelrunner/proxy',
       fetch,
       hosts,
       live,
+      userKey,
       storage: tab.storage,
       clock: tab.clock,
     })

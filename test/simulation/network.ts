@@ -40,8 +40,10 @@ export function networkOf(tab: Tab, options: NetworkOptions): typeof fetch {
     const gone = new AbortController()
     tab.atDeath.add(() => gone.abort())
     const signal = AbortSignal.any([request.signal, gone.signal])
-    const answer = answerOf(new Request(request, { signal }), options).then((response) =>
-      tab.turn(throttled(response, tab, browser, gone)),
+    const answer = answerOf(new Request(request, { signal }), options).then(
+      (response) => tab.turn(throttled(response, tab, browser, gone)),
+      // A dead tab hears of nothing.
+      (error: unknown) => tab.turn(undefined).then(() => Promise.reject<never>(error)),
     )
     answer.catch(() => {})
     // Its body may come later, and watches the network by itself.
@@ -126,6 +128,7 @@ function throttled(response: Response, tab: Tab, browser: Browser, gone: AbortCo
         } catch (error) {
           done()
           gone.abort()
+          await tab.turn(undefined)
           controller.error(error)
         }
       },

@@ -130,7 +130,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
 
   /** The connection is open while something is waited for or held, and a moment longer. */
   function adjust() {
-    if (waiting.size || holds) return
+    if (waiting.size || holds || connection.state.getState().state === 'idle') return
     stopLinger()
     stopLinger = clock.after(LINGER_MS, close)
   }

@@ -30,9 +30,13 @@ describe('RequestHistory', () => {
     const done = rows.find((row) => within(row).queryByText('Done'))
     expect(done).toHaveTextContent(/lighthouse|cooking|fox|harbour/)
     expect(done).toHaveTextContent('$0.00')
-    const failed = rows.find((row) => within(row).queryByText('Failed'))
-    expect(failed).toHaveTextContent('Not charged')
     await waitFor(() => expect(done).toHaveTextContent(/ago/))
+  })
+
+  it('says that what was stopped cost nothing', async () => {
+    show((emulator) => emulator.seedRequests(100), { filters: { status: 'CANCELLED' } })
+    const [row] = await screen.findAllByRole('listitem')
+    expect(row).toHaveTextContent(/Cancelled.*Not charged/)
   })
 
   it('keeps few rows of a long history in the page', async () => {

@@ -1,12 +1,19 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { changeFiles, type FileActions } from '../client/queries/change-files.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useReported } from './use-reported.js'
 
+interface FileActionsState extends FileActions {
+  /** Of the last action. */
+  error?: ModelRunnerError
+  /** Forgets the error. */
+  reset(): void
+}
+
 /** The actions on files with the error of the last one. The functions are stable. */
-export function useFileActions(): FileActions & { error?: ModelRunnerError } {
+export function useFileActions(): FileActionsState {
   const { client, queryClient } = useModelRunnerContext()
   const [error, setError] = useState<ModelRunnerError>()
   useReported(error)
@@ -29,5 +36,6 @@ export function useFileActions(): FileActions & { error?: ModelRunnerError } {
       removeTag: (id, tagId) => told(change.removeTag(id, tagId)),
     }
   }, [client, queryClient])
-  return { ...actions, error }
+  const reset = useCallback(() => setError(undefined), [])
+  return { ...actions, error, reset }
 }

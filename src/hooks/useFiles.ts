@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { FileActions } from '../client/queries/change-files.js'
 import { fileFacetsQuery } from '../client/queries/file-facets-query.js'
@@ -43,8 +43,13 @@ export function useFiles(filters?: FileFilters): UseFilesResult {
   useRefreshOnNews()
   const stable = useStableFilters(filters)
   const query = useMemo(() => filesQuery(client, stable), [client, stable])
-  const { items, error, refetch, ...list } = usePagedList(query)
+  const { items, error, refetch: readList, ...list } = usePagedList(query)
   const facets = useQuery(fileFacetsQuery(client, stable), queryClient)
-  const { error: actionError, ...actions } = useFileActions()
+  const { error: actionError, reset, ...actions } = useFileActions()
+  const refetch = useCallback(() => {
+    // What is read now tells how things are: an action that failed is over.
+    reset()
+    return readList()
+  }, [reset, readList])
   return { files: items, facets: facets.data, ...list, error: actionError ?? error, refetch, ...actions }
 }

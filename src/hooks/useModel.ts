@@ -7,6 +7,7 @@ import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { JsonSchema, Model } from '../protocol/model.js'
 import type { EndpointId } from './endpoint-types.js'
 import { useReported } from './use-reported.js'
+import { useStableCallback } from './use-stable-callback.js'
 
 export interface UseModelResult {
   model?: Model
@@ -18,6 +19,8 @@ export interface UseModelResult {
   outputSchema?: JsonSchema
   isPending: boolean
   error?: ModelRunnerError
+  /** Reads what is missing again. */
+  refetch(): Promise<void>
 }
 
 /**
@@ -32,11 +35,16 @@ export function useModel(endpoint: EndpointId | undefined): UseModelResult {
   const schemas = useQuery(modelSchemasQuery(client, endpoint), queryClient)
   const error = model.error ?? schemas.error ?? undefined
   useReported(error)
+  const refetch = useStableCallback(async () => {
+    if (endpoint === undefined) return
+    await Promise.all([model, schemas].filter((query) => !query.data).map((query) => query.refetch()))
+  })
   return {
     model: model.data,
     inputSchema: schemas.data?.inputSchema,
     outputSchema: schemas.data?.outputSchema,
     isPending: Boolean(endpoint) && (model.isPending || schemas.isPending),
     error,
+    refetch,
   }
 }

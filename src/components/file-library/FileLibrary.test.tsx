@@ -105,6 +105,8 @@ describe('FileLibrary', () => {
     await user.click(screen.getByRole('button', { name: 'Remove' }))
     expect(await screen.findByRole('alert')).toBeVisible()
     expect(cells()).toHaveLength(3)
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   })
 
   it('picks one file, or many in the order of choice', async () => {

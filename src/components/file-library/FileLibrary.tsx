@@ -55,6 +55,12 @@ export const FileLibrary = forwardRef(function FileLibrary(
     if (mayReadOn) void fetchNextPage()
   }, [mayReadOn, fetchNextPage])
 
+  // The page that did not come, too: the top alone would leave its error.
+  const readAgain = useCallback(async () => {
+    await refetch()
+    if (hasNextPage) await fetchNextPage()
+  }, [refetch, hasNextPage, fetchNextPage])
+
   const close = () => {
     setOpen(undefined)
     setReturns((count) => count + 1)
@@ -94,7 +100,7 @@ export const FileLibrary = forwardRef(function FileLibrary(
             view={view}
             onView={setView}
           />
-          <ErrorNotice error={error} compact onRetry={() => void refetch()} />
+          <ErrorNotice error={error} compact onRetry={readAgain} />
           {state === 'ready' && (
             <>
               <LibrarySummary total={total} selection={selection} messages={messages} />

@@ -65,7 +65,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
       ) : (
         <>
           <Part part="form" look="stack" state={isLoading ? 'loading' : 'ready'}>
-            {model.error && <ErrorNotice error={model.error} compact />}
+            <ErrorNotice error={model.error} compact onRetry={model.refetch} />
             {isLoading ? (
               <Part part="loading" as="p" look="row busy hint">
                 {messages.runnerLoading}

@@ -9,10 +9,7 @@ declare const window: Window & { uploads: UploadsPage }
 const MIB = 1024 * 1024
 
 const test = base.extend<{ stack: Stack }, { folder: string }>({
-  folder: [
-    async ({}, handOver) => handOver(await buildPage('uploads')),
-    { scope: 'worker' },
-  ],
+  folder: [async ({}, handOver) => handOver(await buildPage('uploads')), { scope: 'worker' }],
   stack: async ({ folder, page }, handOver) => {
     const stack = await startStack({ folder })
     await open(page, stack)

@@ -1,5 +1,5 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { act, renderHook, waitFor } from '@testing-library/react'
+import { act, configure, renderHook, waitFor } from '@testing-library/react'
 import { type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -7,6 +7,9 @@ import { startUploadPlatform, type UploadPlatform } from '../../test/support/upl
 import { modelRunnerKeys } from '../client/queries/keys.js'
 import { ModelRunnerProvider } from '../context/ModelRunnerProvider.js'
 import { useUpload } from './useUpload.js'
+
+configure({ asyncUtilTimeout: 15_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 let platform: UploadPlatform
 let queryClient: QueryClient

@@ -5,6 +5,9 @@ import { createUploadEngine } from './create-upload-engine.js'
 import type { UploadOptions } from './upload-options.js'
 import type { UploadQueue } from './upload-queue.js'
 
+// Megabytes over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 })
+
 const MIB = 1024 * 1024
 const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB } satisfies UploadOptions
 
@@ -17,7 +20,7 @@ describe('a person who steers uploads', () => {
   const queueOf = (options: UploadOptions = {}) => platform.client().use(createUploadEngine).queue(options)
   const file = (size = 10, name = 'a.bin') => new File([bytes(size)], name)
   const states = (queue: UploadQueue) => queue.store.getState().uploads.map(({ state }) => state)
-  const until = (check: () => void) => vi.waitFor(check, { interval: 5, timeout: 5000 })
+  const until = (check: () => void) => vi.waitFor(check, { interval: 5, timeout: 30_000 })
 
   it('pauses and goes on: parts that are up stay up', async () => {
     const content = bytes(26 * MIB)

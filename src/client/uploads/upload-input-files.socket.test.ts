@@ -3,6 +3,9 @@ import { startUploadPlatform, type UploadPlatform } from '../../../test/support/
 import type { Progress } from '../progress.js'
 import { uploadInputFiles } from './upload-input-files.js'
 
+// Megabytes over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 })
+
 describe('files in an input', () => {
   let platform: UploadPlatform
   beforeEach(async () => {
@@ -59,7 +62,7 @@ describe('files in an input', () => {
     platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 200 }] })
     const abort = new AbortController()
     const uploading = uploadInputFiles(platform.client(), [picture('a.png')], { signal: abort.signal })
-    await vi.waitFor(() => expect(platform.calls('put')).toBe(1))
+    await vi.waitFor(() => expect(platform.calls('put')).toBe(1), { timeout: 30_000 })
     abort.abort()
     await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
     await expect(

@@ -5,6 +5,9 @@ import { createUploadEngine } from './create-upload-engine.js'
 import { PutFailure } from './put-failure.js'
 import type { UploadOptions } from './upload-options.js'
 
+// Megabytes over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 })
+
 const MIB = 1024 * 1024
 
 describe('an upload in a bad network', () => {
@@ -96,7 +99,9 @@ describe('an upload in a bad network', () => {
     platform.emulator.set({ faults: [{ route: '*', cut: 'before' }] })
     const queue = platform.client().use(createUploadEngine).queue()
     const uploading = queue.upload([file()])
-    await vi.waitFor(() => expect(queue.store.getState().uploads[0]?.notice).toBe('offline'))
+    await vi.waitFor(() => expect(queue.store.getState().uploads[0]?.notice).toBe('offline'), {
+      timeout: 30_000,
+    })
     queue.pause()
     expect(queue.store.getState().uploads[0]).toMatchObject({ state: 'paused', notice: undefined })
     onLine.mockRestore()

@@ -4,6 +4,9 @@ import { startUploadPlatform, type UploadPlatform } from '../../../test/support/
 import { createUploadEngine } from './create-upload-engine.js'
 import type { UploadOptions } from './upload-options.js'
 
+// Megabytes over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 })
+
 const MIB = 1024 * 1024
 const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB, partConcurrency: 1 } satisfies UploadOptions
 const SIZE = 27 * MIB
@@ -31,7 +34,7 @@ describe('an upload after a reload', () => {
       ...options,
     })
     queue.upload([choose()]).catch(() => {})
-    await vi.waitFor(() => expect(begun).toBe(parts + 1), { timeout: 5000 })
+    await vi.waitFor(() => expect(begun).toBe(parts + 1), { timeout: 30_000 })
     expect(platform.calls('part')).toBe(parts)
   }
   const queueAfter = (options?: UploadOptions, userKey?: string) =>
@@ -111,10 +114,10 @@ describe('an upload after a reload', () => {
 
     const queue = queueAfter()
     const uploading = queue.upload([choose()])
-    await vi.waitFor(() => expect(localStorage.length).toBe(1))
+    await vi.waitFor(() => expect(localStorage.length).toBe(1), { timeout: 30_000 })
     queue.cancel()
     await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
-    await vi.waitFor(() => expect(localStorage.length).toBe(0))
+    await vi.waitFor(() => expect(localStorage.length).toBe(0), { timeout: 30_000 })
   })
 
   it('keeps nothing where the app asks for that', async () => {

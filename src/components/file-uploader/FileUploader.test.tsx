@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ReactNode, StrictMode, useState } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -7,6 +7,10 @@ import { startUploadPlatform, type UploadPlatform } from '../../../test/support/
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
 import type { Messages } from '../../messages/messages.js'
 import { FileUploader } from './FileUploader.js'
+
+// Real uploads over sockets: a busy machine needs its time.
+configure({ asyncUtilTimeout: 15_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 let platform: UploadPlatform
 beforeEach(async () => {

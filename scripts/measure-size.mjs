@@ -71,7 +71,7 @@ async function bundleStyle(entry) {
     root: fileURLToPath(root),
     logLevel: 'error',
     plugins: [virtualEntry(entry)],
-    build: { write: false, cssMinify: true, target: 'es2022', rolldownOptions: { input: ENTRY } },
+    build: { write: false, cssMinify: true, target: 'esnext', rolldownOptions: { input: ENTRY } },
   })
   return output
 }

@@ -1,6 +1,7 @@
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { warnOnce } from '../errors/warn-once.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { backoff } from '../transport/backoff.js'
 import { wait } from '../transport/wait.js'
@@ -56,6 +57,8 @@ export async function findSubmitted(
       if (!isModelRunnerError(error)) throw error
       // A page in place of an answer may be gone in a moment; a refusal stays one.
       const isFinal = !error.retryable && (error.status ?? 0) >= 300
+      // Asking through it takes a minute; a wrong proxyUrl is said at once.
+      if (process.env.NODE_ENV !== 'production' && !isFinal && !error.retryable) warnOnce(error.message)
       if (isFinal || clock.now() - startedAt > GIVE_UP_MS) return { state: 'unknown' }
       await wait(error.retryAfterMs ?? backoff(++failures, retry, clock.random()), clock, signal)
     }

@@ -127,7 +127,7 @@ export async function scriptedProxy(options: Partial<ClientOptions> & { clock?: 
     put,
     done,
     /** The newest stream. */
-    get stream() {
+    stream() {
       const newest = streams.at(-1)
       if (!newest) throw new Error('No stream was asked for.')
       return newest

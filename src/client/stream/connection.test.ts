@@ -182,6 +182,6 @@ async function open(...ids: string[]) {
   for (const id of ids) proxy.put({ id })
   for (const id of ids) proxy.client.tracker.watch(id)
   await settle()
-  await proxy.stream.snapshot(...ids)
-  return { ...proxy, stream: () => proxy.stream }
+  await proxy.stream().snapshot(...ids)
+  return proxy
 }

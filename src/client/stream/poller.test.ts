@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { settle } from '../../../test/support/fake-clock.js'
+import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+
+function setVisible(visible: boolean) {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visible ? 'visible' : 'hidden')
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+/** Polling over so many requests. */
+async function poll(count: number, live: 'auto' | 'poll' = 'poll') {
+  const proxy = await scriptedProxy({ live })
+  const ids = Array.from({ length: count }, (_, at) => `r${at}`)
+  for (const id of ids) proxy.put({ id })
+  for (const id of ids) proxy.client.tracker.watch(id)
+  await settle()
+  const lists = () => proxy.calls.filter(({ path }) => path.startsWith('/requests?')).map(({ at }) => at)
+  return { ...proxy, ids, lists }
+}
+
+describe('polling', () => {
+  it.each([1, 10, 500])('costs one list call a tick with %i requests, and no other', async (count) => {
+    const { clock, ids, put, done, lists, calls, outcome } = await poll(count)
+    await clock.advance(60_000)
+    expect(calls.length).toBe(lists().length)
+    expect(calls.length).toBeLessThan(25)
+    for (const id of ids) put(done(id))
+    await clock.advance(30_000)
+    expect(ids.filter((id) => outcome(id) !== 'succeeded')).toEqual([])
+    expect(calls.length).toBe(lists().length)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('begins at once, every second, and eases to five', async () => {
+    const { clock, lists } = await poll(1)
+    await clock.advance(120_000)
+    const waits = lists()
+      .map((at, index, all) => at - (all[index - 1] ?? at))
+      .slice(1)
+    expect(waits[0]).toBeLessThanOrEqual(1_100)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(5_500)
+    expect(Math.min(...waits.slice(-5))).toBeGreaterThanOrEqual(4_500)
+  })
+
+  it('is quick again when something new is waited for, however often', async () => {
+    const { client, clock, put, lists } = await poll(1)
+    await clock.advance(60_000)
+    const before = lists().length
+    for (let at = 0; at < 20; at++) {
+      put({ id: `new${at}` })
+      client.tracker.watch(`new${at}`)
+      await clock.advance(100)
+    }
+    expect(lists().length - before).toBeGreaterThanOrEqual(1)
+    expect(lists().length - before).toBeLessThanOrEqual(3)
+  })
+
+  it('never asks while an answer is on its way', async () => {
+    const { client, clock, script, lists, put } = await poll(1)
+    let answer: (response: Response) => void = () => {}
+    script.onList = () => new Promise((resolve) => (answer = resolve))
+    await clock.advance(10_000)
+    const before = lists().length
+    put({ id: 'new' })
+    client.tracker.watch('new')
+    await clock.advance(10_000)
+    expect(lists().length).toBe(before)
+    script.onList = undefined
+    answer(Response.json({ data: [] }))
+    await clock.advance(2_000)
+    expect(lists().length).toBeGreaterThan(before)
+  })
+
+  it('rests while the page is hidden, and looks at once when it is seen again', async () => {
+    const { clock, lists, put, done, outcome } = await poll(1)
+    setVisible(false)
+    await clock.advance(10_000)
+    const before = lists().length
+    put(done('r0'))
+    await clock.advance(600_000)
+    expect(lists().length - before).toBe(0)
+    setVisible(true)
+    await clock.advance(0)
+    expect(outcome('r0')).toBe('succeeded')
+  })
+
+  it('obeys Retry-After, also when something new is waited for', async () => {
+    const { client, clock, script, put, lists } = await poll(1)
+    await clock.advance(5_000)
+    script.onList = () =>
+      new Response('{"error":"Too many"}', { status: 429, headers: { 'retry-after': '20' } })
+    await clock.advance(5_000)
+    const refusedAt = lists().at(-1) ?? 0
+    script.onList = undefined
+    put({ id: 'new' })
+    client.tracker.watch('new')
+    await clock.advance(refusedAt + 19_999 - clock.now())
+    expect(lists().at(-1)).toBe(refusedAt)
+    await clock.advance(1)
+    expect(lists().at(-1)).toBe(refusedAt + 20_000)
+  })
+
+  it('reads what is not in the list by itself instead of walking the whole history for it', async () => {
+    const { client, clock, script, put, count, outcome, done } = await poll(1)
+    const old = put(done('old'))
+    const page = { page: 1, limit: 100, total: 20_000, totalPages: 200, data: [{ ...old, id: 'x' }] }
+    script.onList = () => Response.json(page)
+    client.tracker.watch('old')
+    await clock.advance(10_000)
+    expect(outcome('old')).toBe('succeeded')
+    expect(count('/requests/old')).toBe(1)
+  })
+
+  it('takes over from a stream that gives no event within 12 s, and gives back to one that does', async () => {
+    const { clock, script, streams, state, put, done, outcome, lists } = await poll(2, 'auto')
+    script.onStream = () => new Promise(() => {})
+    await streams[0]?.break()
+    await clock.advance(12_000)
+    expect(state()).toBe('polling')
+    put(done('r0'))
+    await clock.advance(6_000)
+    expect(outcome('r0')).toBe('succeeded')
+    script.onStream = undefined
+    for (let waited = 0; waited < 60 && streams.length < 2; waited++) await clock.advance(1_000)
+    await streams[1]?.snapshot('r1')
+    expect(state()).toBe('live')
+    const before = lists().length
+    await clock.advance(20_000)
+    expect(lists().length).toBe(before)
+  })
+})

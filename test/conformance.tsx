@@ -80,7 +80,8 @@ export function testConformance({ element, parts, message, wrapper = TestProvide
         expect(ref.current).toBe(root)
         cleanup()
       }
-    })
+      // One render per part: the biggest component has two dozen.
+    }, 30_000)
 
     it('replaces its inside by children as a function', async () => {
       const { root } = await show({ children: () => <b>all mine</b> })

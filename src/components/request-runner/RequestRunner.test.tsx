@@ -7,6 +7,9 @@ import { openPlatform } from '../../../test/support/open-platform.js'
 import { platformWrapper } from '../../../test/support/platform-wrapper.js'
 import { RequestRunner, type RequestRunnerProps } from './RequestRunner.js'
 
+// Whole runs in StrictMode, typed letter by letter.
+vi.setConfig({ testTimeout: 20_000 })
+
 const SDXL = 'bytedance/sdxl-lightning-4step'
 
 function open(props: Partial<RequestRunnerProps> = {}, storage: Storage | null = null) {
@@ -179,5 +182,7 @@ describe('RequestRunner', () => {
 
 /** The cost comes last; the test that replaces the whole inside has none to wait for. */
 function waitForCostOrChildren(container: HTMLElement) {
-  return waitFor(() => expect(container.querySelector('[data-mr-part=cost], b')).toBeInTheDocument())
+  return waitFor(() => expect(container.querySelector('[data-mr-part=cost], b')).toBeInTheDocument(), {
+    timeout: 5000,
+  })
 }

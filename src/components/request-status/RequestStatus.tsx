@@ -84,8 +84,8 @@ export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
               />
             )}
             {elapsedMs !== undefined && (isPending || elapsedMs >= SECOND_MS) && (
-              // A new element per state: the words before it change their width, and it must not count as moved.
-              <Part key={state} part="elapsed" as="span" look="hint">
+              // A new element where what is before it changes its width: it appears anew, and nothing moves.
+              <Part key={`${state} ${request !== undefined}`} part="elapsed" as="span" look="hint">
                 {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
               </Part>
             )}

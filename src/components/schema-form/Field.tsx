@@ -37,7 +37,8 @@ export function Field({ plan }: { plan: FieldPlan }) {
   const isComposite = isGroupOfControls(plan)
   const about = plan.description && (
     <Part part="description" as="p" look="hint" id={`${id}-description`}>
-      {plan.description}
+      {/* From the model, in its own language. */}
+      <bdi>{plan.description}</bdi>
     </Part>
   )
 
@@ -68,7 +69,7 @@ export function Field({ plan }: { plan: FieldPlan }) {
             data-required={plan.required || undefined}
             {...(isComposite ? undefined : { htmlFor: id })}
           >
-            {plan.label}
+            <bdi>{plan.label}</bdi>
           </Part>
           {plan.kind === 'group' && about}
           {control}

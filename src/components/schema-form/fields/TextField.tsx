@@ -26,6 +26,7 @@ export function TextField({
     value: text,
     disabled,
     look: 'input',
+    dir: 'auto',
     placeholder: typeof plan.default === 'string' ? plan.default : undefined,
     'aria-label': ariaLabel,
     'aria-describedby': describedBy,

@@ -27,7 +27,11 @@ const POSTER: EmulatedModel = {
   },
   run: () => ({ kind: 'output', output: [] }),
 }
-const BARE: EmulatedModel = { id: 'printshop/bare', name: 'Bare', run: () => ({ kind: 'output', output: 'x' }) }
+const BARE: EmulatedModel = {
+  id: 'printshop/bare',
+  name: 'Bare',
+  run: () => ({ kind: 'output', output: 'x' }),
+}
 
 function open() {
   const errors: ModelRunnerError[] = []
@@ -76,7 +80,9 @@ describe('useModel', () => {
 
 describe('useModels', () => {
   it('searches the catalog, page by page', async () => {
-    const { result } = renderHook(() => useModels({ owner: 'printshop', limit: 1 }), { wrapper: open().wrapper })
+    const { result } = renderHook(() => useModels({ owner: 'printshop', limit: 1 }), {
+      wrapper: open().wrapper,
+    })
     await waitFor(() => expect(result.current.models).toHaveLength(1))
     expect(result.current.total).toBe(2)
     await act(() => result.current.fetchNextPage())

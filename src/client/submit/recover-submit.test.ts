@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { createEmulator } from '../../emulator/index.js'
@@ -31,6 +31,7 @@ describe('a submit whose answer was lost', () => {
   })
 
   it('is looked for through a page that came in place of the answer', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const mine = { id: 'r', modelEndpoint: 'a/b', status: 'IN_QUEUE', metadata: { [CLIENT_ID_KEY]: 'mine' } }
     let asked = 0
     const { clock, client } = open(async () =>
@@ -39,6 +40,9 @@ describe('a submit whose answer was lost', () => {
     const found = findSubmitted(client, 'mine', clock.now())
     await clock.advance(10_000)
     expect(await found).toMatchObject({ state: 'found', item: { id: 'r' } })
+    // A wrong proxyUrl looks the same: the developer is told at once.
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining('no proxy at proxyUrl'))
+    warned.mockRestore()
   })
 
   it('is sent once after a reload, not twice', async () => {

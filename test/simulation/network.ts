@@ -30,32 +30,35 @@ export interface NetworkOptions {
 export function networkOf(tab: Tab, options: NetworkOptions): typeof fetch {
   const { browser } = options
   return async (_input, init) => {
-    const request = requestOf(init)
     if (!browser.isOnline) {
       options.count('network:offline')
       return tab.turn(undefined).then(() => Promise.reject(new TypeError('Failed to fetch')))
     }
     const [lost, done] = loss(tab, browser)
-    // A tab that dies takes its connections with it.
+    // A caller that gives up, a network that goes and a tab that dies take the connection with them.
     const gone = new AbortController()
-    tab.atDeath.add(() => gone.abort())
-    const signal = AbortSignal.any([request.signal, gone.signal])
-    const answer = answerOf(new Request(request, { signal }), options).then(
+    const request = requestOf(init, gone.signal)
+    init?.signal?.addEventListener('abort', () => gone.abort(init.signal?.reason))
+    lost.catch(() => gone.abort())
+    // A request that is collected as garbage no longer passes its abort on, so it is held.
+    const hold = [request]
+    tab.atDeath.add(() => hold.forEach(() => gone.abort()))
+    const answer = answerOf(request, options).then(
       (response) => tab.turn(throttled(response, tab, browser, gone)),
       // A dead tab hears of nothing.
       (error: unknown) => tab.turn(undefined).then(() => Promise.reject<never>(error)),
     )
     answer.catch(() => {})
     // Its body may come later, and watches the network by itself.
-    return untilAborted(request.signal, Promise.race([answer, lost])).finally(done)
+    return untilAborted(init?.signal, Promise.race([answer, lost])).finally(done)
   }
+}
 
-  function requestOf(init: RequestInit | undefined): Request {
-    const headers = new Headers(init?.headers)
-    const target = headers.get(HEADERS.targetUrl) ?? ''
-    headers.set('authorization', 'Key test')
-    return new Request(target, { ...init, headers, credentials: undefined, cache: undefined })
-  }
+function requestOf(init: RequestInit | undefined, signal: AbortSignal): Request {
+  const headers = new Headers(init?.headers)
+  const target = headers.get(HEADERS.targetUrl) ?? ''
+  headers.set('authorization', 'Key test')
+  return new Request(target, { ...init, headers, signal, credentials: undefined, cache: undefined })
 }
 
 async function answerOf(request: Request, options: NetworkOptions): Promise<Response> {
@@ -156,10 +159,10 @@ function loss(tab: Tab, browser: Browser): [Promise<never>, () => void] {
 }
 
 /** A real fetch hears of its abort at once. */
-function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+function untilAborted<T>(signal: AbortSignal | null | undefined, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason as Error)
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    if (signal?.aborted) return reject(signal.reason as Error)
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
     answer.then(resolve, reject)
   })
 }

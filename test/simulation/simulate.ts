@@ -53,7 +53,7 @@ export async function simulate(options: SimulateOptions): Promise<{ totals: Tota
       {
         seed,
         numRuns: BATCH,
-        ...(options.path !== undefined && { path: options.path, numRuns: 1 }),
+        ...(options.path !== undefined && { path: options.path, numRuns: 1, endOnFailure: true }),
         interruptAfterTimeLimit: 10 * 60_000,
       },
     )

@@ -1,0 +1,92 @@
+import { createModelRunnerClient } from '../src/client/create-client.js'
+import type { RequestItem } from '../src/protocol/request-item.js'
+
+// How the cost of one update grows with the number of tracked requests: see bench/README.md, "State".
+
+const UPDATES = 20_000
+const ROUNDS = 9
+
+/** An event stream that says what it is told to. */
+function open(tracked: number) {
+  const encoder = new TextEncoder()
+  let send: ((text: string) => void) | undefined
+  const fetch: typeof globalThis.fetch = (_input, init) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        send = (text) => controller.enqueue(encoder.encode(text))
+        init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason))
+      },
+    })
+    return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }))
+  }
+  const client = createModelRunnerClient({ proxyUrl: 'http://proxy.test/', fetch, storage: null })
+  const items = Array.from({ length: tracked }, (_, at) => itemOf(at, 0))
+  let heard = 0
+  for (const { id } of items) {
+    client.requests.subscribe(id, () => heard++)
+    client.tracker.watch(id)
+  }
+  return {
+    client,
+    items,
+    isOpen: () => send !== undefined,
+    send: (text: string) => send?.(text),
+    heard: () => heard,
+  }
+}
+
+function itemOf(at: number, tick: number): RequestItem {
+  return {
+    id: `request-${at}`,
+    modelEndpoint: 'bench/model',
+    status: tick ? 'IN_PROGRESS' : 'IN_QUEUE',
+    billingStatus: 'pending',
+    updatedAt: new Date(1_700_000_000_000 + tick).toISOString(),
+    input: { prompt: 'two friends cooking together' },
+  }
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** ns per update that comes over the stream, parsed, checked, applied and told. */
+async function measure(tracked: number): Promise<number> {
+  const { client, items, isOpen, send, heard } = open(tracked)
+  while (!isOpen()) await turn()
+  send(`data: ${JSON.stringify({ type: 'snapshot', requests: items })}\n\n`)
+  while (client.tracker.connection.getState().state !== 'live') await turn()
+  let tick = 0
+  const play = async (updates: number) => {
+    const chunks = Array.from({ length: updates / 100 }, () =>
+      Array.from({ length: 100 }, () => {
+        const request = itemOf((tick * 7_919) % tracked, ++tick)
+        return `data: ${JSON.stringify({ type: 'update', request })}\n\n`
+      }).join(''),
+    )
+    const before = heard()
+    const startedAt = process.hrtime.bigint()
+    for (const chunk of chunks) send(chunk)
+    while (heard() - before < updates) await turn()
+    return Number(process.hrtime.bigint() - startedAt) / updates
+  }
+  // First every request once, so that what is measured is the going on and not the beginning.
+  await play(10_000)
+  const ns = await play(UPDATES)
+  client.close()
+  return ns
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
+
+const few: number[] = []
+const many: number[] = []
+await measure(10)
+for (let round = 0; round < ROUNDS; round++) {
+  // In turns, so that a busy machine is busy for both.
+  few.push(await measure(10))
+  many.push(await measure(10_000))
+}
+const ratio = median(many.map((ns, round) => ns / (few[round] ?? NaN)))
+console.log(`with 10 tracked      ${(median(few) / 1000).toFixed(1)} µs per update`)
+console.log(`with 10,000 tracked  ${(median(many) / 1000).toFixed(1)} µs per update`)
+console.log(`ratio                ${ratio.toFixed(2)}`)
+process.exit(0)

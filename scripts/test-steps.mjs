@@ -6,6 +6,7 @@
 export const steps = [
   { name: 'types', script: 'types', hint: 'fix the type errors' },
   { name: 'lint', script: 'lint', hint: 'many are mended by: npx eslint . --fix' },
+  { name: 'unused', script: 'unused', hint: 'what nothing imports goes, or knip.json says why it stays' },
   { name: 'format', script: 'format:check', hint: 'mend with: npm run format' },
   { name: 'build', script: 'build', hint: 'the library does not build' },
   { name: 'unit', script: 'test:unit', hint: 'one file: npx vitest --project unit path/to/file' },

@@ -88,5 +88,3 @@ export interface ModelOpenApi {
   info?: { title?: string; version?: string }
   components: { schemas: Record<string, JsonSchema> }
 }
-
-export const modelOpenApiShape = { components: { schemas: 'object' } } as const

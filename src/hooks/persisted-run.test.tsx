@@ -63,6 +63,23 @@ describe('persistKey', () => {
     unmount()
   })
 
+  it('listens to other tabs while it is mounted, and no longer', async () => {
+    const listening = new Set<unknown>()
+    const add = vi.spyOn(window, 'addEventListener').mockImplementation((type, listener) => {
+      if (type === 'storage') listening.add(listener)
+    })
+    const remove = vi
+      .spyOn(window, 'removeEventListener')
+      .mockImplementation((_, listener) => void listening.delete(listener))
+    const { render } = hookStage()
+    const { unmount } = render(() => useRequest('test/echo', { persistKey: 'k' }))
+    expect(listening.size).toBe(1)
+    unmount()
+    expect(listening.size).toBe(0)
+    add.mockRestore()
+    remove.mockRestore()
+  })
+
   it('belongs to its userKey', async () => {
     const { advance, render } = hookStage()
     const useRun = () => useRequest('test/echo', { persistKey: 'k' })

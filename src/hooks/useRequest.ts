@@ -125,7 +125,9 @@ export function useRequest<I, O>(
 
 /** The component's own run, or the one shared under a `persistKey`. */
 function createOrShare(client: ModelRunnerClient, persistKey?: string): NamedRun {
-  return persistKey === undefined ? { ...createRun(client), resume() {} } : client.use(createRuns)(persistKey)
+  return persistKey === undefined
+    ? { ...createRun(client), resume: () => () => {} }
+    : client.use(createRuns)(persistKey)
 }
 
 /** The end shows only when what belongs to it, output or reason, is there, too. */

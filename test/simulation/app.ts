@@ -59,7 +59,7 @@ export class App {
     const known = this.views.get(key)
     if (known) return known
     const { client } = this
-    const run = isPersisted ? client.use(createRuns)(key) : { ...createRun(client), resume() {} }
+    const run = isPersisted ? client.use(createRuns)(key) : { ...createRun(client), resume: () => () => {} }
     let watchedId: string | undefined
     let before: LiveRequest | undefined
     let stop = () => {}
@@ -91,7 +91,7 @@ export class App {
     })
     const view = { run, live, cancel: () => cancelRun(client, run) }
     this.views.set(key, view)
-    run.resume()
+    this.#stops.add(run.resume())
     onRun()
     return view
   }

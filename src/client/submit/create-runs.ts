@@ -5,8 +5,8 @@ import type { Run } from './run.js'
 
 /** A run that is known by name. */
 export interface NamedRun extends Run {
-  /** Takes up what was stored before a reload, and from now on what other tabs begin. Does so once. */
-  resume(): void
+  /** Takes up what was stored before a reload and, until the function it gives is called, what other tabs begin. */
+  resume(): () => void
 }
 
 /** The runs that are known by name: every component that gives the same `persistKey` shares one. */
@@ -22,7 +22,6 @@ export function createRuns(client: ModelRunnerClient): (persistKey: string) => N
 function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun {
   const place = createRunPlace(client, persistKey)
   const run = createRun(client, place)
-  let isResumed = false
 
   function takeUp(isFromOther: boolean) {
     const kept = place.read()
@@ -33,13 +32,12 @@ function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun
   return {
     ...run,
     resume() {
-      if (isResumed) return
-      isResumed = true
       takeUp(false)
-      if (typeof window === 'undefined') return
-      window.addEventListener('storage', ({ key, newValue }) => {
+      const onStorage = ({ key, newValue }: StorageEvent) => {
         if (key === place.key && newValue) takeUp(true)
-      })
+      }
+      globalThis.window?.addEventListener('storage', onStorage)
+      return () => globalThis.window?.removeEventListener('storage', onStorage)
     },
   }
 }

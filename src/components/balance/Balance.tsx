@@ -6,7 +6,7 @@ import { isAmount } from '../../hooks/is-amount.js'
 import { useBalance, type UseBalanceResult } from '../../hooks/useBalance.js'
 import { Announcer } from '../internal/Announcer.js'
 import { createParts } from '../internal/create-parts.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 
 /** Parts of `<Balance>` and their states. */
@@ -30,7 +30,7 @@ const { Root, Part } = createParts<BalanceParts>('balance')
  * @example
  * <Balance topUpUrl="/billing" lowBelow="5" />
  */
-export const Balance = forwardRef(function Balance(
+export const Balance: ComponentOf<BalanceProps, 'div'> = forwardRef(function Balance(
   { topUpUrl, lowBelow, children, ...outer }: BalanceProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

@@ -3,7 +3,7 @@ import { forwardRef, type Ref, useId } from 'react'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { Icon } from '../internal/Icon.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { DeveloperHint } from './DeveloperHint.js'
@@ -33,7 +33,7 @@ const ABOUT_MONEY: readonly ErrorKind[] = ['generation-failed', 'invalid-output'
  * const { submit, retry, error } = useRequest('owner/alias')
  * <ErrorNotice error={error} onRetry={retry} />
  */
-export const ErrorNotice = forwardRef<HTMLDivElement, ErrorNoticeProps>(function ErrorNotice(props, ref) {
+export const ErrorNotice: ComponentOf<ErrorNoticeProps, 'div'> = forwardRef(function ErrorNotice(props, ref) {
   const { error: given, onRetry, ...rest } = props
   const error = given && given.kind !== 'aborted' ? given : undefined
   const way = useRetry(error, onRetry)

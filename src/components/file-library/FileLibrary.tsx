@@ -7,7 +7,7 @@ import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { acceptedPrefix } from './accepted-prefix.js'
 import { FileGrid, type FileDoing } from './FileGrid.js'
@@ -26,7 +26,7 @@ import { useSelection, type Selectable } from './use-selection.js'
  * @example
  * <FileLibrary selectable="many" accept="image/*" onSelect={(files) => setUrls(files.map(({ url }) => url))} />
  */
-export const FileLibrary = forwardRef(function FileLibrary(
+export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(function FileLibrary(
   { filters: given, selectable, onSelect, accept, defaultView, children, ...outer }: FileLibraryProps,
   ref: ForwardedRef<HTMLElement>,
 ) {

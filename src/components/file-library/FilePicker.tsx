@@ -5,7 +5,7 @@ import type { FileFilters } from '../../hooks/useFiles.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { createParts } from '../internal/create-parts.js'
 import { Icon } from '../internal/Icon.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { FileLibrary } from './FileLibrary.js'
 import { useModal } from './use-modal.js'
@@ -31,7 +31,7 @@ const { Root, Part } = createParts<FilePickerParts>('file-picker')
  * @example
  * <FilePicker accept="image/*" onPick={([file]) => setUrl(file?.url)} />
  */
-export const FilePicker = forwardRef(function FilePicker(
+export const FilePicker: ComponentOf<FilePickerProps, 'div'> = forwardRef(function FilePicker(
   { accept, multiple = false, filters, disabled, label, onPick, children, ...outer }: FilePickerProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

@@ -4,7 +4,7 @@ import { useDropzone } from 'react-dropzone'
 import type { UploadOptions } from '../../client/uploads/upload-options.js'
 import { inputAccept } from '../../hooks/input-accept.js'
 import { Announcer } from '../internal/Announcer.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { DropArea } from './DropArea.js'
 import type { FileEntry } from './entries.js'
@@ -26,7 +26,7 @@ import { useMovedFocus } from './use-moved-focus.js'
  * @example
  * <FileUploader accept="image/*" multiple maxFiles={4} onChange={setUrls} />
  */
-export const FileUploader = forwardRef(function FileUploader(
+export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(function FileUploader(
   props: FileUploaderProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

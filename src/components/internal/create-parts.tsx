@@ -21,18 +21,23 @@ export interface PartOwnProps<State, Tag> {
   children?: ReactNode
 }
 
-type PropsFor<Own, Tag extends HtmlTag> = Own & Omit<ComponentPropsWithRef<Tag>, keyof Own>
+export type PropsFor<Own, Tag extends HtmlTag> = Own & Omit<ComponentPropsWithRef<Tag>, keyof Own>
 
-type PartComponent<Parts> = <Name extends PartName<Parts>, Tag extends HtmlTag = 'div'>(
+export type PartComponent<Parts> = <Name extends PartName<Parts>, Tag extends HtmlTag = 'div'>(
   props: PropsFor<PartOwnProps<Parts[Name], Tag> & { part: Name }, Tag>,
 ) => ReactNode
 
-type RootComponent<Parts> = <Tag extends HtmlTag = 'div'>(
+export type RootComponent<Parts> = <Tag extends HtmlTag = 'div'>(
   props: PropsFor<
     PartOwnProps<'root' extends keyof Parts ? Parts['root'] : never, Tag> & { outer: object },
     Tag
   >,
 ) => ReactNode
+
+export interface PartsOf<Parts> {
+  Root: RootComponent<Parts>
+  Part: PartComponent<Parts>
+}
 
 /** What a root was given for its parts. */
 interface Overrides {
@@ -55,7 +60,7 @@ interface LooseProps extends PartOwnProps<string, ElementType> {
  * const { Root, Part } = createParts<BalanceParts>('balance')
  * <Root ref={ref} outer={rest} state="ready"><Part part="amount" as="span">…</Part></Root>
  */
-export function createParts<Parts extends object>(component: string) {
+export function createParts<Parts extends object>(component: string): PartsOf<Parts> {
   const PartsContext = createContext<Overrides>({})
 
   const Part = forwardRef<unknown, LooseProps>(function Part(props, ref) {

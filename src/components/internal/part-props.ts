@@ -1,4 +1,12 @@
-import type { ComponentPropsWithoutRef, CSSProperties, ElementType, JSX, ReactNode } from 'react'
+import type {
+  ComponentPropsWithoutRef,
+  CSSProperties,
+  ElementType,
+  ForwardRefExoticComponent,
+  JSX,
+  ReactNode,
+  RefAttributes,
+} from 'react'
 
 export type HtmlTag = keyof HTMLElementTagNameMap & keyof JSX.IntrinsicElements
 
@@ -26,3 +34,8 @@ export interface CommonProps<Parts, Behaviour> {
 export type PropsOf<Tag extends HtmlTag, Parts, Behaviour, Own> = Own &
   CommonProps<Parts, Behaviour> &
   Omit<ComponentPropsWithoutRef<Tag>, keyof Own | keyof CommonProps<Parts, Behaviour>>
+
+/** Said outright: what the compiler would infer names types that are out of reach in the published declarations. */
+export type ComponentOf<Props, Tag extends HtmlTag> = ForwardRefExoticComponent<
+  Props & RefAttributes<HTMLElementTagNameMap[Tag]>
+>

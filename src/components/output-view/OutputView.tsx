@@ -1,7 +1,7 @@
 'use client'
 import { forwardRef, useMemo } from 'react'
 import type { JsonSchema } from '../../protocol/model.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { classifyOutput } from './classify-output.js'
 import { JsonTree } from './JsonTree.js'
@@ -18,7 +18,7 @@ import { TextOutput } from './TextOutput.js'
  * const { output } = useResult(requestId)
  * <OutputView output={output} />
  */
-export const OutputView = forwardRef<HTMLDivElement, OutputViewProps>(function OutputView(props, ref) {
+export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(function OutputView(props, ref) {
   const { output, schema, download = true, purged = false, size, children, ...outer } = props
   const messages = useMessages()
   const pieces = useMemo(() => classifyOutput(output, schema), [output, schema])

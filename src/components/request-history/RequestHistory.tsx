@@ -4,7 +4,7 @@ import { useNow } from '../../hooks/use-now.js'
 import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
 import { HistoryRow } from './HistoryRow.js'
@@ -23,7 +23,7 @@ const TIME_STEP_MS = 30_000
  * @example
  * <RequestHistory filters={{ endpoint }} onSelect={(request) => setRequestId(request.id)} />
  */
-export const RequestHistory = forwardRef(function RequestHistory(
+export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwardRef(function RequestHistory(
   { filters, onSelect, children, ...outer }: RequestHistoryProps,
   ref: ForwardedRef<HTMLElement>,
 ) {

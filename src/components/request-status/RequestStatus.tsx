@@ -5,7 +5,7 @@ import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
 import { type Outcome, outcomeOf } from '../../hooks/outcome-of.js'
 import type { RequestItem } from '../../protocol/request-item.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { CancelButton } from './CancelButton.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
@@ -35,7 +35,7 @@ const TONES: Record<StatusState, string> = {
  * @example
  * <RequestStatus requestId={requestId} onCancel={() => cancel(requestId)} />
  */
-export const RequestStatus = forwardRef<HTMLDivElement, RequestStatusProps>(
+export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
   function RequestStatus(props, ref) {
     const { requestId, request: given, onCancel, children, ...outer } = props
     const messages = useMessages()

@@ -12,7 +12,7 @@ import {
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { Announcer } from '../internal/Announcer.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { applyFieldsOptions } from './apply-fields-options.js'
@@ -38,7 +38,7 @@ import { useProblems } from './use-problems.js'
  * const { inputSchema } = useModel('owner/alias')
  * <SchemaForm schema={inputSchema} onSubmit={submit} errors={error?.fieldErrors} />
  */
-export const SchemaForm = forwardRef<HTMLFormElement, SchemaFormProps>(function SchemaForm(props, ref) {
+export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(function SchemaForm(props, ref) {
   const { schema, value, defaultValue, onChange, onSubmit, errors, fields, fileField, ...others } = props
   const { disabled = false, submitLabel, footer, children, ...outer } = others
   const messages = useMessages()

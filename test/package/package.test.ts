@@ -78,6 +78,20 @@ describe('what it holds', () => {
     expect(strays).toEqual([])
   })
 
+  it('names in its types only what npm installs with it: anything else is any under a strict package manager', () => {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, object>
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+    const named = texts(/\.d\.ts$/).flatMap(([, text]) =>
+      [...text.matchAll(/(?:from |import\()["']([^.'"][^'"]*)["']/g)].map(([, name = '']) => name),
+    )
+    const strays = new Set(
+      named.filter(
+        (name) => !name.startsWith('node:') && !declared.some((known) => `${name}/`.startsWith(`${known}/`)),
+      ),
+    )
+    expect([...strays]).toEqual([])
+  })
+
   it('types nothing as any', () => {
     const loose = texts(/\.d\.ts$/)
       .filter(([, text]) => /[:<|&,]\s*any\b(?!\w)/.test(text.replace(/\/\*[\s\S]*?\*\//g, '')))

@@ -28,21 +28,24 @@ beforeAll(() => {
 it.each([
   ['nodenext', 'nodenext'],
   ['esnext', 'bundler'],
-])('its types hold under the strictest checks, declarations included (module %s)', (module, moduleResolution) => {
-  const compilerOptions = {
-    module,
-    moduleResolution,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    // What cannot be resolved in a declaration file is silently any, unless declarations are checked.
-    skipLibCheck: false,
-    jsx: 'react-jsx',
-    target: 'es2022',
-    types: ['node'],
-    noEmit: true,
-  }
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['App.tsx'] }))
-  const { stdout } = spawnSync(join(modules, '.bin/tsc'), ['-p', app], { encoding: 'utf8' })
-  expect(stdout).toBe('')
-})
+])(
+  'its types hold under the strictest checks, declarations included (module %s)',
+  (module, moduleResolution) => {
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      // What cannot be resolved in a declaration file is silently any, unless declarations are checked.
+      skipLibCheck: false,
+      jsx: 'react-jsx',
+      target: 'es2022',
+      types: ['node'],
+      noEmit: true,
+    }
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['App.tsx'] }))
+    const { stdout } = spawnSync(join(modules, '.bin/tsc'), ['-p', app], { encoding: 'utf8' })
+    expect(stdout).toBe('')
+  },
+)

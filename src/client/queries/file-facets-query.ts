@@ -5,9 +5,10 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { FileFilters } from './file-filters.js'
 import { modelRunnerKeys } from './keys.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
+import type { QueryOf } from './query-of.js'
 
 /** How many files each bucket of the library holds under the filters that are no bucket themselves. */
-export function fileFacetsQuery(client: ModelRunnerClient, filters: FileFilters = {}) {
+export function fileFacetsQuery(client: ModelRunnerClient, filters: FileFilters = {}): QueryOf<FileFacets> {
   const { tagIds, tagRule, mimeTypePrefix } = filters
   const query = { tagIds, tagRule, mimeTypePrefix, q: filters.q?.trim() || undefined }
   return queryOptions<FileFacets, ModelRunnerError>({

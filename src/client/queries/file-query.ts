@@ -5,9 +5,10 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
 import { normalizeFile } from './normalize-file.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
+import type { QueryOf } from './query-of.js'
 
 /** One file with the requests it belongs to. */
-export function fileQuery(client: ModelRunnerClient, id: string | undefined) {
+export function fileQuery(client: ModelRunnerClient, id: string | undefined): QueryOf<FileItem> {
   return queryOptions<FileItem, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.file(client.config.scope, id ?? ''),

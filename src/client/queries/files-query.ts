@@ -5,10 +5,10 @@ import { createFileChanges } from './create-file-changes.js'
 import type { FileFilters } from './file-filters.js'
 import { modelRunnerKeys } from './keys.js'
 import { normalizeFile } from './normalize-file.js'
-import { pagedQuery } from './paged-query.js'
+import { pagedQuery, type PagedQueries } from './paged-query.js'
 
 /** The file library, newest first unless asked otherwise. */
-export function filesQuery(client: ModelRunnerClient, filters: FileFilters = {}) {
+export function filesQuery(client: ModelRunnerClient, filters: FileFilters = {}): PagedQueries<FileItem> {
   const { favoritesOnly, q, limit = 20, ...rest } = filters
   return pagedQuery<FileItem>({
     queryKey: modelRunnerKeys.files(client.config.scope, filters),

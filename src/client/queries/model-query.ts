@@ -5,12 +5,13 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
+import type { QueryOf } from './query-of.js'
 
 /** The catalog changes rarely, ms. */
 export const CATALOG_STALE_MS = 5 * 60_000
 
 /** One model of the catalog. */
-export function modelQuery(client: ModelRunnerClient, endpoint: string | undefined) {
+export function modelQuery(client: ModelRunnerClient, endpoint: string | undefined): QueryOf<Model> {
   return queryOptions<Model, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.model(client.config.scope, endpoint ?? ''),

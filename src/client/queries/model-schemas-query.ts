@@ -7,9 +7,13 @@ import { modelPath } from './model-path.js'
 import { CATALOG_STALE_MS } from './model-query.js'
 import { modelSchemas, type ModelSchemas } from './model-schemas.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
+import type { QueryOf } from './query-of.js'
 
 /** What a model takes and gives, from its OpenAPI document. A model that publishes none has neither; that is no error. */
-export function modelSchemasQuery(client: ModelRunnerClient, endpoint: string | undefined) {
+export function modelSchemasQuery(
+  client: ModelRunnerClient,
+  endpoint: string | undefined,
+): QueryOf<ModelSchemas> {
   return queryOptions<ModelSchemas, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: [...modelRunnerKeys.model(client.config.scope, endpoint ?? ''), 'schemas'],

@@ -3,7 +3,7 @@ import { modelPageShape, type Model, type ModelPage } from '../../protocol/model
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
 import { CATALOG_STALE_MS } from './model-query.js'
-import { pagedQuery } from './paged-query.js'
+import { pagedQuery, type PagedQueries } from './paged-query.js'
 
 /** What `useModels` lists. Everything is AND-ed. */
 export interface ModelFilters {
@@ -21,7 +21,7 @@ export interface ModelFilters {
 }
 
 /** The catalog, page by page. */
-export function modelsQuery(client: ModelRunnerClient, filters: ModelFilters = {}) {
+export function modelsQuery(client: ModelRunnerClient, filters: ModelFilters = {}): PagedQueries<Model> {
   const { search, limit = 20, ...rest } = filters
   return pagedQuery<Model>({
     queryKey: modelRunnerKeys.models(client.config.scope, filters),

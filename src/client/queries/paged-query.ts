@@ -9,6 +9,7 @@ import {
   type PagedList,
 } from './paged-list.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
+import type { QueryOf } from './query-of.js'
 
 export interface PagedQuery<T> {
   queryKey: QueryKey
@@ -17,6 +18,12 @@ export interface PagedQuery<T> {
   merge?: Merge<T>
   /** ms */
   staleTime?: number
+}
+
+export interface PagedQueries<T> {
+  list: QueryOf<PagedList<T>>
+  /** Reads one page more into `list`; gives its number, 0 where there is none. */
+  next: QueryOf<number>
 }
 
 /**
@@ -29,7 +36,7 @@ export function pagedQuery<T extends { readonly id: string }>({
   read,
   merge,
   staleTime,
-}: PagedQuery<T>) {
+}: PagedQuery<T>): PagedQueries<T> {
   const known = (queryClient: QueryClient) => queryClient.getQueryData<PagedList<T>>(queryKey)
 
   const list = queryOptions<PagedList<T>, ModelRunnerError>({

@@ -6,9 +6,10 @@ import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'
 import { CATALOG_STALE_MS } from './model-query.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
+import type { QueryOf } from './query-of.js'
 
 /** What a model costs; null for a model without a price. */
-export function pricingQuery(client: ModelRunnerClient, endpoint: string | undefined) {
+export function pricingQuery(client: ModelRunnerClient, endpoint: string | undefined): QueryOf<Price | null> {
   return queryOptions<Price | null, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.pricing(client.config.scope, endpoint ?? ''),

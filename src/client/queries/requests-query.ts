@@ -2,11 +2,14 @@ import { requestPageShape, type RequestItem, type RequestPage } from '../../prot
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
 import { newerRequest } from './newer-request.js'
-import { pagedQuery } from './paged-query.js'
+import { pagedQuery, type PagedQueries } from './paged-query.js'
 import type { RequestFilters } from './request-filters.js'
 
 /** The request history, newest first. */
-export function requestsQuery(client: ModelRunnerClient, filters: RequestFilters = {}) {
+export function requestsQuery(
+  client: ModelRunnerClient,
+  filters: RequestFilters = {},
+): PagedQueries<RequestItem> {
   const { endpoint, deploymentId, status, metadata, limit = 20 } = filters
   return pagedQuery<RequestItem>({
     queryKey: modelRunnerKeys.requests(client.config.scope, filters),

@@ -4,6 +4,7 @@ import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { modelRunnerKeys } from './keys.js'
+import type { QueryOf } from './query-of.js'
 
 /**
  * The one read after a request's end, where its item does not say enough: the output of one that succeeded,
@@ -13,10 +14,10 @@ export function resultQuery(
   client: ModelRunnerClient,
   live: LiveRequest | undefined,
   endpoint: string | undefined,
-) {
+): QueryOf<unknown, Error> {
   const id = live?.id ?? ''
   const read = live && (live.outcome === 'succeeded' ? readOutput : readReason)
-  return queryOptions({
+  return queryOptions<unknown, Error>({
     queryKey: modelRunnerKeys.result(client.config.scope, id),
     queryFn: async ({ signal }) => (read ? read(client, id, endpoint ?? live.endpoint ?? '', signal) : null),
     enabled: needsRead(live),

@@ -2,6 +2,7 @@ import {
   observeElementRect,
   useVirtualizer,
   type Range,
+  type Virtualizer,
   defaultRangeExtractor,
 } from '@tanstack/react-virtual'
 import { useEffect, type RefObject } from 'react'
@@ -22,8 +23,26 @@ interface VirtualRowsOptions {
   keyOf?: (index: number) => string | number
 }
 
+interface VirtualRows {
+  rows: ReturnType<Rows['getVirtualItems']>
+  /** px */
+  totalSize: number
+  measure: Rows['measureElement']
+  scrollTo: Rows['scrollToIndex']
+  remeasure: Rows['measure']
+}
+
+type Rows = Virtualizer<HTMLElement, HTMLElement>
+
 /** Rows of a long list of which only those in sight are in the page. */
-export function useVirtualRows({ count, scrollRef, estimate, pinned, onNearEnd, keyOf }: VirtualRowsOptions) {
+export function useVirtualRows({
+  count,
+  scrollRef,
+  estimate,
+  pinned,
+  onNearEnd,
+  keyOf,
+}: VirtualRowsOptions): VirtualRows {
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used within this render only
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count,

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, it, vi } from 'vitest'
 import { takeConsoleOutput } from './support/console-guard.js'
 

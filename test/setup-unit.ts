@@ -1,13 +1,14 @@
-import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
 // What is fetched apart is there from the start, so that no fake clock runs ahead of a fetch.
 import '../src/client/preload.js'
 import { takeConsoleOutput } from './support/console-guard.js'
 
-afterEach(cleanup)
-// After cleanup, so that what an unmount prints counts too. A test that expects output spies on the console itself.
+// Two of three test files have no document, and Testing Library takes a while to load.
+const dom = typeof document === 'undefined' ? undefined : await import('./support/dom.js')
+
 afterEach(() => {
+  dom?.cleanup()
+  // After cleanup, so that what an unmount prints counts too. A test that expects output spies on the console itself.
   const output = takeConsoleOutput()
   if (output.length > 0) throw new Error(`This test printed to the console:\n${output.join('\n')}`)
 })

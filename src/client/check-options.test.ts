@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ClientOptions } from './config.js'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { ar } from './languages/ar.js'
 import { de } from './languages/de.js'

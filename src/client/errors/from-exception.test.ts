@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { errorFromException } from './from-exception.js'
 import { ModelRunnerError } from './model-runner-error.js'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { errorFromItem } from './from-item.js'

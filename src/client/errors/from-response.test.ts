@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { errorFromResponse } from './from-response.js'
 import { isErrorBody } from './is-error-body.js'

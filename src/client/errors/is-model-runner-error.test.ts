@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, it, vi } from 'vitest'
 import { isModelRunnerError } from './is-model-runner-error.js'
 import { ModelRunnerError } from './model-runner-error.js'

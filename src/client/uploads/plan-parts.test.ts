@@ -1,3 +1,4 @@
+// @vitest-environment node
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_PARTS, MIN_PART_BYTES } from '../../protocol/upload-limits.js'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { refusalError } from './refusal-error.js'
 import { refusals } from './refusals.js'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { MAX_RECORDS, RECORD_LIFE_MS, recordsToPrune } from './prune-records.js'
 import type { ResumeRecord } from './resume-records.js'

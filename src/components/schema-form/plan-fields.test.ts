@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { JsonSchema } from '../../protocol/model.js'
 import { planFields } from './plan-fields.js'

@@ -67,7 +67,7 @@ export default defineConfig({
         ? [
             {
               plugins: [storybookTest({ configDir: storybook })],
-              test: { name: 'storybook', browser },
+              test: { name: 'storybook', browser, isolate: false },
             },
           ]
         : []),

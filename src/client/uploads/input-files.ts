@@ -1,3 +1,5 @@
+import { isBlob } from '../is-blob.js'
+
 /** Every File and Blob in an input value, however deep, in reading order; each once. */
 export function inputFiles(input: unknown): Blob[] {
   const found = new Set<Blob>()
@@ -19,11 +21,6 @@ export function withUrls(input: unknown, urlOf: (file: Blob) => string): unknown
   if (isList(input)) return Array.from(input, (entry) => withUrls(entry, urlOf))
   const entries = Object.entries(input as object)
   return Object.fromEntries(entries.map(([key, value]) => [key, withUrls(value, urlOf)]))
-}
-
-/** Told by tag, not by class: a file may come from another window. */
-function isBlob(value: unknown): value is Blob {
-  return /^\[object (File|Blob)\]$/.test(Object.prototype.toString.call(value))
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {

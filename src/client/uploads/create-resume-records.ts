@@ -1,7 +1,11 @@
 import type { ClientConfig } from '../config.js'
+import { wait } from '../transport/wait.js'
 import { openDatabaseRecords } from './database-records.js'
 import type { ResumeRecords } from './resume-records.js'
 import { memoryStorage, storageRecords } from './storage-records.js'
+
+/** Some browsers leave the opening of a database without any answer; no upload waits longer for it than this, ms. */
+const MAX_OPEN_MS = 3_000
 
 /**
  * Records of this proxy and this person: in IndexedDB; in the app's storage where that is missing or forbidden; in
@@ -15,7 +19,13 @@ export function createResumeRecords({ scope, storage, clock }: ClientConfig): Re
     if (storage === null) return storageRecords(memoryStorage(), clock)
     const inStorage = storageRecords(storage, clock)
     if (typeof indexedDB === 'undefined') return inStorage
-    return openDatabaseRecords(indexedDB, clock).catch(() => inStorage)
+    const opened = new AbortController()
+    return Promise.race([
+      openDatabaseRecords(indexedDB, clock),
+      wait(MAX_OPEN_MS, clock, opened.signal).then(() => inStorage),
+    ])
+      .catch(() => inStorage)
+      .finally(() => opened.abort())
   }
 
   // A store that fails (full, closed, corrupt) costs the resume after a reload, never the upload itself.

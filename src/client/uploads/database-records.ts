@@ -38,11 +38,12 @@ export async function openDatabaseRecords(factory: IDBFactory, clock: Clock): Pr
       const entries = numbers.map((number, index) => [(number as [string, number])[1], etags[index]])
       return { ...head, etags: Object.fromEntries(entries) as Record<number, string> }
     },
-    async start(key, { uploadId, uploadKey, fileUrl, partSize, startedAt }) {
+    async start(key, { etags, ...record }) {
       const { transaction, uploads, parts } = open('readwrite')
       const done = endOf(transaction)
       parts.delete(partsOf(key))
-      uploads.put({ key, uploadId, uploadKey, fileUrl, partSize, startedAt } satisfies Head)
+      uploads.put({ key, ...record } satisfies Head)
+      for (const [number, etag] of Object.entries(etags)) parts.put(etag, [key, Number(number)])
       const heads = await answerOf(uploads.getAll() as IDBRequest<Head[]>)
       for (const old of recordsToPrune(heads, clock.now())) {
         uploads.delete(old)
@@ -51,9 +52,11 @@ export async function openDatabaseRecords(factory: IDBFactory, clock: Clock): Pr
       await done
     },
     async addPart(key, part, etag) {
-      const { transaction, parts } = open('readwrite')
-      parts.put(etag, [key, part])
-      await endOf(transaction)
+      const { transaction, uploads, parts } = open('readwrite')
+      const done = endOf(transaction)
+      // Of a record that was forgotten meanwhile, no row may stay that nobody would find again.
+      if ((await answerOf(uploads.getKey(key))) !== undefined) parts.put(etag, [key, part])
+      await done
     },
     async remove(key) {
       const { transaction, uploads, parts } = open('readwrite')

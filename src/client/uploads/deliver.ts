@@ -4,8 +4,8 @@ import { wait } from '../transport/wait.js'
 import { canRelay } from './can-relay.js'
 import { PutFailure } from './put-failure.js'
 import type { PutAnswer } from './put.js'
+import { sitOutOffline } from './sit-out-offline.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
-import { isOffline, whenOnline } from './when-online.js'
 
 export interface Delivery {
   /** Number of the part in the ledger; a whole file is part 1. */
@@ -41,23 +41,18 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
     }
     run.ledger.drop(part)
     delivery.onLost?.()
+    if (cause instanceof PutFailure && cause.reason === 'network') await mustBeReadable(body)
+    signal.throwIfAborted()
+    if (await sitOutOffline(run, cause, signal)) continue
     if (cause instanceof PutFailure && cause.status === 403 && !wasRefused) {
       wasRefused = mustBeFresh = true
-      continue
-    }
-    if (isOffline() && isOfConnection(cause)) {
-      run.onNotice('offline')
-      run.onWaiting()
-      await whenOnline(signal)
-      run.onNotice(undefined)
+      if (run.flying === 0) run.onWaiting()
       continue
     }
     if (run.taken > takenBefore) failures = 0
     takenBefore = run.taken
     failures += 1
-    if (failures >= config.retry.attempts || !isRetryable(cause) || isBlocked(run, cause)) {
-      throw await whyUnreadable(body, cause)
-    }
+    if (failures >= config.retry.attempts || !isRetryable(cause) || isBlocked(run, cause)) throw cause
     if (run.flying === 0) run.onWaiting()
     const asked = cause instanceof PutFailure ? cause.retryAfterMs : undefined
     await wait(asked ?? backoff(failures, config.retry, config.clock.random()), config.clock, signal)
@@ -94,24 +89,18 @@ function isRetryable(cause: unknown): boolean {
   return (cause instanceof PutFailure && cause.isRetryable) || (isModelRunnerError(cause) && cause.retryable)
 }
 
-function isOfConnection(cause: unknown): boolean {
-  if (cause instanceof PutFailure) return cause.reason === 'network' || cause.reason === 'stall'
-  return isModelRunnerError(cause) && (cause.kind === 'network' || cause.kind === 'timeout')
-}
-
 /** A first connection that hangs is that of a firewall: waiting it out again would only cost half a minute more. */
 function isBlocked(run: UploadRun, cause: unknown): boolean {
   return cause instanceof PutFailure && cause.reason === 'stall' && run.answers === 0 && canRelay(run)
 }
 
-/** A file that was changed or removed since it was chosen looks like a broken network to the browser. */
-async function whyUnreadable(body: Blob, cause: unknown): Promise<unknown> {
-  if (!(cause instanceof PutFailure) || cause.reason !== 'network') return cause
-  return body
-    .slice(0, 1)
-    .arrayBuffer()
-    .then(
-      () => cause,
-      () => new Error('it was changed or removed since it was chosen'),
-    )
+/** A file that was changed or removed since it was chosen looks like a broken network to the browser; so does a folder. */
+async function mustBeReadable(body: Blob): Promise<void> {
+  try {
+    await body.slice(0, 1).arrayBuffer()
+  } catch (cause) {
+    throw new Error('it cannot be read: it was changed or removed since it was chosen, or is a folder', {
+      cause,
+    })
+  }
 }

@@ -1,9 +1,11 @@
 import { type MultipartInitiated, multipartInitiatedShape } from '../../protocol/upload.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
+import { callForUpload } from './call-for-upload.js'
 import { claim } from './claim.js'
 import { fingerprint } from './fingerprint.js'
 import { initiateBody } from './initiate-body.js'
+import { publicUrl } from './public-url.js'
 import { PutFailure } from './put-failure.js'
 import type { ResumeRecord } from './resume-records.js'
 import { sendParts } from './send-parts.js'
@@ -17,11 +19,11 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
   const { client, records } = env
   const key = run.options.resumable === false ? '' : (run.kept.fingerprint ??= await fingerprint(run.file))
   const release = key ? await claim(`${client.config.scope}|${key}`, env.claims) : undefined
-  if (release) run.kept.record = key
+  run.kept.record = release && key
   try {
     // Where another upload of the same file has the record, this one goes its own way.
     const isShared = key !== '' && !release
-    let known = isShared ? undefined : ((release && (await records.find(key))) ?? run.kept.multipart)
+    let known = isShared ? undefined : await knownUpload()
     if (known && Object.keys(known.etags).length) run.onNotice('resumed')
     for (;;) {
       const upload = (run.kept.multipart = known ?? (await begin()))
@@ -50,18 +52,26 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
     release?.()
   }
 
+  /** What is on record, and what this page knows of an earlier try: a record may be lost or, on a full disk, have gaps. */
+  async function knownUpload(): Promise<ResumeRecord | undefined> {
+    const recorded = release && (await records.find(key))
+    const { multipart } = run.kept
+    if (recorded && recorded.uploadId !== multipart?.uploadId) return recorded
+    if (multipart && release && !recorded) await records.start(key, multipart)
+    return multipart
+  }
+
+  /** Safe to repeat: a second one leaves an empty upload behind, which the storage drops by itself. */
   async function begin(): Promise<ResumeRecord> {
-    const { fileUrl, uploadId, uploadKey } = await client.transport.call<MultipartInitiated>({
+    const { fileUrl, uploadId, uploadKey } = await callForUpload<MultipartInitiated>(env, run, {
       host: 'rest',
       method: 'POST',
       path: '/storage/upload/initiate-multipart',
       body: initiateBody(run.facts),
       shape: multipartInitiatedShape,
-      // A second one leaves an empty upload behind, which the storage drops by itself.
-      retry: true,
-      signal: run.signal,
     })
-    const record = { uploadId, uploadKey, fileUrl, partSize, startedAt: client.config.clock.now(), etags: {} }
+    const startedAt = client.config.clock.now()
+    const record = { uploadId, uploadKey, fileUrl: publicUrl(fileUrl), partSize, startedAt, etags: {} }
     if (release) await records.start(key, record)
     return record
   }
@@ -71,26 +81,23 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
     const parts = Object.entries(etags)
       .map(([number, etag]) => ({ partNumber: Number(number), etag }))
       .sort((a, b) => a.partNumber - b.partNumber)
-    await client.transport.call({
+    await callForUpload(env, run, {
       host: 'rest',
       method: 'POST',
       path: '/storage/upload/complete',
       body: { uploadId, uploadKey, parts },
       headers: lifecycleHeader(run.options.lifecycle),
-      retry: true,
       timeoutMs: COMPLETE_TIMEOUT_MS,
-      signal: run.signal,
     })
   }
 
   async function isThere({ fileUrl }: ResumeRecord): Promise<boolean> {
     try {
-      const { sizeBytes } = await client.transport.call<{ sizeBytes?: number | null }>({
+      const { sizeBytes } = await callForUpload<{ sizeBytes?: number | null }>(env, run, {
         host: 'rest',
         path: '/files/by-url',
         query: { url: fileUrl },
         shape: { id: 'string', sizeBytes: 'number?' },
-        signal: run.signal,
       })
       return (sizeBytes ?? run.facts.size) === run.facts.size
     } catch (cause) {

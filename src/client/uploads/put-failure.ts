@@ -35,11 +35,16 @@ export class PutFailure extends Error {
       case 'stall':
         return true
       case 'status':
-        return this.status >= 500 || this.status === 429 || this.status === 408
+        return this.status >= 500 || this.status === 429 || this.status === 408 || this.#isTooSlow
       case 'etag':
         return false
       default:
         return this.reason satisfies never
     }
+  }
+
+  /** S3 answers 400 where the bytes came too slowly or the connection stood still. */
+  get #isTooSlow(): boolean {
+    return this.status === 400 && /<Code>RequestTimeout</.test(this.body ?? '')
   }
 }

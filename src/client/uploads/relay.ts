@@ -1,6 +1,7 @@
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { deliver } from './deliver.js'
 import { initiateUpload } from './initiate-upload.js'
+import { publicUrl } from './public-url.js'
 import { safeUploadUrl } from './safe-upload-url.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 
@@ -23,12 +24,12 @@ export async function sendThroughRelay(env: UploadEnv, run: UploadRun): Promise<
           retryable: false,
         })
       }
-      fileUrl = file_url
+      fileUrl = publicUrl(file_url)
       run.onNotice('relayed')
       return { url: safeUploadUrl(url, hosts), headers: { 'Content-Type': run.facts.type } }
     },
   })
-  return fileUrlIn(answer.text) ?? fileUrl
+  return publicUrl(fileUrlIn(answer.text) ?? fileUrl)
 }
 
 function fileUrlIn(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { type PartUrl, partUrlShape } from '../../protocol/upload.js'
+import { atLeastOne } from './at-least-one.js'
 import { deliver } from './deliver.js'
 import { createPartUrls } from './part-urls.js'
 import { partRange } from './plan-parts.js'
@@ -47,6 +48,7 @@ export async function sendParts(
 
   async function send(part: number): Promise<void> {
     const { start, end } = partRange(part, upload.partSize, size)
+    let hasAskedAhead = false
     const answer = await deliver(env, run, {
       part,
       // A slice without a type: parts are signed without Content-Type.
@@ -54,7 +56,10 @@ export async function sendParts(
       signal: abort.signal,
       target: async (mustBeFresh) => ({ url: await urls.take(part, mustBeFresh) }),
       onProgress(sent) {
-        if (sent * 2 >= end - start) urls.askAhead(missing)
+        // Once per part: a URL that is asked for long before its turn runs out.
+        if (hasAskedAhead || sent * 2 < end - start) return
+        hasAskedAhead = true
+        urls.askAhead(missing)
       },
     })
     const etag = answer.header('etag')?.replace(/^W\//, '').replaceAll('"', '').trim()
@@ -71,7 +76,7 @@ export async function sendParts(
     return end - start
   }
 
-  const concurrency = Math.max(1, Math.floor(run.options.partConcurrency ?? PART_CONCURRENCY))
+  const concurrency = atLeastOne(run.options.partConcurrency, PART_CONCURRENCY)
   const lanes = Array.from({ length: Math.min(concurrency, missing.length) }, () =>
     lane().catch((cause: unknown) => {
       abort.abort(cause)

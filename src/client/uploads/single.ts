@@ -1,6 +1,7 @@
 import { UPLOAD_URL_TTL_MS } from '../../protocol/upload-limits.js'
 import { deliver } from './deliver.js'
 import { initiateUpload } from './initiate-upload.js'
+import { publicUrl } from './public-url.js'
 import { safeUploadUrl } from './safe-upload-url.js'
 import { uploadHeaders } from './upload-headers.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
@@ -16,7 +17,11 @@ export async function sendSingle(env: UploadEnv, run: UploadRun): Promise<string
   async function initiate(): Promise<typeof initiated> {
     const until = config.clock.now() + UPLOAD_URL_TTL_MS - URL_MARGIN_MS
     const answer = await initiateUpload(env, run)
-    return { ...answer, upload_url: safeUploadUrl(answer.upload_url, config.hosts), until }
+    return {
+      upload_url: safeUploadUrl(answer.upload_url, config.hosts),
+      file_url: publicUrl(answer.file_url),
+      until,
+    }
   }
 
   await deliver(env, run, {

@@ -8,7 +8,7 @@ const record = (startedAt: number): ResumeRecord => ({
   uploadId: 'id',
   uploadKey: 'key',
   fileUrl: 'https://media/file',
-  partSize: 5,
+  partSize: 5 * 1024 * 1024,
   startedAt,
   etags: {},
 })
@@ -39,6 +39,10 @@ describe('records in a Storage', () => {
     storage.setItem('modelrunner-react:upload:b', '{"uploadId":7}')
     expect(await records.find('a')).toBeUndefined()
     expect(await records.find('b')).toBeUndefined()
+    for (const broken of [{ etags: null }, { partSize: 1 }, { fileUrl: undefined }]) {
+      storage.setItem('modelrunner-react:upload:d', JSON.stringify({ ...record(0), ...broken }))
+      expect(await records.find('d')).toBeUndefined()
+    }
     const full = {
       ...memoryStorage(),
       length: 0,

@@ -1,3 +1,4 @@
+import { MIN_PART_BYTES } from '../../protocol/upload-limits.js'
 import type { Clock } from '../clock.js'
 import { isExpired, recordsToPrune } from './prune-records.js'
 import type { ResumeRecord, ResumeRecords } from './resume-records.js'
@@ -65,7 +66,8 @@ function isRecord(value: unknown): value is ResumeRecord {
     typeof record?.uploadId === 'string' &&
     typeof record.uploadKey === 'string' &&
     typeof record.fileUrl === 'string' &&
-    record.partSize > 0 &&
-    typeof record.etags === 'object'
+    record.partSize >= MIN_PART_BYTES &&
+    typeof record.etags === 'object' &&
+    record.etags !== null
   )
 }

@@ -2,13 +2,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { createUploadEngine } from './create-upload-engine.js'
-import { PutFailure } from './put-failure.js'
 import type { UploadOptions } from './upload-options.js'
 
 // Megabytes over real sockets: a busy machine needs its time.
 vi.setConfig({ testTimeout: 60_000 })
 
 const MIB = 1024 * 1024
+
+const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB } satisfies UploadOptions
 
 describe('an upload in a bad network', () => {
   let platform: UploadPlatform
@@ -40,14 +41,11 @@ describe('an upload in a bad network', () => {
 
   it('takes the relay for parts too', async () => {
     platform.emulator.set(blocked)
-    const queue = platform
-      .client()
-      .use(createUploadEngine)
-      .queue({ multipartThreshold: 5 * MIB, partSize: 5 * MIB })
-    await queue.upload([file(6 * MIB)])
+    const queue = platform.client().use(createUploadEngine).queue(PARTS)
+    await queue.upload([file(11 * MIB)])
     expect(platform.emulator.uploads().find(({ state }) => state === 'complete')).toMatchObject({
       kind: 'relay',
-      size: 6 * MIB,
+      size: 11 * MIB,
     })
   })
 
@@ -110,11 +108,41 @@ describe('an upload in a bad network', () => {
     await expect(uploading).resolves.toHaveLength(1)
   })
 
-  it('tells a file that is gone from a network that is bad', async () => {
-    const gone = file()
-    gone.slice = () =>
-      ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }) as unknown as Blob
-    const engine = createUploadEngine(platform.client(), () => Promise.reject(new PutFailure('network')))
-    await expect(engine.queue({ relay: 'never' }).upload([gone])).rejects.toThrow(/changed or removed/)
+  it.each(['initiate-multipart', 'complete', 'part-url'] as const)(
+    'waits while offline also where a file in parts is at %s',
+    async (route) => {
+      const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+      platform.emulator.set({ faults: [{ route, cut: 'before' }] })
+      const queue = platform.client().use(createUploadEngine).queue(PARTS)
+      const uploading = queue.upload([file(11 * MIB)])
+      await vi.waitFor(
+        () =>
+          expect(queue.store.getState().uploads[0]).toMatchObject({ state: 'retrying', notice: 'offline' }),
+        { timeout: 30_000 },
+      )
+      platform.emulator.set({ faults: [] })
+      onLine.mockRestore()
+      window.dispatchEvent(new Event('online'))
+      await uploading
+      expect(platform.calls('part')).toBe(3)
+    },
+  )
+
+  it('can be cancelled while offline, and stays so when the connection is back', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    platform.emulator.set({ faults: [{ route: '*', cut: 'before' }] })
+    const queue = platform.client().use(createUploadEngine).queue()
+    const uploading = queue.upload([file()])
+    await vi.waitFor(() => expect(queue.store.getState().uploads[0]?.notice).toBe('offline'), {
+      timeout: 30_000,
+    })
+    queue.cancel()
+    await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
+    const before = platform.emulator.log.length
+    onLine.mockRestore()
+    window.dispatchEvent(new Event('online'))
+    await queue.idle()
+    expect(queue.store.getState().uploads[0]).toMatchObject({ state: 'cancelled', notice: undefined })
+    expect(platform.emulator.log).toHaveLength(before)
   })
 })

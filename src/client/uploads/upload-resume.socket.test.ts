@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { createUploadEngine } from './create-upload-engine.js'
+import { put } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 
 // Megabytes over real sockets: a busy machine needs its time.
@@ -25,7 +26,6 @@ describe('an upload after a reload', () => {
   /** Sends `parts` of the six parts, then the page is gone. */
   async function sendAndLeave(parts: number, options?: UploadOptions, userKey?: string): Promise<void> {
     const client = platform.client({ userKey })
-    const { put } = await import('./put.js')
     let begun = 0
     const queue = createUploadEngine(client, (request) =>
       ++begun > parts ? new Promise(() => {}) : put(request),
@@ -136,5 +136,69 @@ describe('an upload after a reload', () => {
     const uploads = platform.emulator.uploads()
     expect(uploads.map(({ sha256: hash }) => hash)).toEqual([sha256(content), sha256(content)])
     expect(platform.calls('part')).toBe(12)
+  })
+
+  it('finds the file where the answer to complete was lost and the storage knows the upload no more', async () => {
+    platform.emulator.set({
+      faults: [
+        { route: 'complete', times: 1, cut: 'after' },
+        { route: 'complete', status: 404 },
+      ],
+    })
+    const [file] = await queueAfter().upload([choose()])
+    expect(platform.calls('part')).toBe(6)
+    expect(platform.emulator.uploads()).toMatchObject([{ url: file?.url, state: 'complete' }])
+  })
+
+  it('is remembered again after it was cancelled and taken up', async () => {
+    platform.emulator.set({ faults: [{ route: 'part', skip: 2, answerDelayMs: 600_000 }] })
+    const queue = queueAfter()
+    const uploading = queue.upload([choose()])
+    await vi.waitFor(() => expect(platform.calls('part')).toBe(3), { timeout: 30_000 })
+    queue.cancel()
+    await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
+    await vi.waitFor(() => expect(localStorage).toHaveLength(0))
+    queue.retry(queue.store.getState().uploads[0]?.id)
+    await vi.waitFor(() => expect(platform.calls('part')).toBe(4), { timeout: 30_000 })
+    // The page is gone; the next one knows the two parts.
+    platform.emulator.set({ faults: [] })
+    await queueAfter().upload([choose()])
+    expect(platform.calls('initiate-multipart')).toBe(1)
+    expect(platform.calls('part')).toBe(4 + 4)
+  })
+
+  it('keeps what this page knows where the device has no room to remember it', async () => {
+    const full = vi.spyOn(Storage.prototype, 'setItem')
+    platform.emulator.set({ faults: [{ route: 'part', skip: 2, times: 1, answerDelayMs: 600_000 }] })
+    const queue = queueAfter()
+    const uploading = queue.upload([choose()])
+    await vi.waitFor(() => expect(localStorage).toHaveLength(1), { timeout: 30_000 })
+    full.mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    await vi.waitFor(() => expect(platform.calls('part')).toBe(3), { timeout: 30_000 })
+    queue.pause()
+    queue.resume()
+    await uploading
+    full.mockRestore()
+    expect(platform.calls('part')).toBe(6 + 1)
+  })
+
+  it('does not take the record of another upload of the same file away', async () => {
+    platform.emulator.set({ faults: [{ route: 'part', answerDelayMs: 600_000 }] })
+    const engine = platform.client().use(createUploadEngine)
+    const first = engine.queue(PARTS)
+    first.upload([choose()]).catch(() => {})
+    await vi.waitFor(() => expect(platform.calls('part')).toBe(1), { timeout: 30_000 })
+    first.pause()
+    const second = engine.queue(PARTS)
+    second.upload([choose()]).catch(() => {})
+    await vi.waitFor(() => expect(platform.calls('part')).toBe(2), { timeout: 30_000 })
+    first.resume()
+    await vi.waitFor(() => expect(platform.calls('part')).toBe(3), { timeout: 30_000 })
+    first.cancel()
+    expect(localStorage).toHaveLength(1)
+    second.cancel()
+    await vi.waitFor(() => expect(localStorage).toHaveLength(0))
   })
 })

@@ -40,7 +40,7 @@ export interface UploadRun {
   onMoved(): void
   /** Nothing is being sent now: a retry is waited for. */
   onWaiting(): void
-  onNotice(notice: UploadNotice | undefined): void
+  onNotice(notice: UploadNotice | undefined): unknown
   /** PUTs that got any answer so far: tells a network that blocks the storage from one that is shaky. */
   answers: number
   /** Parts taken so far: each forgives the failures before it. */

@@ -66,7 +66,7 @@ export function useUpload(options: UseUploadOptions = {}): UseUploadResult {
   )
   const { pause, resume, cancel, retry, remove, clear } = queue
   const upload = useMemo<UseUploadResult['upload']>(
-    () => (files, overrides) => queue.upload(isOne(files) ? [files] : Array.from(files), overrides),
+    () => (files, overrides) => queue.upload(listOf(files), overrides),
     [queue],
   )
   const isUploading = uploads.some(({ state }) => state !== 'paused' && !ENDS.has(state))
@@ -84,6 +84,11 @@ function queueFor(client: ModelRunnerClient, queryClient: QueryClient, options: 
 
 const ENDS: ReadonlySet<UploadItem['state']> = new Set(['done', 'failed', 'cancelled'])
 
-function isOne(files: Blob | ArrayLike<Blob>): files is Blob {
-  return 'size' in files && 'slice' in files && !('length' in files)
+/** What is neither a file nor a list goes on as it is: the queue says what is wrong with it. */
+function listOf(files: Blob | ArrayLike<Blob>): Blob[] {
+  return isList(files) ? Array.from(files) : [files]
+}
+
+function isList(files: Blob | ArrayLike<Blob> | null | undefined): files is ArrayLike<Blob> {
+  return typeof files === 'object' && files !== null && 'length' in files
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { createUploadEngine } from './create-upload-engine.js'
+import { put } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 import type { UploadQueue } from './upload-queue.js'
 
@@ -102,7 +103,6 @@ describe('a person who steers uploads', () => {
     let mostParts = 0
     const client = platform.client()
     const flying = new Map<string, number>()
-    const { put } = await import('./put.js')
     const engine = createUploadEngine(client, async (request) => {
       const key = new URL(request.url).pathname
       flying.set(key, (flying.get(key) ?? 0) + 1)
@@ -135,5 +135,120 @@ describe('a person who steers uploads', () => {
     expect(ratios).toEqual(ratios.toSorted((a, b) => a - b))
     expect(ratios.some((ratio) => ratio > 0 && ratio < 1)).toBe(true)
     expect(seen.filter(([, ratio]) => ratio === 1).every(([state]) => state === 'done')).toBe(true)
+  })
+
+  it('cancels what is paused', async () => {
+    const queue = queueOf(PARTS)
+    const uploading = queue.upload([file(11 * MIB)])
+    queue.pause()
+    queue.cancel()
+    expect(states(queue)).toEqual(['cancelled'])
+    await expect(uploading).rejects.toMatchObject({ kind: 'aborted' })
+    queue.resume()
+    expect(states(queue)).toEqual(['cancelled'])
+  })
+
+  it('pauses while the start is on its way, and begins again', async () => {
+    platform.emulator.set({ faults: [{ route: 'initiate', times: 1, answerDelayMs: 600_000 }] })
+    const queue = queueOf()
+    const uploading = queue.upload([file()])
+    await until(() => expect(platform.calls('initiate')).toBe(1))
+    queue.pause()
+    expect(platform.calls('put')).toBe(0)
+    queue.resume()
+    queue.resume()
+    await uploading
+    expect(platform.calls('put')).toBe(1)
+  })
+
+  it('pauses while the end is on its way: the file is there once, no part is sent again', async () => {
+    platform.emulator.set({ faults: [{ route: 'complete', times: 1, answerDelayMs: 600_000 }] })
+    const queue = queueOf(PARTS)
+    const uploading = queue.upload([file(11 * MIB)])
+    await until(() => expect(platform.calls('complete')).toBe(1))
+    await until(() => expect(platform.emulator.uploads()[0]?.state).toBe('complete'))
+    queue.pause()
+    // A storage knows an upload no longer that is complete.
+    platform.emulator.set({ faults: [{ route: 'complete', status: 404 }] })
+    queue.resume()
+    const [uploaded] = await uploading
+    expect(platform.emulator.uploads()).toMatchObject([{ url: uploaded?.url }])
+    expect(platform.calls('part')).toBe(3)
+  })
+
+  it('never has more parts of a file under way than allowed, however often it is paused, resumed and retried', async () => {
+    let flying = 0
+    let most = 0
+    const engine = createUploadEngine(platform.client({ retry: { attempts: 1 } }), async (request) => {
+      most = Math.max(most, ++flying)
+      try {
+        return await put(request)
+      } finally {
+        flying -= 1
+      }
+    })
+    const queue = engine.queue({ ...PARTS, partConcurrency: 2 })
+    const content = bytes(31 * MIB)
+    queue.upload([new File([content], 'a.bin')]).catch(() => {})
+    platform.emulator.set({ faults: [{ route: 'part', skip: 3, times: 1, status: 503 }] })
+    for (let round = 1; round <= 6; round++) {
+      await until(() => expect(platform.calls('part') >= round || states(queue)[0] === 'failed').toBe(true))
+      queue.pause()
+      queue.resume()
+      queue.retry()
+    }
+    await until(() => expect(states(queue)).not.toContain('uploading'))
+    queue.retry()
+    await queue.idle()
+    expect(most).toBe(2)
+    expect(platform.emulator.uploads()[0]).toMatchObject({ state: 'complete', sha256: sha256(content) })
+  })
+
+  it('tries one again while the others go on', async () => {
+    platform.emulator.set({
+      faults: [
+        { route: 'put', match: /bad/, times: 1, status: 400 },
+        { route: 'put', match: /slow/, answerDelayMs: 300 },
+      ],
+    })
+    const queue = queueOf()
+    const slow = queue.upload([file(10, 'slow')])
+    await expect(queue.upload([file(10, 'bad')])).rejects.toMatchObject({ status: 400 })
+    expect(states(queue)).toEqual(['uploading', 'failed'])
+    queue.retry(queue.store.getState().uploads[1]?.id)
+    await slow
+    await queue.idle()
+    expect(states(queue)).toEqual(['done', 'done'])
+    expect(platform.calls('put')).toBe(3)
+  })
+
+  it('gives nothing, files of one name, and one file twice', async () => {
+    await expect(queueOf().upload([])).resolves.toEqual([])
+    expect(platform.emulator.log).toEqual([])
+    const twice = file(11 * MIB)
+    const uploaded = await queueOf(PARTS).upload([twice, twice, file(11 * MIB)])
+    expect(new Set(uploaded.map(({ url }) => url)).size).toBe(3)
+    const hashes = platform.emulator.uploads().map((upload) => [upload.state, upload.sha256])
+    expect(hashes).toEqual(Array.from({ length: 3 }, () => ['complete', sha256(bytes(11 * MIB))]))
+  })
+
+  it('is asked for a number where a number makes no sense', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const nonsense = { concurrency: Number.NaN, partConcurrency: Number.NaN, partSize: 1024 }
+    const queue = queueOf({ ...PARTS, ...nonsense })
+    await queue.upload([file(11 * MIB)])
+    expect(platform.emulator.uploads()[0]).toMatchObject({ sha256: sha256(bytes(11 * MIB)) })
+    const told = warn.mock.calls.map(([text]) => String(text))
+    expect(told).toHaveLength(3)
+    for (const name of Object.keys(nonsense)) expect(told.join()).toContain(`${name} is `)
+    expect(told.join()).toContain('5 MiB')
+  })
+
+  it('is told when what is handed in is no file', async () => {
+    for (const given of [null, undefined, 'https://media/a.png', { name: 'a' }]) {
+      const uploading = queueOf().upload([given as unknown as File])
+      await expect(uploading).rejects.toMatchObject({ kind: 'validation' })
+      await expect(uploading).rejects.toThrow('event.target.files')
+    }
   })
 })

@@ -1,10 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
+import { atLeastOne } from './at-least-one.js'
 import { createByteLedger, type ByteLedger } from './byte-ledger.js'
 import { createByteRate } from './byte-rate.js'
+import { checkUploadOptions } from './check-upload-options.js'
 import { type FileFacts, fileFacts } from './file-facts.js'
 import type { Progress } from '../progress.js'
+import { mustBeFiles } from './must-be-files.js'
 import { progressOf } from './progress-of.js'
 import { refusalError } from './refusal-error.js'
 import { type Refusal, refusals } from './refusals.js'
@@ -50,6 +53,8 @@ interface Job {
   item: UploadItem
   readonly facts: FileFacts
   readonly options: UploadOptions
+  /** The newest callbacks: those of a component's last render, not of the one that started the upload. */
+  callbacks(): Pick<UploadOptions, 'onUploaded' | 'onError'>
   readonly ledger: ByteLedger
   readonly kept: UploadRun['kept']
   readonly resolve: (file: UploadedFile) => void
@@ -104,7 +109,7 @@ export function createUploadQueue(
     for (const job of jobs) {
       if (job.item.state !== 'queued' || job.abort) continue
       const running = jobs.filter((other) => other.abort).length
-      if (running < Math.max(1, job.options.concurrency ?? CONCURRENCY)) start(job)
+      if (running < atLeastOne(job.options.concurrency, CONCURRENCY)) start(job)
     }
   }
 
@@ -113,6 +118,8 @@ export function createUploadQueue(
     const { file } = job.item
     const { facts, ledger, kept } = job
     const ended = job.ended
+    // A try that was paused or cancelled has nothing to tell any more.
+    const isCurrent = () => job.abort === abort
     const run: UploadRun = {
       file,
       facts,
@@ -122,7 +129,7 @@ export function createUploadQueue(
       signal: abort.signal,
       onMoved: () => moved(job),
       onWaiting: () => patch(job, { state: 'retrying', progress: ledger.progress(clock.now()) }),
-      onNotice: (notice) => patch(job, { notice }),
+      onNotice: (notice) => isCurrent() && patch(job, { notice }),
       answers: 0,
       taken: 0,
       flying: 0,
@@ -132,9 +139,9 @@ export function createUploadQueue(
       await ended
       try {
         const url = await runUpload(env, run)
-        if (job.abort === abort) succeed(job, url)
+        if (isCurrent()) succeed(job, url)
       } catch (cause) {
-        if (job.abort === abort) fail(job, uploadError(cause, facts.name))
+        if (isCurrent()) fail(job, uploadError(cause, facts.name))
       }
     })()
   }
@@ -149,14 +156,14 @@ export function createUploadQueue(
       progress: progressOf({ loaded: facts.size, total: facts.size, isDone: true }),
     })
     onUploaded(file)
-    call(() => job.options.onUploaded?.(file, job.item))
+    call(() => job.callbacks().onUploaded?.(file, job.item))
     job.resolve(file)
     pump()
   }
   function fail(job: Job, error: ModelRunnerError): void {
     delete job.abort
     patch(job, { state: 'failed', error, progress: still(job.item.progress) })
-    tell(error, job.options)
+    tell(error, job.callbacks())
     job.reject(error)
     pump()
   }
@@ -170,7 +177,7 @@ export function createUploadQueue(
       new ModelRunnerError({ kind: 'aborted', message: `${job.facts.name}: the upload was cancelled.` }),
     )
   }
-  function tell(error: ModelRunnerError, { onError }: UploadOptions): void {
+  function tell(error: ModelRunnerError, { onError }: Pick<UploadOptions, 'onError'>): void {
     client.report(error)
     call(() => onError?.(error))
   }
@@ -209,6 +216,8 @@ export function createUploadQueue(
     store,
     async upload(files, overrides) {
       const used = { ...options, ...overrides }
+      if (process.env.NODE_ENV !== 'production') checkUploadOptions(used)
+      mustBeFiles(files)
       lifecycleHeader(used.lifecycle)
       const refused = check(files, used)
       if (refused.length) {
@@ -216,7 +225,7 @@ export function createUploadQueue(
         tell(error, used)
         throw error
       }
-      env.slots.atLeast(Math.max(used.partConcurrency ?? 0, used.concurrency ?? 0))
+      env.slots.atLeast(Math.max(atLeastOne(used.partConcurrency, 1), atLeastOne(used.concurrency, 1)))
       const results = files.map(
         (file) =>
           new Promise<UploadedFile>((resolve, reject) => {
@@ -230,7 +239,11 @@ export function createUploadQueue(
               progress: ledger.progress(clock.now()),
             }
             const ended = Promise.resolve()
-            jobs = [...jobs, { item, facts, options: used, ledger, kept: {}, resolve, reject, ended }]
+            const callbacks = () => ({ ...options, ...overrides })
+            jobs = [
+              ...jobs,
+              { item, facts, options: used, callbacks, ledger, kept: {}, resolve, reject, ended },
+            ]
           }),
       )
       show()

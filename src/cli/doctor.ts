@@ -4,6 +4,7 @@ import type { Command } from './commands.js'
 import type { DoctorOptions } from './doctor/doctor-options.js'
 import { printFindings } from './doctor/print-findings.js'
 import { runDoctor } from './doctor/run-doctor.js'
+import { usages } from './usage.js'
 
 const DEFAULT_TIMEOUT_MS = 10_000
 
@@ -11,9 +12,7 @@ const DEFAULT_TIMEOUT_MS = 10_000
 export const doctorCommand: Command = async (args) => {
   const options = readOptions(args)
   if (typeof options === 'string') {
-    console.error(
-      `${options}\nUsage: modelrunner-react doctor <proxy-url> [--header "cookie: …"] [--queue URL] [--rest URL]`,
-    )
+    console.error(`${options}\n\n${usages.doctor}`)
     return 2
   }
   const findings = await runDoctor(options)

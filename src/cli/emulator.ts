@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createEmulator } from '../emulator/index.js'
 import type { Command } from './commands.js'
+import { usages } from './usage.js'
 
 const DEFAULT_PORT = 4000
 
@@ -8,7 +9,7 @@ const DEFAULT_PORT = 4000
 export const emulatorCommand: Command = async (args) => {
   const options = readOptions(args)
   if (typeof options === 'string') {
-    console.error(options)
+    console.error(`${options}\n\n${usages.emulator}`)
     return 2
   }
   const emulator = createEmulator({ seed: options.seed, balance: options.balance })

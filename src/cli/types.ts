@@ -5,15 +5,13 @@ import { DEFAULT_HOSTS } from '../protocol/hosts.js'
 import type { Command } from './commands.js'
 import { declareEndpoints, type EndpointDocument } from './types/declare-endpoints.js'
 import { readSchemas, type Source } from './types/read-schemas.js'
-
-const USAGE =
-  'Usage: modelrunner-react types <endpoint…> [-o file.d.ts] [--proxy URL] [--rest URL]   (key: MODELRUNNER_KEY)'
+import { usages } from './usage.js'
 
 /** `types <endpoint…> -o file.d.ts`: exit code 1 where a model cannot be read, 2 for a wrong call. */
 export const typesCommand: Command = async (args) => {
   const options = readOptions(args)
   if (typeof options === 'string') {
-    console.error(`${options}\n${USAGE}`)
+    console.error(`${options}\n\n${usages.types}`)
     return 2
   }
   try {

@@ -23,10 +23,19 @@ export async function readSchemas(endpoint: string, source: Source): Promise<Rec
   return (document as { components?: { schemas?: Record<string, JsonSchema> } }).components?.schemas ?? {}
 }
 
-function ask(path: string, { rest, proxy, apiKey }: Source): Promise<Response> {
+async function ask(path: string, { rest, proxy, apiKey }: Source): Promise<Response> {
   const target = rest.replace(/\/+$/, '') + path
-  if (proxy) return fetch(proxy, { headers: { [HEADERS.targetUrl]: target } })
-  return fetch(target, { headers: apiKey ? { authorization: `Key ${apiKey}` } : {} })
+  try {
+    if (proxy) return await fetch(proxy, { headers: { [HEADERS.targetUrl]: target } })
+    return await fetch(target, { headers: apiKey ? { authorization: `Key ${apiKey}` } : {} })
+  } catch (error) {
+    // fetch says only "fetch failed"; the reason is its cause.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+    throw new Error(
+      `${proxy ?? rest} cannot be reached (${cause}). Check the URL, and that a server listens there.`,
+      { cause: error },
+    )
+  }
 }
 
 function whatToDo(status: number, { proxy }: Source): string {

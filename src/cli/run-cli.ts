@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { commands, type CommandName } from './commands.js'
+import { usage, usages } from './usage.js'
+
+const HELP = ['--help', '-h']
+const VERSION = ['--version', '-v', '-V']
+
+/** `npx modelrunner-react …`: gives the exit code, which is the command's; 2 for a call that is not understood. */
+export async function runCli([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || HELP.includes(name)) {
+    console.log(usage)
+    return 0
+  }
+  if (VERSION.includes(name)) {
+    console.log(await readVersion())
+    return 0
+  }
+  if (!isCommand(name)) {
+    console.error(`Unknown command "${name}".\n\n${usage}`)
+    return 2
+  }
+  if (args.some((arg) => HELP.includes(arg))) {
+    console.log(usages[name])
+    return 0
+  }
+  const run = await commands[name]()
+  return run(args)
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name)
+}
+
+async function readVersion(): Promise<string> {
+  // As far from dist/cli as from src/cli.
+  const file = new URL('../../package.json', import.meta.url)
+  const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string } // our own file
+  return version
+}

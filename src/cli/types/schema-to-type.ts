@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../protocol/model.js'
+import { holdsFile } from './holds-file.js'
 
 export interface TypeOptions {
   /** `components.schemas` of the document, for `$ref`. */
@@ -7,25 +8,33 @@ export interface TypeOptions {
   isInput: boolean
 }
 
+/** Where in a document a schema stands. */
+interface Place {
+  indent: string
+  /** The property that it describes, an array's items included: files are known by such names. */
+  name: string
+  /** The named schemas that it stands in. */
+  within: readonly string[]
+}
+
 /** A JSON schema as a TypeScript type. What cannot be told is `unknown`. */
-export function schemaToType(
-  schema: unknown,
-  options: TypeOptions,
-  indent = '',
-  within: readonly string[] = [],
-): string {
+export function schemaToType(schema: unknown, options: TypeOptions, indent = ''): string {
+  return typeAt(schema, options, { indent, name: '', within: [] })
+}
+
+function typeAt(schema: unknown, options: TypeOptions, place: Place): string {
   if (!isSchema(schema)) return 'unknown'
-  const type = bare(schema, options, indent, within)
+  const type = bare(schema, options, place)
   return schema.nullable && type !== 'unknown' && !type.endsWith('| null') ? `${type} | null` : type
 }
 
-function bare(schema: JsonSchema, options: TypeOptions, indent: string, within: readonly string[]): string {
-  const inner = (part: unknown, deeper = indent) => schemaToType(part, options, deeper, within)
+function bare(schema: JsonSchema, options: TypeOptions, place: Place): string {
+  const inner = (part: unknown) => typeAt(part, options, place)
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1) ?? ''
     // A schema within itself has no end: cut there.
-    if (within.includes(name) || !Object.hasOwn(options.schemas, name)) return 'unknown'
-    return schemaToType(options.schemas[name], options, indent, [...within, name])
+    if (place.within.includes(name) || !Object.hasOwn(options.schemas, name)) return 'unknown'
+    return typeAt(options.schemas[name], options, { ...place, within: [...place.within, name] })
   }
   if (schema.const !== undefined) return literal(schema.const)
   if (schema.enum) return union(schema.enum.map(literal))
@@ -38,9 +47,12 @@ function bare(schema: JsonSchema, options: TypeOptions, indent: string, within: 
       'unknown'
     )
   }
+  // OpenAPI 3.1 writes a list of types.
+  const type: unknown = schema.type
+  if (Array.isArray(type)) return union(type.map((each: unknown) => inner({ ...schema, type: each })))
   switch (schema.type) {
     case 'string':
-      return options.isInput && schema.format === 'uri' ? 'string | Blob' : 'string'
+      return options.isInput && holdsFile(place.name, schema.format) ? 'string | Blob' : 'string'
     case 'integer':
     case 'number':
       return 'number'
@@ -53,30 +65,23 @@ function bare(schema: JsonSchema, options: TypeOptions, indent: string, within: 
       return /[|&]/.test(item) ? `(${item})[]` : `${item}[]`
     }
     default:
-      return schema.type === 'object' || schema.properties
-        ? objectType(schema, options, indent, within)
-        : 'unknown'
+      return schema.type === 'object' || schema.properties ? objectType(schema, options, place) : 'unknown'
   }
 }
 
-function objectType(
-  schema: JsonSchema,
-  options: TypeOptions,
-  indent: string,
-  within: readonly string[],
-): string {
+function objectType(schema: JsonSchema, options: TypeOptions, place: Place): string {
   const properties = Object.entries(schema.properties ?? {})
   const extra = schema['additionalProperties']
   if (!properties.length) {
-    return `Record<string, ${isSchema(extra) ? schemaToType(extra, options, indent, within) : 'unknown'}>`
+    return `Record<string, ${typeAt(extra, options, place)}>`
   }
-  const deeper = `${indent}  `
+  const indent = `${place.indent}  `
   const lines = properties.map(([name, property]) => {
     const isNeeded = schema.required?.includes(name) && (!options.isInput || property.default === undefined)
-    const type = schemaToType(property, options, deeper, within)
-    return `${comment(property, deeper)}${deeper}${key(name)}${isNeeded ? '' : '?'}: ${type}\n`
+    const type = typeAt(property, options, { ...place, indent, name })
+    return `${comment(property, indent)}${indent}${key(name)}${isNeeded ? '' : '?'}: ${type}\n`
   })
-  return `{\n${lines.join('')}${indent}}`
+  return `{\n${lines.join('')}${place.indent}}`
 }
 
 function comment(property: JsonSchema, indent: string): string {

@@ -21,6 +21,9 @@ const POSTER = {
         steps: { type: 'integer', default: 4 },
         style: { allOf: [{ $ref: '#/components/schemas/style' }] },
         image_url: { type: 'string', format: 'uri' },
+        end_image: { type: ['string', 'null'] as unknown as string }, // as OpenAPI 3.1 has it
+        reference_images: { type: 'array', items: { type: 'string' } },
+        webhook_url: { type: 'string' },
         size: {
           anyOf: [
             { type: 'string', enum: ['square'] },
@@ -60,6 +63,9 @@ describe('types', () => {
       'steps?: number',
       'style?: "oil" | "ink"',
       'image_url?: string | Blob',
+      'end_image?: string | Blob | null',
+      'reference_images?: (string | Blob)[]',
+      'webhook_url?: string\n',
       'seed?: number | null',
       '"odd-name"?: boolean',
       'child?: unknown',

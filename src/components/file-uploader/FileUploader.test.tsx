@@ -120,7 +120,7 @@ describe('FileUploader', () => {
     ).getAllByRole('listitem')
     expect(refused.map(({ textContent }) => textContent)).toEqual([
       'a.exe is not of a type that can be used here',
-      'big.txt is larger than 5 byte',
+      'big.txt is larger than 5 bytes',
       'empty.txt is empty',
       'more.txt is one too many: at most 2 files',
     ])

@@ -129,7 +129,7 @@ describe('SchemaForm', () => {
     expect(prompt).toHaveFocus()
     expect(prompt).toHaveAccessibleDescription(/Too rude/)
     expect(screen.getByText('Item 2: Empty')).toBeVisible()
-    expect(screen.getByText('elsewhere: Odd')).toBeVisible()
+    expect(screen.getByText('Elsewhere: Odd')).toBeVisible()
     await user.type(prompt, 'x')
     expect(screen.queryByText('Too rude')).toBeNull()
     expect(screen.getByText('Item 2: Empty')).toBeVisible()

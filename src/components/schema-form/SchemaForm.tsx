@@ -11,6 +11,7 @@ import {
 } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import type { JsonSchema } from '../../protocol/model.js'
+import { fieldName } from '../error-notice/field-name.js'
 import { Announcer } from '../internal/Announcer.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
@@ -119,7 +120,7 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
             {unplaced.length > 0 && (
               <Part part="summary" as="ul" look="notice danger list" tabIndex={-1}>
                 {unplaced.map((error, index) => (
-                  <li key={index}>{[error.path.join('.'), error.message].filter(Boolean).join(': ')}</li>
+                  <li key={index}>{[fieldName(error.path), error.message].filter(Boolean).join(': ')}</li>
                 ))}
               </Part>
             )}

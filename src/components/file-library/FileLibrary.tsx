@@ -7,12 +7,12 @@ import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
+import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { acceptedPrefix } from './accepted-prefix.js'
 import { FileGrid, type FileDoing } from './FileGrid.js'
 import { FilePreview } from './FilePreview.js'
-
 import { LibraryToolbar } from './LibraryToolbar.js'
 import { LibrarySummary } from './LibrarySummary.js'
 import { Part, Root, type FileLibraryParts } from './parts.js'
@@ -119,12 +119,13 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
             </>
           )}
           {(state === 'loading' || isFetchingNextPage) && (
-            <Part part="placeholder" look="hint busy row">
+            <Part part="placeholder" look={state === 'loading' ? 'hint busy row empty' : 'hint busy row'}>
               {state === 'loading' ? messages.libraryLoading : messages.libraryLoadingMore}
             </Part>
           )}
           {state === 'empty' && (
-            <Part part="placeholder" look="well hint stack">
+            <Part part="placeholder" look="well hint empty stack">
+              <Icon name="image" />
               {filters.isFiltered ? messages.libraryNothingFound : messages.libraryEmpty}
               {filters.isFiltered && (
                 <Part part="action" as="button" type="button" look="button small" onClick={filters.clear}>

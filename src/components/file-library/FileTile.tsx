@@ -82,7 +82,7 @@ function Thumbnail({ file }: { file: FileItem }) {
   const kind = fileKind(file)
   const url = safeUrl(file.thumbnailUrl ?? (kind === 'image' ? file.url : undefined))
   return (
-    <Part part="thumbnail" as="span" aria-hidden="true">
+    <Part part="thumbnail" as="span" look="thumb" aria-hidden="true">
       {url && url !== broken ? (
         <img
           src={url}

@@ -77,6 +77,23 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
         </Part>
       )}
       {can.tags && <TagFilter filters={filters} messages={messages} />}
+      <Part part="views" look="row" role="group" aria-label={messages.libraryView}>
+        {(['grid', 'list'] as const).map((each) => (
+          <Part
+            part="view"
+            as="button"
+            key={each}
+            type="button"
+            look="button quiet icon small"
+            state={view === each ? 'on' : 'off'}
+            aria-pressed={view === each}
+            aria-label={each === 'grid' ? messages.libraryGrid : messages.libraryList}
+            onClick={() => onView(each)}
+          >
+            <Icon name={each === 'grid' ? 'grid' : 'rows'} />
+          </Part>
+        ))}
+      </Part>
       {can.bucket && (
         <Part part="buckets" look="row" role="group" aria-label={messages.libraryBuckets}>
           {buckets.map(([bucket, words]) => (
@@ -95,23 +112,6 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
           ))}
         </Part>
       )}
-      <Part part="views" look="row" role="group" aria-label={messages.libraryView}>
-        {(['grid', 'list'] as const).map((each) => (
-          <Part
-            part="view"
-            as="button"
-            key={each}
-            type="button"
-            look="button quiet icon small"
-            state={view === each ? 'on' : 'off'}
-            aria-pressed={view === each}
-            aria-label={each === 'grid' ? messages.libraryGrid : messages.libraryList}
-            onClick={() => onView(each)}
-          >
-            <Icon name={each === 'grid' ? 'grid' : 'rows'} />
-          </Part>
-        ))}
-      </Part>
     </Part>
   )
 }

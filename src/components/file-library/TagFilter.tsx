@@ -16,7 +16,7 @@ export function TagFilter({ filters, messages }: { filters: LibraryFilters; mess
 
   return (
     <Part part="tagFilter" as="details">
-      <Part part="action" as="summary" look="button small">
+      <Part part="action" as="summary" look="button">
         {messages.libraryTagsChosen(chosen.tagIds.length)}
       </Part>
       <Part part="tagOption" as="fieldset" look="card row" aria-label={messages.libraryTags}>

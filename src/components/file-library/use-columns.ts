@@ -3,6 +3,9 @@ import { useEffect, useState, type RefObject } from 'react'
 /** Width of a tile at least, in em of the place: it grows where a person has larger text. */
 const TILE_EM = 10
 
+/** From this width on, em, there are two of them, and smaller: one alone would fill a phone. */
+const PAIR_EM = 17
+
 /** Taken where there is no layout, px and em px. */
 const ASSUMED_WIDTH = 800
 const ASSUMED_EM = 14
@@ -15,7 +18,8 @@ export function useColumns(ref: RefObject<HTMLElement | null>, isGrid: boolean):
     if (!place || !isGrid) return
     const measure = () => {
       const em = parseFloat(getComputedStyle(place).fontSize) || ASSUMED_EM
-      setColumns(Math.max(1, Math.floor((place.clientWidth || ASSUMED_WIDTH) / (em * TILE_EM))))
+      const width = (place.clientWidth || ASSUMED_WIDTH) / em
+      setColumns(Math.max(width >= PAIR_EM ? 2 : 1, Math.floor(width / TILE_EM)))
     }
     measure()
     if (typeof ResizeObserver === 'undefined') return

@@ -16,7 +16,7 @@ export function EntryPreview({ entry }: { entry: FileEntry }) {
   const onError = () => setBroken(url)
   const isShown = url !== undefined && url !== broken
   return (
-    <Part part="preview" aria-hidden="true">
+    <Part part="preview" look="thumb" aria-hidden="true">
       {isShown && kind === 'image' && (
         <img src={url} alt="" decoding="async" loading="lazy" onError={onError} />
       )}

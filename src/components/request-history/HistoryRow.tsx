@@ -66,7 +66,7 @@ export function HistoryRow({ request, messages, now, onSelect }: HistoryRowProps
 function Thumbnail({ url }: { url?: string }) {
   const [broken, setBroken] = useState<string>()
   return (
-    <Part part="thumbnail" as="span" aria-hidden="true">
+    <Part part="thumbnail" as="span" look="thumb" aria-hidden="true">
       {url && url !== broken ? (
         <img src={url} alt="" loading="lazy" decoding="async" onError={() => setBroken(url)} />
       ) : (

@@ -4,6 +4,7 @@ import { useNow } from '../../hooks/use-now.js'
 import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
@@ -72,12 +73,13 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
             onRetry={requests.length && hasNextPage ? fetchNextPage : refetch}
           />
           {state === 'loading' && (
-            <Part part="placeholder" look="hint busy row">
+            <Part part="placeholder" look="hint busy row empty">
               {messages.historyLoading}
             </Part>
           )}
           {state === 'empty' && (
-            <Part part="placeholder" look="well hint">
+            <Part part="placeholder" look="well hint empty stack">
+              <Icon name="image" />
               {messages.historyEmpty}
             </Part>
           )}

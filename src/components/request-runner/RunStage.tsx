@@ -3,6 +3,7 @@ import type { UseRequestResult } from '../../hooks/useRequest.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
+import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { RequestStatus } from '../request-status/RequestStatus.js'
@@ -82,7 +83,8 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
       </Part>
       <ErrorNotice error={phase === 'failed' ? error : undefined} onRetry={run.retry} />
       {phase === 'idle' && (
-        <Part part="placeholder" as="p" look="hint">
+        <Part part="placeholder" look="hint empty stack">
+          <Icon name="image" />
           {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
         </Part>
       )}

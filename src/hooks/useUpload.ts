@@ -76,7 +76,7 @@ export function useUpload(options: UseUploadOptions = {}): UseUploadResult {
 /** Lists of files are out of date after each upload, also when whoever started it is gone. */
 function queueFor(client: ModelRunnerClient, queryClient: QueryClient, options: UploadOptions): UploadQueue {
   const { scope } = client.config
-  return client.use(createUploadEngine).queue(options, () => {
+  return client.use(createUploadEngine).list(options, () => {
     void queryClient.invalidateQueries({ queryKey: modelRunnerKeys.files(scope) })
     void queryClient.invalidateQueries({ queryKey: modelRunnerKeys.fileFacets(scope) })
   })

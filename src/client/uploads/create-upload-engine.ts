@@ -1,4 +1,5 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Lifecycle } from '../transport/lifecycle-header.js'
 import { createResumeRecords } from './create-resume-records.js'
 import { type Put, put as putByXhr } from './put.js'
 import { createSlots } from './slots.js'
@@ -17,6 +18,15 @@ const UNREACHABLE_MS = 10 * 60_000
 export interface UploadEngine {
   /** A list of its own, for a hook, a component or a submit. `onUploaded` is called for each of its files that is up. */
   queue(options?: UploadOptions, onUploaded?: (file: UploadedFile) => void): UploadQueue
+  /** As `queue`, for a list that people see: `find` knows its files. */
+  list(options?: UploadOptions, onUploaded?: (file: UploadedFile) => void): UploadQueue
+  /** Where a file is listed that is to live as long, so that nobody sends it a second time. */
+  find(file: Blob, lifecycle: Lifecycle | undefined): ListedUpload | undefined
+}
+
+export interface ListedUpload {
+  readonly queue: UploadQueue
+  readonly id: string
 }
 
 /** Made once per client: `client.use(createUploadEngine)`. `put` is the edge to the network, for tests. */
@@ -37,5 +47,19 @@ export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXh
       markReached: () => (unreachableAt = -Infinity),
     },
   }
-  return { queue: (options = {}, onUploaded = () => {}) => createUploadQueue(env, options, onUploaded) }
+  const listed = new WeakMap<Blob, ListedUpload & { lifecycle: Lifecycle | undefined }>()
+  return {
+    queue: (options = {}, onUploaded = () => {}) => createUploadQueue(env, options, onUploaded),
+    list(options = {}, onUploaded = () => {}) {
+      const queue = createUploadQueue(env, options, onUploaded, (file, id, { lifecycle }) =>
+        listed.set(file, { queue, id, lifecycle }),
+      )
+      return queue
+    },
+    find(file, lifecycle) {
+      const found = listed.get(file)
+      if (!found || found.lifecycle?.expiresIn !== lifecycle?.expiresIn) return undefined
+      return found.queue.store.getState().uploads.some(({ id }) => id === found.id) ? found : undefined
+    },
+  }
 }

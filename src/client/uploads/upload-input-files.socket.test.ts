@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import type { Progress } from '../progress.js'
+import { createUploadEngine } from './create-upload-engine.js'
 import { uploadInputFiles } from './upload-input-files.js'
 
 // Megabytes over real sockets: a busy machine needs its time.
@@ -50,6 +51,70 @@ describe('files in an input', () => {
     const before = platform.calls('put')
     await uploadInputFiles(client, input)
     expect(platform.calls('put')).toBe(before + 1)
+  })
+
+  describe('that a list is sending already', () => {
+    const list = (client: ReturnType<UploadPlatform['client']>) => client.use(createUploadEngine).list()
+
+    it('are waited for and not sent again', async () => {
+      const client = platform.client()
+      const queue = list(client)
+      const [a, b] = [picture('a.png'), picture('b.png')]
+      platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 50 }] })
+      const uploads = queue.upload([a])
+      const seen: Progress[] = []
+      const sent = await uploadInputFiles(client, { images: [b, a] }, { onProgress: (now) => seen.push(now) })
+      const [uploaded] = await uploads
+      expect(sent).toMatchObject({ images: [expect.stringMatching(/b\.png$/), uploaded?.url] })
+      expect(platform.calls('put')).toBe(2)
+      expect(seen.at(-1)?.ratio).toBe(1)
+      expect(seen.at(-1)?.total).toBe(a.size + b.size)
+    })
+
+    it('go on when they were paused, and again when they had failed', async () => {
+      const client = platform.client()
+      const queue = list(client)
+      const [a, b] = [picture('a.png'), picture('b.png')]
+      platform.emulator.set({
+        faults: [
+          { route: 'put', match: /a\.png/, status: 400 },
+          { route: 'put', match: /b\.png/, answerDelayMs: 60_000 },
+        ],
+      })
+      const uploads = queue.upload([a, b]).catch((error: unknown) => error)
+      await expect.poll(() => queue.store.getState().uploads[0]?.state).toBe('failed')
+      queue.pause()
+      platform.emulator.set({ faults: [] })
+      const sent = await uploadInputFiles(client, { images: [a, b] })
+      expect(queue.store.getState().uploads.map(({ state }) => state)).toEqual(['done', 'done'])
+      expect(sent).toEqual({ images: queue.store.getState().uploads.map(({ url }) => url) })
+      await uploads
+    })
+
+    it('stay on their way when the waiting is given up, and end it when they are taken out', async () => {
+      const client = platform.client()
+      const queue = list(client)
+      const a = picture('a.png')
+      platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 60_000 }] })
+      const uploads = queue.upload([a]).catch((error: unknown) => error)
+      const abort = new AbortController()
+      const first = uploadInputFiles(client, { image: a }, { signal: abort.signal })
+      abort.abort()
+      await expect(first).rejects.toMatchObject({ kind: 'aborted' })
+      expect(queue.store.getState().uploads[0]?.state).toBe('uploading')
+      const second = uploadInputFiles(client, { image: a })
+      queue.clear()
+      await expect(second).rejects.toMatchObject({ kind: 'aborted' })
+      await uploads
+    })
+
+    it('are sent anew where they shall live longer', async () => {
+      const client = platform.client()
+      const a = picture('a.png')
+      await list(client).upload([a], { lifecycle: { expiresIn: '1h' } })
+      await uploadInputFiles(client, { image: a }, { lifecycle: { expiresIn: 'never' } })
+      expect(platform.calls('put')).toBe(2)
+    })
   })
 
   it('cost nothing where there are none', async () => {

@@ -1,8 +1,10 @@
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import { createUploadEngine } from './create-upload-engine.js'
+import { createUploadEngine, type ListedUpload } from './create-upload-engine.js'
 import { inputFiles, withUrls } from './input-files.js'
 import type { Progress } from '../progress.js'
+import { listedItem, whenListedIsUp } from './listed-upload.js'
+import { totalProgress } from './total-progress.js'
 
 export interface UploadInputOptions {
   signal?: AbortSignal
@@ -12,8 +14,9 @@ export interface UploadInputOptions {
 
 /**
  * Uploads every File and Blob in an input, however deep, and resolves with the input that holds URLs in their places.
- * Each distinct file goes up once; order stays. When one fails the others are finished and remembered, so that the
- * next call sends only what is missing.
+ * Each distinct file goes up once; order stays. A file that is on its way in a list people see (a file field's) is
+ * waited for, not sent again: paused, it goes on; failed, it is tried again. When one fails the others are finished
+ * and remembered, so that the next call sends only what is missing.
  */
 export async function uploadInputFiles(
   client: ModelRunnerClient,
@@ -21,20 +24,43 @@ export async function uploadInputFiles(
   { signal, lifecycle, onProgress }: UploadInputOptions = {},
 ): Promise<unknown> {
   const urls = client.use(createRememberedUrls)(lifecycle)
-  const queue = client.use(createUploadEngine).queue({ lifecycle })
-  const unsubscribe = queue.store.subscribe(({ progress }) => onProgress?.(progress))
+  const engine = client.use(createUploadEngine)
+  const queue = engine.queue({ lifecycle })
+  const files = inputFiles(input).filter((file) => !urls.has(file))
+  const listed = new Map<Blob, ListedUpload>()
+  for (const file of files) {
+    const found = engine.find(file, lifecycle)
+    if (found) listed.set(file, found)
+  }
+
+  function tellProgress() {
+    const own = queue.store.getState()
+    const items = [...listed.values()].flatMap((upload) => listedItem(upload) ?? [])
+    const speeds = [own, ...items].map(({ progress }) => progress.bytesPerSecond)
+    const total = totalProgress(
+      [...own.uploads, ...items],
+      speeds.reduce((sum, speed) => sum + speed, 0),
+    )
+    onProgress?.(total)
+  }
+  const stores = new Set([queue, ...[...listed.values()].map((upload) => upload.queue)])
+  const unsubscribe = [...stores].map(({ store }) => store.subscribe(tellProgress))
+  // What a list shows is the list's: only the waiting for it ends.
   const onAbort = () => queue.cancel()
   signal?.addEventListener('abort', onAbort)
   try {
-    const files = inputFiles(input).filter((file) => !urls.has(file))
-    const uploads = queue.upload(files, { onUploaded: ({ url }, { file }) => urls.set(file, url) })
+    const unlisted = files.filter((file) => !listed.has(file))
+    const uploads = queue.upload(unlisted, { onUploaded: ({ url }, { file }) => urls.set(file, url) })
     if (signal?.aborted) onAbort()
-    await uploads.catch(async (cause: unknown) => {
+    const joined = [...listed].map(async ([file, upload]) => {
+      urls.set(file, await whenListedIsUp(upload, signal))
+    })
+    await Promise.all([uploads, ...joined]).catch(async (cause: unknown) => {
       await queue.idle()
       throw cause
     })
   } finally {
-    unsubscribe()
+    for (const stop of unsubscribe) stop()
     signal?.removeEventListener('abort', onAbort)
   }
   return withUrls(input, (file) => urls.get(file) ?? '')

@@ -71,6 +71,7 @@ export function createUploadQueue(
   env: UploadEnv,
   initial: UploadOptions,
   onUploaded: (file: UploadedFile) => void,
+  onListed?: (file: Blob, id: string, options: UploadOptions) => void,
 ): UploadQueue {
   const { client } = env
   const { clock } = client.config
@@ -239,6 +240,7 @@ export function createUploadQueue(
               progress: ledger.progress(clock.now()),
             }
             const ended = Promise.resolve()
+            onListed?.(file, item.id, used)
             const callbacks = () => ({ ...options, ...overrides })
             jobs = [
               ...jobs,

@@ -17,7 +17,7 @@ export interface ExceptionContext {
 const TEXTS: Partial<Record<ErrorKind, string>> = {
   aborted: 'was given up before an answer came',
   timeout: 'got no answer in time',
-  network: 'got no answer: offline, or proxyUrl cannot be reached (server down, CORS, blocked)',
+  network: 'got no answer: offline, CORS, or nothing at proxyUrl',
   'unexpected-response': 'failed on what came back',
 }
 

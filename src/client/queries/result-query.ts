@@ -4,6 +4,7 @@ import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { modelRunnerKeys } from './keys.js'
+import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 /**
@@ -18,11 +19,11 @@ export function resultQuery(
   const id = live?.id ?? ''
   const read = live && (live.outcome === 'succeeded' ? readOutput : readReason)
   return queryOptions<unknown, Error>({
+    ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.result(client.config.scope, id),
     queryFn: async ({ signal }) => (read ? read(client, id, endpoint ?? live.endpoint ?? '', signal) : null),
     enabled: needsRead(live),
     staleTime: Infinity,
-    retry: false,
   })
 }
 

@@ -21,11 +21,15 @@ export async function submitRequest(client: ModelRunnerClient, task: SubmitTask)
   // Opened now, so that the first news is not missed while the answer is on its way.
   const releases = [requests.expect(), tracker.hold()]
   const isOffline = globalThis.navigator?.onLine === false
+  let isSent = false
+  const onSend = () => {
+    isSent = true
+    task.onSend?.()
+  }
 
   async function post(): Promise<SubmittedRequest> {
-    task.onSend?.()
     const sentAt = client.config.clock.now()
-    const envelope = await transport.call<QueueEnvelope>({ ...call, signal })
+    const envelope = await transport.call<QueueEnvelope>({ ...call, signal, onSend })
     requests.applyEnvelope(envelope, endpoint, sentAt)
     tracker.submitted(envelope.request_id, sentAt)
     return { requestId: envelope.request_id, endpoint, submittedAt: new Date(sentAt), clientId }
@@ -35,8 +39,8 @@ export async function submitRequest(client: ModelRunnerClient, task: SubmitTask)
     if (lostAt === undefined) return await post()
     return await (await loadRecovery()).recoverSubmit(client, task, post)
   } catch (error) {
-    // Without any network from the start, nothing can have arrived.
-    if (lostAt !== undefined || !isAmbiguous(error) || (isOffline && error.kind === 'network')) throw error
+    // What never left, or had no network from the start, cannot have arrived.
+    if (lostAt !== undefined || !isSent || !isAmbiguous(error) || (isOffline && error.kind === 'network')) throw error
     if (options.exactlyOnce === false || signal?.aborted) throw markLost(error)
     const recovery = await loadRecovery().catch(() => undefined)
     if (!recovery) throw markLost(error)

@@ -38,6 +38,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
     const body = call.body === undefined ? undefined : JSON.stringify(call.body)
     if (body !== undefined) headers.set('content-type', 'application/json')
     signal.throwIfAborted()
+    call.onSend?.()
     return (custom ?? globalThis.fetch)(config.proxyUrl, {
       method: call.method ?? 'GET',
       headers,

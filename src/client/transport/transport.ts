@@ -24,6 +24,8 @@ export interface Call {
   /** ms until the answer must be complete. @default 60_000 */
   timeoutMs?: number
   signal?: AbortSignal
+  /** Just before it leaves: what fails earlier (the headers function, an abort) did not reach anything. */
+  onSend?(): void
 }
 
 export interface Transport {

@@ -91,7 +91,13 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
             aria-label={messages.historyLabel}
             hidden={!requests.length}
           >
-            <Part part="list" as="ul" look="list" style={{ blockSize: totalSize }}>
+            <Part
+              part="list"
+              as="ul"
+              look="list"
+              // Not on the server, where there are no rows: a strict CSP refuses style attributes in served HTML.
+              style={rows.length > 0 ? { blockSize: totalSize } : undefined}
+            >
               {rows.map(({ index, key, start }) => {
                 const request = requests[index]
                 return (

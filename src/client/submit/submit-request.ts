@@ -40,7 +40,8 @@ export async function submitRequest(client: ModelRunnerClient, task: SubmitTask)
     return await (await loadRecovery()).recoverSubmit(client, task, post)
   } catch (error) {
     // What never left, or had no network from the start, cannot have arrived.
-    if (lostAt !== undefined || !isSent || !isAmbiguous(error) || (isOffline && error.kind === 'network')) throw error
+    if (lostAt !== undefined || !isSent || !isAmbiguous(error) || (isOffline && error.kind === 'network'))
+      throw error
     if (options.exactlyOnce === false || signal?.aborted) throw markLost(error)
     const recovery = await loadRecovery().catch(() => undefined)
     if (!recovery) throw markLost(error)

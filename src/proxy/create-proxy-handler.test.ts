@@ -6,8 +6,10 @@ import {
   type RecordingPlatform,
 } from '../../test/support/recording-platform.js'
 import { startProxy, type RunningProxy } from '../../test/support/start-proxy.js'
+import { createProxyHandler } from './create-proxy-handler.js'
 import type { ProxyEvent } from './proxy-event.js'
 import type { ProxyOptions } from './proxy-options.js'
+import { BODY_STALL_MS } from './upstream/read-body.js'
 
 const KEY = 'mr_live_secret_key_1234'
 
@@ -67,6 +69,19 @@ describe('what reaches the platform', () => {
     }
   })
 
+  it('leaves out what the Connection header names: it is meant for one hop', async () => {
+    const handler = createProxyHandler({ apiKey: KEY, hosts: platform.hosts })
+    const headers = new Headers({
+      'x-modelrunner-target-url': `${platform.hosts.queue}/owner/alias`,
+      'x-modelrunner-hint': 'a',
+      'x-modelrunner-store-io': '0',
+      connection: 'keep-alive, X-ModelRunner-Hint',
+    })
+    await handler(new Request('http://app.test/proxy', { ...submit(), headers }))
+    expect(platform.calls[0]?.headers).toHaveProperty('x-modelrunner-store-io')
+    expect(platform.calls[0]?.headers).not.toHaveProperty('x-modelrunner-hint')
+  })
+
   it('keeps the query', async () => {
     const call = await start()
     await call('/rest/files?sources=upload&sources=output&q=a%20b')
@@ -121,6 +136,25 @@ describe('what reaches the browser', () => {
     expect(JSON.stringify([texts, events])).not.toContain('mr_live')
     expect(events).toHaveLength(4)
     expect(platform.calls).toHaveLength(0)
+  })
+
+  it('never holds the key, even where the platform’s edge shows what it was sent', async () => {
+    platform.answer = (incoming, outgoing, { method }) => {
+      outgoing.writeHead(method === 'GET' ? 200 : 502, { 'content-type': 'text/html' })
+      const [start = '', end = ''] = `<pre>${incoming.headers.authorization}</pre>`.split('secret')
+      outgoing.write(start)
+      setTimeout(() => outgoing.end(`secret${end}`), 20)
+    }
+    const call = await start({ authorize: () => ({ userId: 'ada' }) })
+    for (const [target, init] of [
+      ['/rest/models', {}],
+      ['/queue/owner/alias', submit()],
+      ['/queue/requests/stream', {}],
+    ] as const) {
+      const text = await (await call(target, init)).text()
+      expect(text).not.toContain('secret_key_1234')
+    }
+    expect(await (await call('/rest/models')).text()).toBe(`<pre>Key ${'*'.repeat(KEY.length)}</pre>`)
   })
 })
 
@@ -194,6 +228,33 @@ describe('a body', () => {
     expect((await call('/queue/owner/alias', streamed)).status).toBe(413)
     expect((await call('/queue/owner/alias', submit({ body: 'x'.repeat(1000) }))).status).toBe(200)
     expect(platform.calls).toHaveLength(1)
+  })
+
+  it('that pauses for too long is a 408, and reaches nobody', async () => {
+    vi.useFakeTimers()
+    const handler = createProxyHandler({ apiKey: KEY, hosts: platform.hosts })
+    const stuck = new ReadableStream<Uint8Array>({ start: (c) => c.enqueue(new TextEncoder().encode('{')) })
+    const request = new Request('http://app.test/proxy', {
+      ...submit({ body: stuck }),
+      headers: { 'x-modelrunner-target-url': `${platform.hosts.queue}/owner/alias` },
+      duplex: 'half',
+    } as RequestInit) // missing in the DOM types
+    const answer = handler(request)
+    await vi.advanceTimersByTimeAsync(BODY_STALL_MS + 1)
+    expect((await answer).status).toBe(408)
+    expect(platform.calls).toHaveLength(0)
+    vi.useRealTimers()
+  })
+
+  it('that authorize has read is missed with words for the developer, and what it read of a copy is not', async () => {
+    const reading = await start({ authorize: async (request) => Boolean(await request.text()) })
+    const response = await reading('/queue/owner/alias', submit())
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ error: expect.stringContaining('request.clone()') })
+    expect(platform.calls).toHaveLength(0)
+    const copying = await start({ authorize: async (request) => Boolean(await request.clone().text()) })
+    expect((await copying('/queue/owner/alias', submit())).status).toBe(200)
+    expect(platform.calls[0]?.body).toBe('{"prompt":"two friends"}')
   })
 
   it('that is compressed is refused: it would arrive as something else', async () => {

@@ -1,9 +1,10 @@
 import { Refusal } from '../refusal.js'
 import { callUpstream, type UpstreamCall, type UpstreamSettings } from '../upstream/call-upstream.js'
 import { answerHeaders } from '../upstream/headers.js'
+import { readText } from '../upstream/read-text.js'
 import type { StreamFailure } from './stream-failure.js'
 
-/** An error answer is a few lines; more of it is not read, characters. */
+/** An error answer is a few lines; more of it is not told, characters. */
 const MAX_ERROR_LENGTH = 64 * 1024
 
 /** Opens the platform's event stream. Answers other than a stream become a failure that can be told many times. */
@@ -19,7 +20,7 @@ export async function openStream(
       void response.body?.cancel().catch(() => undefined)
       return failureOf(new Refusal(502, 'The platform answered the event stream with something else.'))
     }
-    const text = (await response.text()).slice(0, MAX_ERROR_LENGTH)
+    const text = (await readText(response, settings.upstreamTimeoutMs)).slice(0, MAX_ERROR_LENGTH)
     const { status } = response
     const headers = answerHeaders(response.headers)
     return {

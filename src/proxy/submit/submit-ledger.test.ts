@@ -25,7 +25,7 @@ describe('the ledger', () => {
     await vi.advanceTimersByTimeAsync(SETTLING_MS - 501)
     expect(send).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
-    expect(await again).toMatchObject({ outcome: { requestId: 'r1' } })
+    expect(await again).toMatchObject({ outcome: { requestId: 'r1' }, isRepeated: false })
     expect(find).toHaveBeenCalledTimes(2)
   })
 

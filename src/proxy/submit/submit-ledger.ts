@@ -33,11 +33,16 @@ export class SubmitLedger {
     if (underWay) return { outcome: await underWay, isRepeated: true }
     const earlier = this.#remembered.get(key)
     if (earlier?.outcome.type === 'accepted') return { outcome: earlier.outcome, isRepeated: true }
-    const run = this.#run(key, steps, earlier?.at)
+    let isSent = false
+    const send = () => {
+      isSent = true
+      return steps.send()
+    }
+    const run = this.#run(key, { ...steps, send }, earlier?.at)
     this.#underWay.set(key, run)
     try {
       const outcome = await run
-      return { outcome, isRepeated: earlier !== undefined && outcome.type === 'accepted' }
+      return { outcome, isRepeated: !isSent }
     } finally {
       this.#underWay.delete(key)
     }

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.js'
+import { hideKey } from './hide-key.js'
 
 export interface UpstreamCall {
   url: string
@@ -46,7 +47,7 @@ export async function callUpstream(settings: UpstreamSettings, call: UpstreamCal
         'The platform answered with a redirect, which the proxy does not follow. Check the hosts option.',
       )
     }
-    return response
+    return withoutKey(response, call.headers)
   } catch (error) {
     call.signal?.removeEventListener('abort', leave)
     if (error instanceof Refusal) throw error
@@ -57,6 +58,14 @@ export async function callUpstream(settings: UpstreamSettings, call: UpstreamCal
   } finally {
     clearTimeout(timer)
   }
+}
+
+function withoutKey(response: Response, sent: Headers): Response {
+  const { body, status, statusText, headers } = response
+  // An event stream's last bytes must not be held back; it is the platform's own and shows requests alone.
+  if (!body || headers.get('content-type')?.startsWith('text/event-stream')) return response
+  const apiKey = sent.get('authorization')?.replace(/^Key /, '') ?? ''
+  return new Response(hideKey(body, apiKey), { status, statusText, headers })
 }
 
 /** A code such as ECONNREFUSED; never an error's text, which may quote what was sent. */

@@ -4,12 +4,17 @@ import { HEADERS } from '../../protocol/headers.js'
 const KEPT = new Set(['content-type', 'content-disposition', 'retry-after', 'x-request-id'])
 const isOurs = (name: string) => name.startsWith('x-modelrunner-')
 
-/** The headers of a call to the platform: those of the convention and the key, nothing else of the browser's. */
+/**
+ * The headers of a call to the platform: those of the convention and the key, nothing else of the browser's. What
+ * `Connection` names is meant for this hop alone (RFC 9110 §7.6.1).
+ */
 export function upstreamHeaders(request: Request, apiKey: string, hasBody: boolean, accept: string): Headers {
   const headers = new Headers({ accept, authorization: `Key ${apiKey}` })
   if (hasBody) headers.set('content-type', 'application/json')
+  const listed = request.headers.get('connection')?.toLowerCase().split(',') ?? []
+  const hop = new Set(listed.map((name) => name.trim()))
   for (const [name, value] of request.headers) {
-    if (isOurs(name) && name !== HEADERS.targetUrl) headers.set(name, value)
+    if (isOurs(name) && name !== HEADERS.targetUrl && !hop.has(name)) headers.set(name, value)
   }
   return headers
 }

@@ -1,8 +1,8 @@
 import type { Call } from '../call.js'
-import { Refusal } from '../refusal.js'
 import type { HostName } from '../routing/rule.js'
 import { callUpstream, type UpstreamCall, type UpstreamSettings } from './call-upstream.js'
 import { answerHeaders } from './headers.js'
+import { readText } from './read-text.js'
 
 /** An answer of the platform that was read whole. */
 export class PlatformAnswer {
@@ -65,22 +65,4 @@ export async function askUpstream(settings: UpstreamSettings, call: UpstreamCall
   const response = await callUpstream(settings, call)
   const text = await readText(response, settings.upstreamTimeoutMs)
   return new PlatformAnswer(response.status, text, answerHeaders(response.headers))
-}
-
-/** Reads a body that must come in time; a broken one is no answer. */
-async function readText(response: Response, timeoutMs: number): Promise<string> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Refusal(504, 'The platform stopped in the middle of its answer.')),
-      timeoutMs,
-    )
-  })
-  try {
-    return await Promise.race([response.text(), late])
-  } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(502, 'The platform’s answer broke off.')
-  } finally {
-    clearTimeout(timer)
-  }
 }

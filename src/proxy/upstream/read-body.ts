@@ -1,5 +1,8 @@
 import { Refusal } from '../refusal.js'
 
+/** A browser that sends nothing for so long has lost its network, or holds the connection on purpose. */
+export const BODY_STALL_MS = 30_000
+
 /**
  * Reads a browser's body, counting: what `content-length` says is only believed where it says too much.
  * The whole body is taken before anything goes upstream, so that a body over the limit reaches nobody.
@@ -8,6 +11,12 @@ export async function readBody(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (request.bodyUsed) {
+    throw new Refusal(
+      500,
+      'authorize or apiKey of createProxyHandler has read the body of the request. Let them read request.clone().',
+    )
+  }
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity') {
     throw new Refusal(415, 'Compressed request bodies are not taken: send JSON as it is.')
@@ -31,10 +40,20 @@ export async function readBody(
 }
 
 async function readOrLeave(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stalled = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // First of the two: cancelling ends the pending read as if the body were whole.
+      reject(new Refusal(408, `The request body paused for ${BODY_STALL_MS / 1000} s.`))
+      void reader.cancel().catch(() => undefined)
+    }, BODY_STALL_MS)
+  })
   try {
-    return await reader.read()
-  } catch {
-    throw new Refusal(400, 'The request body broke off.')
+    return await Promise.race([reader.read(), stalled])
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(400, 'The request body broke off.')
+  } finally {
+    clearTimeout(timer)
   }
 }
 

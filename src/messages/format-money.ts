@@ -1,5 +1,7 @@
 // Prices of one run are often parts of a cent; more places than these say nothing to a person.
 const MAX_DECIMALS = 4
+const RIGHT_TO_LEFT_MARK = '\u200f'
+const LEFT_TO_RIGHT_MARK = '\u200e'
 
 /**
  * An amount (a decimal string) in a currency, with as many places as a price per run needs: `$12.50`, `$0.003`.
@@ -15,7 +17,9 @@ export function formatMoney(locale: string, amount: string, currency = 'USD'): s
   // Intl reads the digits of a decimal string as they stand; as a number, large amounts would change.
   const exact = amount.trim() as Intl.StringNumericLiteral
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...options }).format(exact)
+    const text = new Intl.NumberFormat(locale, { style: 'currency', currency, ...options }).format(exact)
+    // In right-to-left text the sign of `US$` would jump to its front.
+    return text.includes(RIGHT_TO_LEFT_MARK) ? text.replace(/[A-Z]+\$/, `$&${LEFT_TO_RIGHT_MARK}`) : text
   } catch {
     // A currency that Intl does not take, such as credits of a gateway.
     return `${new Intl.NumberFormat(locale, options).format(exact)} ${currency}`

@@ -89,6 +89,10 @@ describe('localize', () => {
     expect(de.uploaderAccepts?.(['image/*', '.pdf'])).toBe('Bilder, PDF')
   })
 
+  it('keeps the parts of a currency together in right-to-left text', () => {
+    expect(ar.balanceAmount?.('25', 'USD')).toContain('US$\u200e')
+  })
+
   it('leaves a name as it is, whatever is in it', () => {
     expect(de.formRemoveItem?.('{1} $& x')).toBe('{1} $& x entfernen')
   })

@@ -5,6 +5,7 @@ import { hashText } from '../hash-text.js'
 import { makeId } from '../make-id.js'
 import type { World } from '../state/world.js'
 import type { RequestRecord } from './request-record.js'
+import { thumbnailsOf } from './thumbnails-of.js'
 
 const MINUTE_MS = 60_000
 const PROMPTS = [
@@ -53,7 +54,10 @@ export function seedRequests(world: World, hosts: Hosts, count: number): Request
       timers: new Set(),
       isStored: true,
     }
-    if (outcome === 'succeeded') item.output = outputOf(world, record)
+    if (outcome === 'succeeded') {
+      item.output = outputOf(world, record)
+      item.thumbnails = thumbnailsOf(item.output)
+    }
     world.lifecycle.records.set(item.id, record)
     return structuredClone(item)
   })

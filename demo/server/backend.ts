@@ -30,9 +30,10 @@ export async function startBackend({ apiKey, emulatorPort = 0 }: BackendOptions)
     }
   }
   const emulator = createEmulator({ balance: '25.00', latencyMs: 40 })
+  const { hosts, url, close } = await emulator.listen({ port: emulatorPort })
+  // Now that it is known where their outputs lie.
   emulator.seedRequests(24)
   emulator.seedFiles(36)
-  const { hosts, url, close } = await emulator.listen({ port: emulatorPort })
   return {
     proxy: toNodeHandler(createProxyHandler({ apiKey: 'demo', hosts })),
     hosts,

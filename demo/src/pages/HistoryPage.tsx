@@ -9,8 +9,14 @@ export function HistoryPage() {
       <section aria-label="Runs" className="panel">
         <RequestHistory onSelect={setChosen} className="tall" />
       </section>
-      <section aria-label="Chosen run" className="panel">
-        {chosen ? <Run key={chosen.id} request={chosen} /> : <p className="note">Choose a run to see it.</p>}
+      <section aria-label="Chosen run" className="panel" aria-live="polite">
+        {chosen ? (
+          <Run key={chosen.id} request={chosen} />
+        ) : (
+          <p className="empty" lang="en">
+            Choose a run to see what came of it.
+          </p>
+        )}
       </section>
     </div>
   )
@@ -19,13 +25,13 @@ export function HistoryPage() {
 function Run({ request }: { request: RequestItem }) {
   const { output } = useResult(request.id, { endpoint: request.modelEndpoint })
   return (
-    <>
-      <h2>{request.modelEndpoint}</h2>
-      <p className="note">
+    <div className="run">
+      <div className="heading">
+        <h2>{request.modelEndpoint}</h2>
         <code>{request.id}</code>
-      </p>
+      </div>
       <RequestStatus requestId={request.id} />
       <OutputView output={output} />
-    </>
+    </div>
   )
 }

@@ -5,10 +5,12 @@ export function LibraryPage() {
   return (
     <div className="library">
       <section aria-labelledby="upload-title" className="panel">
-        <h2 id="upload-title">Upload</h2>
-        <p className="note">
-          Several at a time; large ones in parts. Pause one, reload the page, choose it again.
-        </p>
+        <div className="heading" lang="en">
+          <h2 id="upload-title">Upload</h2>
+          <p className="note">
+            Several at a time, large ones in parts. Pause one, reload the page, choose it again: it goes on.
+          </p>
+        </div>
         <FileUploader multiple />
       </section>
       <section aria-label="Files" className="panel">

@@ -1,44 +1,22 @@
-import { useRequest } from 'modelrunner-react'
-import { useState } from 'react'
+import { PictureBox } from './PictureBox.js'
+import source from './PictureBox.tsx?raw'
 
-interface Input {
-  prompt: string
-}
-
-const WORDS = {
-  idle: '',
-  uploading: 'Uploading…',
-  submitting: 'Sending…',
-  queued: 'In the queue…',
-  running: 'Drawing…',
-  succeeded: '',
-  failed: '',
-  cancelled: 'Cancelled',
-} as const
-
-/** A picture box made with one hook. */
+/** A run without a component of the package, and all that it takes. */
 export function OwnPage() {
-  const [prompt, setPrompt] = useState('a lighthouse at dusk')
-  const picture = useRequest<Input, string[]>('bytedance/sdxl-lightning-4step', { persistKey: 'own-page' })
-  const isBusy = ['uploading', 'submitting', 'queued', 'running'].includes(picture.phase)
-
   return (
-    <section className="panel polaroid">
-      <div className="frame" aria-live="polite">
-        {picture.output?.[0] ? <img src={picture.output[0]} alt={prompt} /> : <p>{WORDS[picture.phase]}</p>}
-        {picture.error && <p role="alert">{picture.error.message}</p>}
-      </div>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          picture.submit({ prompt })
-        }}
-      >
-        <input aria-label="What to draw" value={prompt} onChange={(event) => setPrompt(event.target.value)} />
-        <button type="submit" disabled={isBusy}>
-          {isBusy ? 'Drawing…' : 'Draw'}
-        </button>
-      </form>
-    </section>
+    <div className="split own" lang="en">
+      <section className="panel" aria-label="Picture box">
+        <PictureBox />
+      </section>
+      <section className="panel" aria-labelledby="source-title">
+        <div className="heading">
+          <h2 id="source-title">All of its source</h2>
+          <code>PictureBox.tsx</code>
+        </div>
+        <pre tabIndex={0} dir="ltr" aria-labelledby="source-title" role="region">
+          {source}
+        </pre>
+      </section>
+    </div>
   )
 }

@@ -23,7 +23,7 @@ export function TroublePage({ rest }: { rest: string }) {
   const endpoint = rest || ENDPOINTS[1][0]
   return (
     <div className="split">
-      <section aria-label="Test endpoints" className="models">
+      <section aria-label="Test endpoints" className="models" lang="en">
         <ul>
           {ENDPOINTS.map(([id, text]) => (
             <li key={id}>
@@ -36,9 +36,10 @@ export function TroublePage({ rest }: { rest: string }) {
         </ul>
       </section>
       <section aria-labelledby="endpoint-title" className="panel">
-        <h2 id="endpoint-title">
+        <div className="heading" lang="en">
+          <h2 id="endpoint-title">{ENDPOINTS.find(([id]) => id === endpoint)?.[1] ?? endpoint}</h2>
           <code>{endpoint}</code>
-        </h2>
+        </div>
         <RequestRunner key={endpoint} endpoint={endpoint} />
       </section>
     </div>

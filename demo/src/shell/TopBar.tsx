@@ -1,35 +1,23 @@
+import type { AppearanceSettings } from '../use-appearance.js'
+import { Appearance } from './Appearance.js'
 import { ConnectionBadge } from './ConnectionBadge.js'
 
 interface TopBarProps {
   title: string
-  theme: 'system' | 'light' | 'dark'
-  onTheme: (theme: 'system' | 'light' | 'dark') => void
-  direction: 'ltr' | 'rtl'
-  onDirection: (direction: 'ltr' | 'rtl') => void
+  lead: string
+  settings: AppearanceSettings
 }
 
-/** The page's title, the live connection, and how the page looks. */
-export function TopBar({ title, theme, onTheme, direction, onDirection }: TopBarProps) {
+/** What the page is for, the live connection, and how everything looks. */
+export function TopBar({ title, lead, settings }: TopBarProps) {
   return (
-    <div className="topbar">
-      <h1>{title}</h1>
+    <header className="topbar" lang="en">
+      <div>
+        <h1>{title}</h1>
+        <p className="lead">{lead}</p>
+      </div>
       <ConnectionBadge />
-      <label>
-        <span className="unseen">Theme</span>
-        <select value={theme} onChange={(event) => onTheme(event.target.value as typeof theme)}>
-          <option value="system">System theme</option>
-          <option value="light">Light</option>
-          <option value="dark">Dark</option>
-        </select>
-      </label>
-      <button
-        type="button"
-        className="plain"
-        aria-pressed={direction === 'rtl'}
-        onClick={() => onDirection(direction === 'rtl' ? 'ltr' : 'rtl')}
-      >
-        Right-to-left
-      </button>
-    </div>
+      <Appearance settings={settings} />
+    </header>
   )
 }

@@ -6,9 +6,12 @@ import { Tab } from './tab.js'
 
 export type LockSupport = 'works' | 'missing' | 'throws'
 
+/** Which tab's code runs. One for all: Node asks each that was ever used whenever a promise is made. */
+const runningTab = new AsyncLocalStorage<Tab>()
+
 /** A browser with tabs that share storage, locks and channels, all in this process. */
 export class Browser {
-  readonly context = new AsyncLocalStorage<Tab>()
+  readonly context = runningTab
   readonly storage: SharedStorage
   readonly tabs: Tab[] = []
   readonly channels = new Set<FakeChannel>()

@@ -6,6 +6,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../test/support/upload-platform.js'
 import { modelRunnerKeys } from '../client/queries/keys.js'
 import { ModelRunnerProvider } from '../context/ModelRunnerProvider.js'
+import { useFiles } from './useFiles.js'
+import { useSubmit } from './useSubmit.js'
 import { useUpload } from './useUpload.js'
 
 configure({ asyncUtilTimeout: 15_000 })
@@ -103,6 +105,62 @@ describe('useUpload', () => {
     await uploading
     await waitFor(() => expect(queryFn).toHaveBeenCalledTimes(2))
     unsubscribe()
+  })
+
+  it('reads the lists of many files that are up within a second twice at most', async () => {
+    const { result } = renderHook(() => useUpload(), { wrapper })
+    const invalidate = vi.spyOn(queryClient, 'invalidateQueries')
+    await act(() => result.current.upload(Array.from({ length: 12 }, (_, index) => file(`${index}`))))
+    // Each of the two lists.
+    expect(invalidate.mock.calls.length).toBeGreaterThan(0)
+    expect(invalidate.mock.calls.length).toBeLessThan(2 * 12)
+  })
+
+  it('shares its news: a file that went up for an input shows in the list, too', async () => {
+    const { result } = renderHook(() => ({ files: useFiles(), submit: useSubmit<unknown>('test/echo') }), {
+      wrapper,
+    })
+    await waitFor(() => expect(result.current.files.isPending).toBe(false))
+    expect(result.current.files.total).toBe(0)
+    // Refused for want of money: no run will end that would refresh the list.
+    platform.emulator.set({ balance: '0' })
+    act(() => result.current.submit.submit({ prompt: 'x', image: file() }))
+    await waitFor(() => expect(result.current.submit.error?.kind).toBe('insufficient-balance'))
+    await waitFor(() => expect(result.current.files.total).toBe(1))
+  })
+
+  it('calls what the last render gave, not the one that started the upload', async () => {
+    const first = vi.fn()
+    const last = vi.fn()
+    platform.emulator.set({ faults: [{ route: 'put', match: /bad/, status: 400 }] })
+    const { result, rerender } = renderHook(
+      (callback) => useUpload({ onUploaded: callback, onError: callback }),
+      { wrapper, initialProps: first },
+    )
+    let uploading: Promise<unknown> = Promise.resolve()
+    act(() => {
+      uploading = Promise.allSettled([
+        result.current.upload(file()),
+        result.current.upload(file('bad')),
+        result.current.upload(file('b'), { onUploaded: first }),
+      ])
+    })
+    rerender(last)
+    await act(() => uploading)
+    expect(last).toHaveBeenCalledTimes(2)
+    expect(first).toHaveBeenCalledOnce()
+  })
+
+  it('takes a FileList, and says what is wrong with nothing', async () => {
+    const { result } = renderHook(() => useUpload(), { wrapper })
+    const list = { 0: file('a'), 1: file('b'), length: 2 }
+    await act(async () => {
+      expect(await result.current.upload(list)).toMatchObject([{ name: 'a' }, { name: 'b' }])
+      await expect(result.current.upload(null as unknown as FileList)).rejects.toMatchObject({
+        kind: 'validation',
+      })
+    })
+    expect(result.current.uploads).toHaveLength(2)
   })
 
   it('is idle on the server', () => {

@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useInsertionEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
-import { modelRunnerKeys } from '../client/queries/keys.js'
+import { refreshFiles } from '../client/queries/refresh-files.js'
 import { createUploadEngine } from '../client/uploads/create-upload-engine.js'
 import type { Progress } from '../client/progress.js'
 import type { Refusal } from '../client/uploads/refusals.js'
@@ -75,11 +75,7 @@ export function useUpload(options: UseUploadOptions = {}): UseUploadResult {
 
 /** Lists of files are out of date after each upload, also when whoever started it is gone. */
 function queueFor(client: ModelRunnerClient, queryClient: QueryClient, options: UploadOptions): UploadQueue {
-  const { scope } = client.config
-  return client.use(createUploadEngine).list(options, () => {
-    void queryClient.invalidateQueries({ queryKey: modelRunnerKeys.files(scope) })
-    void queryClient.invalidateQueries({ queryKey: modelRunnerKeys.fileFacets(scope) })
-  })
+  return client.use(createUploadEngine).list(options, refreshFiles(client, queryClient))
 }
 
 const ENDS: ReadonlySet<UploadItem['state']> = new Set(['done', 'failed', 'cancelled'])

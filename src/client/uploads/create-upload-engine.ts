@@ -59,7 +59,9 @@ export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXh
     find(file, lifecycle) {
       const found = listed.get(file)
       if (!found || found.lifecycle?.expiresIn !== lifecycle?.expiresIn) return undefined
-      return found.queue.store.getState().uploads.some(({ id }) => id === found.id) ? found : undefined
+      // One that was cancelled there is nobody's: whoever wants it sends it.
+      const { uploads } = found.queue.store.getState()
+      return uploads.some(({ id, state }) => id === found.id && state !== 'cancelled') ? found : undefined
     },
   }
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
+import { systemClock } from '../clock.js'
 import type { Progress } from '../progress.js'
+import { createUploadNews } from '../upload-news.js'
 import { createUploadEngine } from './create-upload-engine.js'
 import { uploadInputFiles } from './upload-input-files.js'
 
@@ -108,6 +110,18 @@ describe('files in an input', () => {
       await uploads
     })
 
+    it('are sent where they were cancelled there', async () => {
+      const client = platform.client()
+      const queue = list(client)
+      const a = picture('a.png')
+      const uploads = queue.upload([a]).catch((error: unknown) => error)
+      queue.cancel()
+      await uploads
+      expect(await uploadInputFiles(client, { image: a })).toEqual({
+        image: expect.stringMatching(/a\.png$/),
+      })
+    })
+
     it('are sent anew where they shall live longer', async () => {
       const client = platform.client()
       const a = picture('a.png')
@@ -144,5 +158,35 @@ describe('files in an input', () => {
       },
     )
     expect(platform.emulator.log).toEqual([])
+  })
+
+  it('go up again when their URLs may have run out', async () => {
+    let now = 0
+    const client = platform.client({ clock: { ...systemClock, now: () => now } })
+    const input = { image: picture('a.png') }
+    const lifecycle = { expiresIn: 600 }
+    const first = await uploadInputFiles(client, input, { lifecycle })
+    now = 299_000
+    expect(await uploadInputFiles(client, input, { lifecycle })).toEqual(first)
+    now = 300_000
+    expect(await uploadInputFiles(client, input, { lifecycle })).not.toEqual(first)
+    await uploadInputFiles(client, input)
+    now += 59 * 60_000
+    await uploadInputFiles(client, input)
+    expect(platform.calls('put')).toBe(3)
+    now += 60_000
+    await uploadInputFiles(client, input)
+    expect(platform.calls('put')).toBe(4)
+  })
+
+  it('are told to those who list files', async () => {
+    const client = platform.client()
+    const told = vi.fn()
+    const stop = client.use(createUploadNews).onUploaded(told)
+    await uploadInputFiles(client, [picture('a.png'), picture('b.png')])
+    expect(told).toHaveBeenCalledTimes(2)
+    stop()
+    await uploadInputFiles(client, [picture('c.png')])
+    expect(told).toHaveBeenCalledTimes(2)
   })
 })

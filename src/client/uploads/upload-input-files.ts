@@ -1,9 +1,11 @@
-import type { Lifecycle } from '../transport/lifecycle-header.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Progress } from '../progress.js'
+import type { Lifecycle } from '../transport/lifecycle-header.js'
+import { createUploadNews } from '../upload-news.js'
 import { createUploadEngine, type ListedUpload } from './create-upload-engine.js'
 import { inputFiles, withUrls } from './input-files.js'
-import type { Progress } from '../progress.js'
 import { listedItem, whenListedIsUp } from './listed-upload.js'
+import { createRememberedUrls } from './remembered-urls.js'
 import { totalProgress } from './total-progress.js'
 
 export interface UploadInputOptions {
@@ -23,14 +25,18 @@ export async function uploadInputFiles(
   input: unknown,
   { signal, lifecycle, onProgress }: UploadInputOptions = {},
 ): Promise<unknown> {
-  const urls = client.use(createRememberedUrls)(lifecycle)
+  const remembered = client.use(createRememberedUrls)
   const engine = client.use(createUploadEngine)
-  const queue = engine.queue({ lifecycle })
-  const files = inputFiles(input).filter((file) => !urls.has(file))
+  const queue = engine.queue({ lifecycle }, client.use(createUploadNews).tell)
+  const urls = new Map<Blob, string>()
   const listed = new Map<Blob, ListedUpload>()
-  for (const file of files) {
+  const unlisted: Blob[] = []
+  for (const file of inputFiles(input)) {
+    const url = remembered.find(file, lifecycle)
     const found = engine.find(file, lifecycle)
-    if (found) listed.set(file, found)
+    if (url !== undefined) urls.set(file, url)
+    else if (found) listed.set(file, found)
+    else unlisted.push(file)
   }
 
   function tellProgress() {
@@ -49,8 +55,12 @@ export async function uploadInputFiles(
   const onAbort = () => queue.cancel()
   signal?.addEventListener('abort', onAbort)
   try {
-    const unlisted = files.filter((file) => !listed.has(file))
-    const uploads = queue.upload(unlisted, { onUploaded: ({ url }, { file }) => urls.set(file, url) })
+    const uploads = queue.upload(unlisted, {
+      onUploaded({ url }, { file }) {
+        urls.set(file, url)
+        remembered.keep(file, lifecycle, url)
+      },
+    })
     if (signal?.aborted) onAbort()
     const joined = [...listed].map(async ([file, upload]) => {
       urls.set(file, await whenListedIsUp(upload, signal))
@@ -64,14 +74,4 @@ export async function uploadInputFiles(
     signal?.removeEventListener('abort', onAbort)
   }
   return withUrls(input, (file) => urls.get(file) ?? '')
-}
-
-/** URLs of files that went up for an input, by lifecycle; they live as long as the file object. */
-function createRememberedUrls(): (lifecycle: Lifecycle | undefined) => WeakMap<Blob, string> {
-  const byLifecycle = new Map<unknown, WeakMap<Blob, string>>()
-  return (lifecycle) => {
-    const urls = byLifecycle.get(lifecycle?.expiresIn) ?? new WeakMap<Blob, string>()
-    byLifecycle.set(lifecycle?.expiresIn, urls)
-    return urls
-  }
 }

@@ -1,0 +1,26 @@
+import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/submit-limits.js'
+import { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { Lifecycle } from './lifecycle-header.js'
+
+const HOUR = 3600
+const SECONDS = {
+  '1h': HOUR,
+  '1d': 24 * HOUR,
+  '7d': 7 * 24 * HOUR,
+  '30d': 30 * 24 * HOUR,
+  '1y': 365 * 24 * HOUR,
+}
+
+/** A lifecycle in seconds, null for never. Throws on a span the platform does not take. */
+export function lifecycleSeconds({ expiresIn }: Lifecycle): number | null {
+  const seconds =
+    expiresIn === 'never' ? null : typeof expiresIn === 'number' ? Math.round(expiresIn) : SECONDS[expiresIn]
+  if (seconds === null || (seconds >= MIN_LIFECYCLE_SECONDS && seconds <= MAX_LIFECYCLE_SECONDS))
+    return seconds
+  throw new ModelRunnerError({
+    kind: 'validation',
+    message:
+      `lifecycle.expiresIn is ${String(expiresIn)}. Give seconds from ${MIN_LIFECYCLE_SECONDS} to ` +
+      `${MAX_LIFECYCLE_SECONDS}, '1h', '1d', '7d', '30d', '1y' or 'never'.`,
+  })
+}

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../src/protocol/request-item.js'
+import { DEFAULT_RULES } from '../../src/proxy/routing/default-rules.js'
 import { StreamReader } from '../support/stream-reader.js'
 import { createTown, IMAGE_MODEL, type Visitor } from '../support/two-people.js'
 
@@ -164,7 +165,7 @@ describe('the account’s own affairs', () => {
 
   it('are open where the app says so, and to callers who are not kept apart', async () => {
     const open = createTown({
-      allow: [{ method: 'GET', host: 'rest', path: '/billing/balance', accountWide: true }],
+      allow: [...DEFAULT_RULES, { method: 'GET', host: 'rest', path: '/billing/balance', accountWide: true }],
     })
     expect((await open.person('ada').call('GET', 'rest', '/billing/balance')).status).toBe(200)
     const shared = createTown({ authorize: () => true })

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { appendFile, open as openFile, rm, writeFile } from 'node:fs/promises'
 import { expect, type Page, test as base } from '@playwright/test'
 import type { UploadsPage } from './fixtures/uploads/main.js'
 import { buildPage } from './support/build-page.js'
@@ -124,6 +126,105 @@ test('offline it waits, and goes on by itself', async ({ page, stack, context })
   await expect(page.getByText('done 1')).toBeVisible()
   expect(stack.emulator.uploads()).toMatchObject([{ sha256: hashOf(size), state: 'complete' }])
 })
+
+test('a file of 2 GiB goes up from disk within 64 MiB of JS heap', async ({ page, stack }, testInfo) => {
+  test.setTimeout(300_000)
+  const path = testInfo.outputPath('film.mp4')
+  const size = 2048 * MIB
+  const file = await openFile(path, 'w')
+  await file.truncate(size)
+  // Sparse, with a mark here and there, so that no part can stand in another one's place.
+  for (let at = 0; at < size; at += 97 * MIB) await file.write(String(at), at)
+  await file.close()
+
+  const session = await page.context().newCDPSession(page)
+  const heap = async () => (await session.send('Runtime.getHeapUsage')).usedSize
+  await session.send('HeapProfiler.collectGarbage')
+  const before = await heap()
+  let peak = before
+  await page.locator('input').setInputFiles(path)
+  await expect
+    .poll(
+      async () => {
+        peak = Math.max(peak, await heap())
+        return page.locator('output').textContent()
+      },
+      { timeout: 240_000, intervals: [100] },
+    )
+    .toBe('done 1 ')
+  expect((peak - before) / MIB).toBeLessThan(64)
+  expect(stack.emulator.uploads()).toMatchObject([
+    { size, sha256: await hashOfFile(path), kind: 'multipart' },
+  ])
+  expect(calls(stack, 'part')).toHaveLength(205)
+  await rm(path)
+})
+
+test('a file that changes on disk meanwhile fails plainly, and goes up whole when chosen again', async ({
+  page,
+  stack,
+}, testInfo) => {
+  const path = testInfo.outputPath('film.mp4')
+  await writeFile(path, Buffer.alloc(120 * MIB, 'film'))
+  stack.emulator.set({ faults: [{ route: 'part', skip: 3, answerDelayMs: 300 }] })
+  await page.locator('input').setInputFiles(path)
+  await expect.poll(() => calls(stack, 'part').length).toBeGreaterThan(3)
+  await appendFile(path, 'cut')
+  await expect(page.locator('output')).toContainText(/^failed .*film\.mp4.*changed or removed/)
+  expect(stack.emulator.uploads()[0]?.state).toBe('open')
+
+  stack.emulator.set({ faults: [] })
+  await page.locator('input').setInputFiles([])
+  await page.locator('input').setInputFiles(path)
+  await expect(page.getByText('done 1')).toBeVisible()
+  const complete = stack.emulator.uploads().filter(({ state }) => state === 'complete')
+  expect(complete).toMatchObject([{ size: 120 * MIB + 3, sha256: await hashOfFile(path) }])
+  await rm(path)
+})
+
+test('two tabs that send one file at once do not mix their parts', async ({ page, stack, context }) => {
+  const size = 100 * MIB
+  const other = await context.newPage()
+  await open(other, stack)
+  stack.emulator.set({ faults: [{ route: 'part', answerDelayMs: 100 }] })
+  const urls = await Promise.all(
+    [page, other].map((tab) =>
+      tab.evaluate((bytes) => window.uploads.upload([window.uploads.file('film.mp4', bytes)]), size),
+    ),
+  )
+  const uploads = stack.emulator.uploads()
+  expect(uploads.map(({ state, sha256 }) => [state, sha256])).toEqual([
+    ['complete', hashOf(size)],
+    ['complete', hashOf(size)],
+  ])
+  expect(
+    urls
+      .flat()
+      .map(({ url }) => url)
+      .toSorted(),
+  ).toEqual(uploads.map(({ url }) => url).toSorted())
+  expect(calls(stack, 'part')).toHaveLength(20)
+  expect(await page.evaluate(partsOnRecord)).toEqual([])
+
+  // A tab that is closed leaves its record to the others.
+  stack.emulator.set({ faults: [{ route: 'part', skip: 4, answerDelayMs: 600_000 }] })
+  await other.evaluate(
+    (bytes) => void window.uploads.upload([window.uploads.file('film.mp4', bytes)]).catch(() => {}),
+    size,
+  )
+  await expect.poll(async () => (await page.evaluate(partsOnRecord)).length).toBe(4)
+  await other.close()
+  stack.emulator.set({ faults: [] })
+  const before = stack.emulator.log.length
+  await page.evaluate((bytes) => window.uploads.upload([window.uploads.file('film.mp4', bytes)]), size)
+  expect(stack.emulator.log.slice(before).filter(({ route }) => route === 'part')).toHaveLength(6)
+})
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: MIB })) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
 
 /** Numbers of the parts that the browser remembers. */
 async function partsOnRecord(): Promise<number[]> {

@@ -28,3 +28,16 @@ test('the demo command shows a picture; in StrictMode one click is one request',
   expect(streams).toHaveLength(1)
   expect(complaints).toEqual([])
 })
+
+test('the demo spends nothing for pages that give their own name this machine’s address', async ({
+  request,
+  demo,
+}) => {
+  const proxy = `${demo}api/modelrunner/proxy`
+  const foreign = {
+    host: 'evil.example:5173',
+    'x-modelrunner-target-url': 'https://api.modelrunner.run/models',
+  }
+  expect((await request.get(proxy, { headers: foreign })).status()).toBe(403)
+  expect((await request.get(proxy)).status()).toBe(400)
+})

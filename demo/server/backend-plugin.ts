@@ -5,6 +5,8 @@ import { contentSecurityPolicy } from './content-security-policy.js'
 
 const PROXY_PATH = '/api/modelrunner/proxy'
 const ENTRY = '/server/backend.ts'
+/** A page elsewhere can give its own name this machine's address; with a real key its calls would cost money. */
+const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 
 /**
  * Runs the demo's backend inside the dev server, from source: a change in the proxy or the emulator
@@ -24,6 +26,10 @@ export function backendPlugin(): Plugin {
       server.middlewares.use((request, response, next) => {
         response.setHeader('content-security-policy', contentSecurityPolicy(backend?.origins ?? [], nonce))
         if (new URL(request.url ?? '/', 'http://page').pathname !== PROXY_PATH) return next()
+        if (!OWN_HOST.test(request.headers.host ?? '')) {
+          response.writeHead(403).end('The demo answers on localhost only.')
+          return
+        }
         if (backend) void backend.proxy(request, response)
       })
     },

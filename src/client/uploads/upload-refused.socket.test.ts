@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { createUploadEngine } from './create-upload-engine.js'
+import type { Put } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 
 // Megabytes over real sockets: a busy machine needs its time.
@@ -91,12 +92,45 @@ describe('an upload that the storage refuses', () => {
     expect(platform.emulator.log).toEqual([])
   })
 
-  it('sends nothing to a place that is no https URL', async () => {
-    platform.emulator.set({
-      faults: [
-        { route: 'initiate', body: { upload_url: 'http://evil.example/put', file_url: 'https://m/f' } },
-      ],
-    })
-    await expect(queueOf().upload([file()])).rejects.toMatchObject({ kind: 'unexpected-response' })
+  it.each([
+    ['initiate', { upload_url: 'http://evil.example/put', file_url: 'https://m/f' }],
+    ['initiate', { upload_url: 'https://bucket.example/put', file_url: 'javascript:alert(1)' }],
+    ['initiate', { upload_url: 'https://bucket.example/put', file_url: '' }],
+    ['initiate-multipart', { fileUrl: 'data:text/html,x', uploadId: 'i', uploadKey: 'k' }],
+    ['part-url', { presignedUrl: 'http://evil.example/put' }],
+  ] as const)('sends nothing where %s answers %o', async (route, body) => {
+    platform.emulator.set({ faults: [{ route, body }] })
+    const put = vi.fn<Put>()
+    const queue = createUploadEngine(platform.client(), put).queue({ ...PARTS, relay: 'never' })
+    const size = route === 'initiate' ? 10 : 11 * MIB
+    await expect(queue.upload([file(size)])).rejects.toMatchObject({ kind: 'unexpected-response' })
+    expect(put).not.toHaveBeenCalled()
+  })
+
+  it('sends the bytes to a storage that no app configured, and nothing with them', async () => {
+    const answer = { upload_url: 'https://bucket.example/put?signature=1', file_url: 'https://m/f' }
+    platform.emulator.set({ faults: [{ route: 'initiate', body: answer }] })
+    const put = vi.fn<Put>(() => Promise.resolve({ header: () => null, text: '' }))
+    const queue = createUploadEngine(platform.client({ headers: { 'x-session': 'secret' } }), put).queue()
+    expect(await queue.upload([new File(['x'], 'a.svg', { type: 'image/svg+xml' })])).toMatchObject([
+      { url: 'https://m/f' },
+    ])
+    const [sent] = put.mock.calls.flat()
+    expect(sent?.url).toBe(answer.upload_url)
+    expect(sent?.headers).toEqual({ 'Content-Type': 'image/svg+xml', 'Content-Disposition': 'attachment' })
+  })
+
+  it('takes the URL of the start, whatever complete answers', async () => {
+    platform.emulator.set({ faults: [{ route: 'complete', body: { fileUrl: 's3://bucket/native' } }] })
+    const [uploaded] = await queueOf(PARTS).upload([file(11 * MIB)])
+    expect(uploaded?.url).toBe(platform.emulator.uploads()[0]?.url)
+  })
+
+  it('tells a storage that is out of order from one file too large for the relay', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', cut: 'before' }] })
+    const huge = Object.defineProperty(file(), 'size', { value: 201 * MIB })
+    const upload = queueOf({ relay: 'auto', multipartThreshold: Infinity }).upload([huge])
+    await expect(upload).rejects.toMatchObject({ kind: 'upload-failed', retryable: true })
+    expect(platform.calls('relay')).toBe(0)
   })
 })

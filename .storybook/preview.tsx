@@ -1,18 +1,31 @@
-import type { Decorator, Preview } from '@storybook/react-vite'
+import type { Decorator, Preview, StoryContext } from '@storybook/react-vite'
+import type { Messages } from 'modelrunner-react'
 import 'modelrunner-react/styles.css'
 import './preview.css'
+import { languages } from './platform/languages.js'
 import { startMediaWorker } from './platform/media-worker.js'
 import { StoryProvider } from './platform/StoryProvider.js'
 import type { StoryParameters } from './platform/story-parameters.js'
 import { globalTypes, initialGlobals } from './toolbar.js'
 
-const withSurface: Decorator = (Story, { globals }) => (
-  <div className="surface" data-mr-theme={globals.theme} dir={globals.direction}>
-    <Story />
-  </div>
-)
+const withSurface: Decorator = (Story, { globals, loaded }) => {
+  const { direction: chosen } = globals
+  const { locale, direction } = messagesOf(loaded) ?? {}
+  return (
+    <div
+      className="surface"
+      data-mr-theme={globals.theme}
+      data-mr-preset={globals.preset === 'none' ? undefined : globals.preset}
+      data-mr-density={globals.density === 'compact' ? 'compact' : undefined}
+      lang={locale}
+      dir={chosen === 'auto' ? (direction ?? 'ltr') : chosen}
+    >
+      <Story />
+    </div>
+  )
+}
 
-const withPlatform: Decorator = (Story, { id, globals, parameters }) => {
+const withPlatform: Decorator = (Story, { id, globals, parameters, loaded }) => {
   const own: StoryParameters = parameters.modelrunner ?? {}
   if (own.none) return <Story />
   const choices = {
@@ -20,18 +33,36 @@ const withPlatform: Decorator = (Story, { id, globals, parameters }) => {
     scenario: String(globals.scenario),
     wart: String(globals.wart),
   }
+  const user = globals.user === 'none' ? undefined : String(globals.user)
   return (
-    <StoryProvider key={JSON.stringify(choices)} storyId={id} parameters={own} choices={choices}>
+    <StoryProvider
+      key={JSON.stringify([choices, user])}
+      storyId={id}
+      parameters={own}
+      choices={choices}
+      user={user}
+      messages={messagesOf(loaded)}
+    >
       <Story />
     </StoryProvider>
   )
+}
+
+/** What `loadMessages` loaded. */
+function messagesOf(loaded: Record<string, unknown>): Partial<Messages> | undefined {
+  return loaded.messages as Partial<Messages> | undefined
+}
+
+const loadMessages = async ({ globals, parameters }: StoryContext) => {
+  const own: StoryParameters = parameters.modelrunner ?? {}
+  return { messages: await languages[own.language ?? String(globals.locale)]?.load() }
 }
 
 const preview: Preview = {
   globalTypes,
   initialGlobals,
   decorators: [withPlatform, withSurface],
-  loaders: [startMediaWorker],
+  loaders: [startMediaWorker, loadMessages],
   tags: ['autodocs'],
   parameters: {
     layout: 'fullscreen',
@@ -39,7 +70,44 @@ const preview: Preview = {
     controls: { expanded: true, sort: 'requiredFirst' },
     backgrounds: { disable: true },
     options: {
-      storySort: { order: ['Welcome', 'Guides', 'Components', 'Hooks', '*'] },
+      storySort: { order: [
+          'Welcome',
+          'Guides',
+          [
+            'Getting started',
+            'Theming',
+            'Parts',
+            'Errors',
+            'Uploads',
+            'Files',
+            'Models, prices, history',
+            'Proxy',
+            'Testing',
+            'Emulator',
+            'Going live',
+          ],
+          'Components',
+          'Hooks',
+          [
+            'useRequest',
+            'useSubmit',
+            'useRequestStatus',
+            'useResult',
+            'useCancel',
+            'useUpload',
+            'useFiles',
+            'useFile',
+            'useTags',
+            'useRequests',
+            'useModels',
+            'useModel',
+            'usePricing',
+            'useBalance',
+            'useConnection',
+            'useModelRunner',
+          ],
+          '*',
+        ] },
     },
   },
 }

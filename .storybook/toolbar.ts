@@ -1,10 +1,11 @@
 import type { Preview } from '@storybook/react-vite'
 import { wartyProxies } from '../test/warty-proxies/warty-proxies.js'
+import { languages } from './platform/languages.js'
 import { scenarios } from './platform/scenarios.js'
 
 const words = (name: string) => name.replace(/([A-Z])/g, ' $1').toLowerCase()
 
-/** What the toolbar offers; each choice restarts the story's platform. */
+/** What the toolbar offers. Latency, scenario and proxy restart the story's platform; another person comes to the same one. */
 export const globalTypes = {
   theme: {
     description: 'Theme',
@@ -18,12 +19,45 @@ export const globalTypes = {
       ],
     },
   },
+  preset: {
+    description: 'Preset of the theme',
+    toolbar: {
+      icon: 'paintbrush',
+      dynamicTitle: true,
+      items: [
+        { value: 'none', title: 'Default look' },
+        { value: 'plain', title: 'Plain' },
+        { value: 'rounded', title: 'Rounded' },
+        { value: 'terminal', title: 'Terminal' },
+      ],
+    },
+  },
+  density: {
+    description: 'Density',
+    toolbar: {
+      icon: 'component',
+      dynamicTitle: true,
+      items: [
+        { value: 'normal', title: 'Normal' },
+        { value: 'compact', title: 'Compact' },
+      ],
+    },
+  },
+  locale: {
+    description: 'Language',
+    toolbar: {
+      icon: 'globe',
+      dynamicTitle: true,
+      items: Object.entries(languages).map(([value, { title }]) => ({ value, title })),
+    },
+  },
   direction: {
     description: 'Reading direction',
     toolbar: {
       icon: 'transfer',
       dynamicTitle: true,
       items: [
+        { value: 'auto', title: 'Direction of the language' },
         { value: 'ltr', title: 'Left to right' },
         { value: 'rtl', title: 'Right to left' },
       ],
@@ -61,12 +95,32 @@ export const globalTypes = {
       ],
     },
   },
+  user: {
+    description: 'Who is signed in',
+    toolbar: {
+      icon: 'user',
+      dynamicTitle: true,
+      items: [
+        { value: 'none', title: 'Nobody kept apart' },
+        { value: 'anna', title: 'Anna' },
+        { value: 'ben', title: 'Ben' },
+      ],
+    },
+  },
 } satisfies Preview['globalTypes']
+
+/** `STORYBOOK_GLOBALS="theme:dark;direction:rtl"` in the environment: how the stories are tested in another look. */
+const asked = (import.meta.env.STORYBOOK_GLOBALS ?? '') as string
 
 export const initialGlobals = {
   theme: 'light',
-  direction: 'ltr',
+  preset: 'none',
+  density: 'normal',
+  locale: 'en',
+  direction: 'auto',
   latency: '0',
   scenario: 'none',
   wart: 'none',
+  user: 'none',
+  ...Object.fromEntries(asked.split(';').map((choice) => choice.split(':'))),
 }

@@ -1,30 +1,42 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ModelRunnerProvider } from 'modelrunner-react'
+import { ModelRunnerProvider, type Messages } from 'modelrunner-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { StoryParameters } from './story-parameters.js'
-import { closePlatform, openPlatform, type StoryChoices } from './story-platform.js'
+import { openPlatform, USER_HEADER, type StoryChoices } from './story-platform.js'
 
 interface StoryProviderProps {
   storyId: string
   parameters: StoryParameters
   choices: StoryChoices
+  /** Who is signed in; none: the proxy keeps no one apart. */
+  user?: string
+  messages?: Partial<Messages>
   children: ReactNode
 }
 
-/** One story's own platform and provider. */
-export function StoryProvider({ storyId, parameters, choices, children }: StoryProviderProps) {
+/** One story's own platform, and the provider of one person on it. */
+export function StoryProvider({
+  storyId,
+  parameters,
+  choices,
+  user,
+  messages,
+  children,
+}: StoryProviderProps) {
   const [platform] = useState(() => openPlatform(storyId, parameters, choices))
   const [queryClient] = useState(() => new QueryClient())
-  useEffect(() => () => closePlatform(platform), [platform])
+  useEffect(() => platform.hold(), [platform])
   return (
     <ModelRunnerProvider
       proxyUrl="/api/modelrunner/proxy"
       hosts={platform.emulator.hosts}
       fetch={platform.fetch}
+      headers={user ? { [USER_HEADER]: user } : undefined}
       queryClient={queryClient}
       storage={null}
-      userKey={storyId}
+      userKey={user ? `${storyId}:${user}` : storyId}
       topUpUrl="https://modelrunner.run/billing"
+      messages={messages}
       {...parameters.provider}
     >
       {children}

@@ -13,6 +13,8 @@ export interface StoryParameters {
   provider?: Partial<ModelRunnerProviderProps>
   /** A proxy as it is found in the wild, instead of this package's own. */
   wart?: string
+  /** A language of the toolbar that this story speaks always. */
+  language?: string
   /** No provider and no platform, e.g. for guides. */
   none?: boolean
 }

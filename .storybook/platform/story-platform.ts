@@ -12,7 +12,12 @@ export interface StoryPlatform {
   readonly emulator: Emulator
   /** What the provider calls: the real proxy handler in front of the emulator, both in this page. */
   readonly fetch: typeof fetch
+  /** Keeps it open; the answer lets go of it again. The last one to let go ends its timers and streams. */
+  hold(): () => void
 }
+
+/** Who is signed in, as the story's proxy is told. Nobody: it keeps no one apart. */
+export const USER_HEADER = 'x-story-user'
 
 export interface StoryChoices {
   latencyMs: number
@@ -49,12 +54,6 @@ export function openPlatform(
   return made
 }
 
-/** Ends a story's platform: its timers and streams. */
-export function closePlatform(platform: StoryPlatform): void {
-  platform.emulator.dispose()
-  for (const [id, open] of platforms) if (open === platform) platforms.delete(id)
-}
-
 function makePlatform(
   key: string,
   storyId: string,
@@ -70,14 +69,33 @@ function makePlatform(
   parameters.prepare?.(emulator)
 
   const upstream: typeof fetch = (input, init) => emulator.fetch(new Request(input, init))
-  const options = { apiKey: 'story', hosts: emulator.hosts, fetch: upstream }
+  const options = { apiKey: 'story', hosts: emulator.hosts, fetch: upstream, authorize }
   const wart = parameters.wart ?? choices.wart
   const handler = isWart(wart) ? wartyProxies[wart](options) : createProxyHandler(options)
-  return {
+  let holders = 0
+  const platform: StoryPlatform = {
     key,
     emulator,
     fetch: (input, init) => withAbort(handler, new Request(new URL(String(input), location.href), init)),
+    hold() {
+      holders++
+      return () => {
+        holders--
+        // Another person may take over in the same commit.
+        queueMicrotask(() => {
+          if (holders > 0) return
+          emulator.dispose()
+          if (platforms.get(storyId) === platform) platforms.delete(storyId)
+        })
+      }
+    },
   }
+  return platform
+}
+
+function authorize(request: Request): true | { userId: string } {
+  const userId = request.headers.get(USER_HEADER)
+  return userId ? { userId } : true
 }
 
 function isWart(name: string): name is keyof typeof wartyProxies {

@@ -70,7 +70,8 @@ const preview: Preview = {
     controls: { expanded: true, sort: 'requiredFirst' },
     backgrounds: { disable: true },
     options: {
-      storySort: { order: [
+      storySort: {
+        order: [
           'Welcome',
           'Guides',
           [
@@ -107,7 +108,8 @@ const preview: Preview = {
             'useModelRunner',
           ],
           '*',
-        ] },
+        ],
+      },
     },
   },
 }

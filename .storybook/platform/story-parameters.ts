@@ -7,8 +7,8 @@ export interface StoryParameters {
   emulator?: EmulatorOptions
   /** Settings and faults, on top of the toolbar's scenario. */
   settings?: Partial<EmulatorSettings>
-  /** Prepares the platform before the story renders, e.g. `(emulator) => emulator.seedFiles(40)`. */
-  prepare?: (emulator: Emulator) => void
+  /** Prepares the platform, e.g. `(emulator) => emulator.seedFiles(40)`. It answers the page only once this is through. */
+  prepare?: (emulator: Emulator) => unknown
   /** Props of the provider, e.g. topUpUrl, messages, live. */
   provider?: Partial<ModelRunnerProviderProps>
   /** A proxy as it is found in the wild, instead of this package's own. */

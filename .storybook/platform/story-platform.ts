@@ -66,17 +66,22 @@ function makePlatform(
     ...parameters.emulator,
   })
   emulator.set({ ...scenarios[choices.scenario]?.settings, ...parameters.settings })
-  parameters.prepare?.(emulator)
+  const prepared = Promise.resolve(parameters.prepare?.(emulator))
 
   const upstream: typeof fetch = (input, init) => emulator.fetch(new Request(input, init))
   const options = { apiKey: 'story', hosts: emulator.hosts, fetch: upstream, authorize }
   const wart = parameters.wart ?? choices.wart
   const handler = isWart(wart) ? wartyProxies[wart](options) : createProxyHandler(options)
+  const afterPreparation = async (request: Request) => {
+    await prepared
+    return handler(request)
+  }
   let holders = 0
   const platform: StoryPlatform = {
     key,
     emulator,
-    fetch: (input, init) => withAbort(handler, new Request(new URL(String(input), location.href), init)),
+    fetch: (input, init) =>
+      withAbort(afterPreparation, new Request(new URL(String(input), location.href), init)),
     hold() {
       holders++
       return () => {

@@ -1,37 +1,31 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useRequest } from 'modelrunner-react'
 import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
+import { DrawButton } from './examples/DrawButton.js'
+import source from './examples/DrawButton.tsx?raw'
+import { shownSource } from './shown-source.js'
 
-/** Submit, status, result and cancel as one: the hook that most apps need. */
-function PictureBox() {
-  const { submit, cancel, phase, output, error } = useRequest<{ prompt: string }, string[]>(
-    'bytedance/sdxl-lightning-4step',
-  )
-  const isBusy = phase === 'submitting' || phase === 'queued' || phase === 'running'
-  return (
-    <div className="example">
-      <p role="status">{phase}</p>
-      <button type="button" disabled={isBusy} onClick={() => submit({ prompt: 'a lighthouse at dusk' })}>
-        Draw
-      </button>
-      {isBusy && (
-        <button type="button" onClick={() => void cancel().catch(() => undefined)}>
-          Cancel
-        </button>
-      )}
-      {output?.map((url) => (
-        <img key={url} src={url} alt="A lighthouse at dusk" width="256" height="256" />
-      ))}
-      {error && <p role="alert">{error.message}</p>}
-    </div>
-  )
-}
-
+/**
+ * Submit, status, result and cancel as one: the hook that most apps need.
+ *
+ * | `phase` | what goes on |
+ * | --- | --- |
+ * | `idle` | nothing was submitted, or `reset()` was called |
+ * | `uploading` | files of the input go up; `uploadProgress` tells how far |
+ * | `submitting` | the request is on its way to the platform |
+ * | `queued`, `running` | the platform has it; `cancel()` asks it to stop |
+ * | `succeeded` | `output` is there, and was charged |
+ * | `failed` | `error` says why; `retry()` runs the same input again |
+ * | `cancelled` | stopped, not charged |
+ *
+ * With `persistKey` the run survives a reload, even one in the middle of the submit. For parts of it that stand in different
+ * places of an app, take `useSubmit`, `useRequestStatus`, `useResult` and `useCancel`.
+ */
 const meta = {
   title: 'Hooks/useRequest',
-  component: PictureBox,
-} satisfies Meta<typeof PictureBox>
+  component: DrawButton,
+  parameters: shownSource(source),
+} satisfies Meta<typeof DrawButton>
 
 export default meta
 type Story = StoryObj<typeof meta>
@@ -46,12 +40,17 @@ export const Example: Story = {
   },
 }
 
-/** No balance: nothing is queued, and nothing is billed. */
+/** No balance: nothing is queued, and nothing is billed. With money there, the same input runs. */
 export const InsufficientBalance: Story = {
-  parameters: { modelrunner: { emulator: { balance: '0' } } },
+  parameters: { modelrunner: { emulator: { balance: '0' }, settings: { queueMs: 0, runMs: 0 } } },
   play: async ({ canvas, userEvent, id }) => {
+    const { emulator } = platformOf(id)
     await userEvent.click(canvas.getByRole('button', { name: 'Draw' }))
-    await canvas.findByRole('alert', {}, { timeout: 15_000 })
-    await expect(platformOf(id).emulator.requests()).toHaveLength(0)
+    const retry = await canvas.findByRole('button', { name: 'Try again' })
+    await expect(emulator.requests()).toHaveLength(0)
+    emulator.set({ balance: '5' })
+    await userEvent.click(retry)
+    await canvas.findByRole('img', {}, { timeout: 15_000 })
+    await expect(emulator.billed().count).toBe(1)
   },
 }

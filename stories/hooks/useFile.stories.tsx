@@ -1,0 +1,34 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import type { Emulator } from 'modelrunner-react/emulator'
+import { expect } from 'storybook/test'
+import { NewestFile } from './examples/NewestFile.js'
+import source from './examples/NewestFile.tsx?raw'
+import { seedPicture } from './seed-picture.js'
+import { shownSource } from './shown-source.js'
+
+/** The picture is there before the page is. */
+async function drawFirst(emulator: Emulator) {
+  await seedPicture('a lighthouse')(emulator)
+  while (emulator.files().length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/**
+ * One file of the library with what the list does not tell: the runs that made it or used it. Idle while the id is undefined.
+ */
+const meta = {
+  title: 'Hooks/useFile',
+  component: NewestFile,
+  parameters: {
+    ...shownSource(source),
+    modelrunner: { prepare: drawFirst, settings: { queueMs: 0, runMs: 0 } },
+  },
+} satisfies Meta<typeof NewestFile>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Example: Story = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText(/output of/, {}, { timeout: 8000 })).toBeVisible()
+  },
+}

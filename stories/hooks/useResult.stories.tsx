@@ -1,0 +1,42 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { NewestPicture } from './examples/NewestPicture.js'
+import source from './examples/NewestPicture.tsx?raw'
+import { seedPicture } from './seed-picture.js'
+import { shownSource } from './shown-source.js'
+
+/**
+ * The output of a request, by its id: for pages that did not start it. Where the event stream's own news hold the output, nothing is read.
+ *
+ * | | |
+ * | --- | --- |
+ * | `isPending` | no outcome yet, or the output is being read |
+ * | `output` | only of a request that succeeded |
+ * | `error` | why the run failed, with the provider's reason and each field; or why it cannot be read |
+ */
+const meta = {
+  title: 'Hooks/useResult',
+  component: NewestPicture,
+  parameters: {
+    ...shownSource(source),
+    modelrunner: { prepare: seedPicture('a lighthouse'), settings: { queueMs: 100, runMs: 400 } },
+  },
+} satisfies Meta<typeof NewestPicture>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Example: Story = {
+  play: async ({ canvas }) => {
+    const picture = await canvas.findByRole<HTMLImageElement>('img', {}, { timeout: 8000 })
+    await waitFor(() => expect(picture.naturalWidth).toBeGreaterThan(0), { timeout: 5000 })
+  },
+}
+
+/** It is in the queue still. */
+export const Waiting: Story = {
+  parameters: { modelrunner: { prepare: seedPicture('a lighthouse'), settings: { queueMs: 600_000 } } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Not there yet …')).toBeVisible()
+  },
+}

@@ -118,6 +118,16 @@ describe('one PUT', () => {
     expect((await put(url, bytes(4, 4), { authorization: 'Key k' })).status).toBe(400)
   })
 
+  test('the relay is neither offered nor open to files over 200 MiB', async () => {
+    const tooMany = 200 * 1024 * 1024 + 1
+    const large = await initiate('video/mp4', { relay: true, size: tooMany })
+    expect(large['relay_upload_url']).toBeUndefined()
+    const { relay_upload_url: url = '' } = await initiate('video/mp4', { relay: true })
+    const headers = { 'content-length': String(tooMany) }
+    expect((await put(url, bytes(4, 4), headers)).status).toBe(413)
+    expect(api.emulator.uploads()).toEqual([])
+  })
+
   test.each([{}, { file_name: '', content_type: 'a/b' }, { file_name: 'a', content_type: 'a/b', size: -1 }])(
     'a wish like %j is refused with issues',
     async (wish) => {

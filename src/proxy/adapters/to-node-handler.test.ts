@@ -217,6 +217,25 @@ describe('the answer', () => {
   })
 })
 
+describe('what a web request or answer cannot be', () => {
+  it('a TRACE is a 405', async () => {
+    const handler = vi.fn(echo)
+    const url = new URL(await start(handler))
+    const status = await new Promise((resolve, reject) => {
+      httpRequest(url, { method: 'TRACE' }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(405)
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  it('an answer without a status breaks the connection, not the process', async () => {
+    const url = await start(async () => Response.error())
+    await expect(fetch(url)).rejects.toThrow()
+  })
+})
+
 describe('a browser that leaves', () => {
   it('while the handler works aborts the request', async () => {
     const aborted = vi.fn()

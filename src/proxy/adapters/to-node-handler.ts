@@ -23,9 +23,15 @@ export function toNodeHandler(handler: ProxyHandler): NodeHandler {
     let response: Response
     try {
       response = await handler(toRequest(incoming, controller.signal))
-    } catch {
-      response = new Refusal(500, 'The request could not be read.').toResponse()
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal(500, 'The request could not be read.')
+      response = refusal.toResponse()
     }
-    await writeResponse(response, outgoing)
+    try {
+      await writeResponse(response, outgoing)
+    } catch {
+      // An answer that HTTP cannot carry, such as Response.error(). Nobody waits for this promise: thrown on, it would end the process.
+      outgoing.destroy()
+    }
   }
 }

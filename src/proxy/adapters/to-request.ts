@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http'
+import { Refusal } from '../refusal.js'
 
 /** What frameworks add to the message. */
 type FrameworkMessage = IncomingMessage & { originalUrl?: string; body?: unknown }
+
+/** A web request cannot have these (Fetch standard, forbidden methods). */
+const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 /** A web request of a node one. Its address is built from the host that was called, never from an absolute request line. */
 export function toRequest(incoming: FrameworkMessage, signal: AbortSignal): Request {
@@ -13,6 +17,7 @@ export function toRequest(incoming: FrameworkMessage, signal: AbortSignal): Requ
   url.pathname = pathname
   url.search = query.join('?')
   const method = incoming.method ?? 'GET'
+  if (FORBIDDEN_METHODS.has(method)) throw new Refusal(405, `${method} is not a method of this proxy.`)
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(url, {
     method,

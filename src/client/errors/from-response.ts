@@ -46,7 +46,7 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
     message: isUnfit
       ? `The answer to ${method} ${path} lacks or garbles: ${lacks.slice(0, 5).join(', ') || 'the whole body'}.`
       : kind === 'proxy'
-        ? `The proxy refused ${call} ${said}${said && '.'}${proxyAdvice(status, method)}`
+        ? `The proxy refused ${call}${said && ` ${said}`}.${proxyAdvice(status, method)}`
         : said && kind !== 'unexpected-response'
           ? said
           : `${call}, ${said || 'no reason given'}`,

@@ -4,14 +4,14 @@ import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
 import { Part } from './parts.js'
 
-/** Copies a text and says so until the pointer or the focus leaves. */
-export function CopyButton({ text }: { text: string }) {
+/** Copies a text, made when it is asked for, and says so until the pointer or the focus leaves. */
+export function CopyButton({ text }: { text: () => string }) {
   const messages = useMessages()
   const [state, setState] = useState<'idle' | 'copied'>('idle')
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(text())
       setState('copied')
     } catch {
       // Not allowed on this page: the text is there to be selected by hand.

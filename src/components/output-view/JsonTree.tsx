@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useMessages } from '../internal/use-messages.js'
 import { CopyButton } from './CopyButton.js'
+import { jsonText } from './json-text.js'
 import { Part } from './parts.js'
 
 /** JSON that unfolds level by level; what is folded is not rendered, so that its size does not matter. */
@@ -9,10 +10,10 @@ export function JsonTree({ value }: { value: unknown }) {
   return (
     <Part part="item" data-kind="data">
       <Part part="data" look="well mono" role="group" aria-label={messages.outputData} dir="ltr">
-        <JsonNode value={value} isOpen />
+        <JsonNode value={value} openLevels={OPEN_LEVELS} />
       </Part>
       <Part part="actions" look="row">
-        <CopyButton text={JSON.stringify(value, null, 2)} />
+        <CopyButton text={() => jsonText(value, 2)} />
       </Part>
     </Part>
   )
@@ -21,9 +22,20 @@ export function JsonTree({ value }: { value: unknown }) {
 // A level with more than this is shown in steps.
 const STEP = 100
 
-function JsonNode({ name, value, isOpen = false }: { name?: string; value: unknown; isOpen?: boolean }) {
+// Short levels are open from the start, so far down: a value may hold itself.
+const OPEN_LEVELS = 4
+const SHORT = 3
+
+interface JsonNodeProps {
+  name?: string
+  value: unknown
+  /** This level and those below it that begin open. */
+  openLevels: number
+}
+
+function JsonNode({ name, value, openLevels }: JsonNodeProps) {
   const messages = useMessages()
-  const [open, setOpen] = useState(isOpen)
+  const [open, setOpen] = useState(openLevels > 0)
   const [shown, setShown] = useState(STEP)
   const label = name === undefined ? null : <b>{name}: </b>
   if (typeof value !== 'object' || value === null) return <Leaf label={label} value={value} />
@@ -38,7 +50,12 @@ function JsonNode({ name, value, isOpen = false }: { name?: string; value: unkno
       {open && (
         <div>
           {entries.slice(0, shown).map(([key, inner]) => (
-            <JsonNode key={key} name={key} value={inner} isOpen={isOpen && entries.length <= 3} />
+            <JsonNode
+              key={key}
+              name={key}
+              value={inner}
+              openLevels={entries.length <= SHORT ? openLevels - 1 : 0}
+            />
           ))}
           {entries.length > shown && (
             <button type="button" onClick={() => setShown((count) => count + STEP)}>
@@ -55,7 +72,7 @@ function Leaf({ label, value }: { label: ReactNode; value: unknown }) {
   return (
     <div data-type={value === null ? 'null' : typeof value}>
       {label}
-      {JSON.stringify(value)}
+      {jsonText(value)}
     </div>
   )
 }

@@ -117,6 +117,15 @@ describe('OutputView', () => {
     expect(screen.getByText('100:')).toBeVisible()
   })
 
+  it('ends on data that holds itself, and copies what can be written of it', async () => {
+    const user = userEvent.setup()
+    const circle: Record<string, unknown> = { size: 10 }
+    circle['again'] = circle
+    show({ output: circle })
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    expect(await navigator.clipboard.readText()).toContain('"again": "[…]"')
+  })
+
   it('tells nothing from removed', () => {
     const { rerender } = show({ output: [] })
     expect(screen.getByText('The run gave no output.')).toBeVisible()

@@ -14,7 +14,7 @@ export function TextOutput({ text }: { text: string }) {
         {text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text}
       </Part>
       <Part part="actions" look="row">
-        <CopyButton text={text} />
+        <CopyButton text={() => text} />
       </Part>
     </Part>
   )

@@ -129,5 +129,6 @@ describe('classifyOutput', () => {
         }
       }),
     )
-  })
+    // A hundred documents of any size: a busy machine takes its time.
+  }, 30_000)
 })

@@ -1,0 +1,19 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest'
+import { jsonText } from './json-text.js'
+
+const circle: Record<string, unknown> = { name: 'a' }
+circle['list'] = [circle]
+const shared = { x: 1 }
+
+describe('jsonText', () => {
+  it.each([
+    ['what JSON writes', { a: [1, 'x', null, true] }, '{"a":[1,"x",null,true]}'],
+    ['a circle', circle, '{"name":"a","list":["[…]"]}'],
+    ['one thing in two places', [shared, shared], '[{"x":1},{"x":1}]'],
+    ['a bigint', { n: 10n }, '{"n":"10"}'],
+    ['nothing', undefined, 'undefined'],
+  ])('writes %s', (_name, value, text) => {
+    expect(jsonText(value)).toBe(text)
+  })
+})

@@ -106,6 +106,11 @@ describe('estimatePrice', () => {
     expect(estimatePrice(ruled, { num_images: 1 }).isExact).toBe(false)
   })
 
+  it('survives a schema that is broken', () => {
+    const broken = { properties: { num_images: null, style: { default: null } } } as unknown as JsonSchema
+    expect(costs(perOutput, {}, broken).amount).toBe('0.1')
+  })
+
   it('has no amount for a mode or a price it cannot read', () => {
     expect(costs({ pricingMode: 'per_dream' as 'per_output' }, {})).toEqual({ unit: 'run', isExact: false })
     expect(costs({ pricingMode: 'per_output', pricePerOutput: 'cheap' }, { n: 1 }).amount).toBeUndefined()

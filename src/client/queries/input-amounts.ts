@@ -39,8 +39,9 @@ const PRESETS: Readonly<Record<string, readonly [number, number]>> = {
 /** The input with the schema's defaults filled in; null and '' count as not given, as a form leaves them. */
 export function withDefaults(input: Input, schema: JsonSchema | undefined): Input {
   const defaults = Object.entries(schema?.properties ?? {})
-    .filter(([, property]) => property.default !== undefined)
-    .map(([name, property]) => [name, property.default] as const)
+    // From the network: a property may be anything.
+    .map(([name, property]) => [name, (property as JsonSchema | null)?.default] as const)
+    .filter(([, value]) => value !== undefined)
   const given = Object.entries(input).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   )

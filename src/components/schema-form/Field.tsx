@@ -32,7 +32,8 @@ export function Field({ plan }: { plan: FieldPlan }) {
     invalid: wrong.length > 0,
     disabled,
   }
-  const Custom = widgets?.[plan.key]
+  // The names are a model's, and may be those of every object: `constructor`.
+  const Custom = widgets && Object.hasOwn(widgets, plan.key) ? widgets[plan.key] : undefined
   const control = typeof Custom === 'function' ? <Custom {...widget} /> : controlFor(plan, widget)
   const isComposite = isGroupOfControls(plan)
   const about = plan.description && (

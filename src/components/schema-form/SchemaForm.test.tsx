@@ -271,6 +271,23 @@ describe('SchemaForm', () => {
     expect(screen.getByRole('radio', { name: 'DDIM' })).toBeChecked()
   })
 
+  it('takes names that every object has for names, and pollutes nothing', async () => {
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty']
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'string', title: name }]))
+    const onSubmit = vi.fn()
+    const user = userEvent.setup()
+    render(
+      <SchemaForm schema={{ type: 'object', properties }} fields={{ labels: {} }} onSubmit={onSubmit} />,
+      {
+        wrapper: TestProvider,
+      },
+    )
+    for (const name of names) await user.type(screen.getByLabelText(name), 'x')
+    await user.click(submit())
+    expect(Object.entries(onSubmit.mock.calls[0]?.[0] as object)).toEqual(names.map((name) => [name, 'x']))
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+  })
+
   it('gives its behaviour to a function as children', async () => {
     const { onSubmit, user } = show({
       children: ({ renderField, submit }) => (

@@ -1,5 +1,6 @@
 import type { FieldPlan } from './field-plan.js'
 import type { FieldsOptions, WidgetName } from './fields-options.js'
+import { ownValue } from './own-value.js'
 
 /** The plans as the app wants them: ordered, hidden, renamed, with other controls. */
 export function applyFieldsOptions(plans: readonly FieldPlan[], options: FieldsOptions = {}): FieldPlan[] {
@@ -11,11 +12,13 @@ export function applyFieldsOptions(plans: readonly FieldPlan[], options: FieldsO
   return plans
     .filter((plan) => !hide.includes(plan.key))
     .map((plan) => {
-      const widget = widgets[plan.key]
+      const widget = ownValue(widgets, plan.key)
+      const label = ownValue(labels, plan.key)
+      const description = ownValue(descriptions, plan.key)
       const changed = {
         ...(typeof widget === 'string' ? withWidget(plan, widget) : plan),
-        ...(labels[plan.key] !== undefined ? { label: labels[plan.key] } : undefined),
-        ...(descriptions[plan.key] !== undefined ? { description: descriptions[plan.key] } : undefined),
+        ...(label !== undefined ? { label } : undefined),
+        ...(description !== undefined ? { description } : undefined),
       } as FieldPlan // Label and description are of every plan; a spread of a union loses which.
       return changed.kind === 'group'
         ? { ...changed, fields: applyFieldsOptions(changed.fields, options) }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import type { FieldPlan, ListPlan, SchemaNode } from './field-plan.js'
 import { fileAccept } from './file-accept.js'
+import { isRequired } from './is-required.js'
 import { labelOf } from './label-of.js'
 import { orderedNames } from './ordered-names.js'
 import { pathKey } from './path.js'
@@ -21,9 +22,11 @@ export function planField(node: SchemaNode, root: JsonSchema): FieldPlan {
     path,
     key: pathKey(path),
     label: typeof schema.title === 'string' && schema.title ? schema.title : labelOf(name),
-    ...(schema.description ? { description: schema.description } : undefined),
+    ...(typeof schema.description === 'string' && schema.description
+      ? { description: schema.description }
+      : undefined),
     required,
-    ...(schema.default !== undefined && schema.default !== null ? { default: schema.default } : undefined),
+    ...(isFit(schema.default, schema) ? { default: schema.default } : undefined),
   }
 
   const options = choices(schema)
@@ -63,7 +66,7 @@ export function planField(node: SchemaNode, root: JsonSchema): FieldPlan {
         {
           schema: properties[key] ?? {},
           path: [...path, key],
-          required: parent.required?.includes(key) ?? false,
+          required: isRequired(parent, key),
         },
         root,
       ),
@@ -127,8 +130,26 @@ function isListable(plan: FieldPlan): plan is ListPlan['item'] {
 
 function choices(schema: JsonSchema): readonly unknown[] | undefined {
   if (schema.const !== undefined) return [schema.const]
-  const options = schema.enum?.filter((option) => option !== null)
-  return options && options.length > 0 ? options : undefined
+  if (!Array.isArray(schema.enum)) return undefined
+  const options = new Set(schema.enum.filter((option) => option !== null))
+  return options.size > 0 ? [...options] : undefined
+}
+
+/** A default that is not of its own field's type would hold back each submit; without it the model's own applies. */
+function isFit(value: unknown, { type }: JsonSchema): boolean {
+  if (value === undefined || value === null) return false
+  switch (type) {
+    case 'integer':
+    case 'number':
+      return typeof value === 'number'
+    case 'array':
+      return Array.isArray(value)
+    case 'string':
+    case 'boolean':
+      return typeof value === type
+    default:
+      return true
+  }
 }
 
 function guessType(schema: JsonSchema): string | undefined {

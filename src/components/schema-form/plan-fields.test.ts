@@ -184,6 +184,28 @@ describe('planFields', () => {
     expect(plan({ $ref: 'https://elsewhere.example/schema' })?.kind).toBe('json')
   })
 
+  it('takes of a broken schema what is whole', () => {
+    const broken = {
+      enum: 'oil',
+      type: 'string',
+      title: { en: 'Style' },
+      description: { en: 'How' },
+      default: { x: 1 },
+    } as unknown as JsonSchema
+    expect(plan(broken, 'style')).toEqual(
+      expect.objectContaining({ kind: 'text', label: 'Style', required: false }),
+    )
+    expect(plan(broken, 'style')).not.toHaveProperty('description')
+    expect(plan(broken, 'style')).not.toHaveProperty('default')
+    expect(plan({ type: 'string', enum: ['oil', 'ink', 'oil', null] })).toMatchObject({
+      options: ['oil', 'ink'],
+    })
+    const flagged = { type: 'object', required: true, properties: { x: { type: 'number' } } }
+    const inBox = plan({ allOf: [flagged, flagged] } as unknown as JsonSchema, 'box')
+    expect(inBox).toMatchObject({ fields: [{ key: 'box.x', required: false }] })
+    expect(planFields({ properties: { a: null } } as unknown as JsonSchema)).toMatchObject([{ kind: 'json' }])
+  })
+
   it('edits as JSON what it does not know, and unions without one form', () => {
     expect(plan({})?.kind).toBe('json')
     expect(plan({ type: 'future' })?.kind).toBe('json')

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import type { FieldPlan } from './field-plan.js'
+import { isRequired } from './is-required.js'
 import { orderedNames } from './ordered-names.js'
 import { planField } from './plan-field.js'
 
@@ -17,7 +18,7 @@ export function planFields(schema: JsonSchema | undefined): FieldPlan[] | undefi
       {
         schema: input.properties?.[name] ?? {},
         path: [name],
-        required: input.required?.includes(name) ?? false,
+        required: isRequired(input, name),
       },
       root,
     ),

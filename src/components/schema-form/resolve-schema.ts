@@ -60,7 +60,9 @@ function mergeAll(nodes: JsonSchema[], root: JsonSchema, hops: number): JsonSche
       ...merged,
       ...schema,
       ...(merged.properties && { properties: { ...merged.properties, ...schema.properties } }),
-      ...(merged.required && { required: [...merged.required, ...(schema.required ?? [])] }),
+      ...(Array.isArray(merged.required) && {
+        required: [...merged.required, ...(Array.isArray(schema.required) ? schema.required : [])],
+      }),
     }
   }
   return merged

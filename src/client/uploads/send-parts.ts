@@ -9,7 +9,7 @@ import { safeUploadUrl } from './safe-upload-url.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 
 /** Parts of one file sent at a time, unless the app says otherwise. */
-export const PART_CONCURRENCY = 4
+const PART_CONCURRENCY = 4
 
 /** Sends the parts that are missing, several at a time, and notes each ETag in `upload.etags`. */
 export async function sendParts(

@@ -1,0 +1,59 @@
+// @vitest-environment node
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import * as main from 'modelrunner-react'
+import * as emulator from 'modelrunner-react/emulator'
+import * as proxy from 'modelrunner-react/proxy'
+
+const docs = join(import.meta.dirname, '../../docs')
+const ENTRIES: Record<string, object> = {
+  'modelrunner-react': main,
+  'modelrunner-react/emulator': emulator,
+  'modelrunner-react/proxy': proxy,
+}
+
+const pages = ['.', 'errors'].flatMap((folder) =>
+  readdirSync(join(docs, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+)
+
+describe.each(pages)('docs/%s', (page) => {
+  const text = readFileSync(join(docs, page), 'utf8')
+
+  it('links to files that are there', () => {
+    const prose = text.replace(/```[\s\S]*?```/g, '')
+    const links = [...prose.matchAll(/\]\((?!\w+:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path)
+    expect(links.filter((path) => !existsSync(join(dirname(join(docs, page)), path)))).toEqual([])
+  })
+
+  it('shows code that can be read, with imports that exist', () => {
+    for (const [, code = ''] of text.matchAll(/^```tsx?\n([\s\S]*?)^```/gm)) {
+      for (const [, names = '', from = ''] of code.matchAll(/import \{([^}]+)\} from '([^']+)'/g)) {
+        const entry = ENTRIES[from]
+        if (!entry) continue
+        for (const name of names
+          .split(',')
+          .map((each) => each.trim())
+          .filter((each) => !/^(type .*)?$/.test(each)))
+          expect(entry, from).toHaveProperty(name)
+      }
+      const { diagnostics = [] } = ts.transpileModule(code, {
+        reportDiagnostics: true,
+        fileName: 'block.tsx',
+        compilerOptions: { target: ts.ScriptTarget.ESNext, jsx: ts.JsxEmit.Preserve },
+      })
+      expect(
+        diagnostics.map(({ messageText }) => messageText),
+        code,
+      ).toEqual([])
+    }
+  })
+})
+
+it('shows the test that is really run', () => {
+  const code = readFileSync(join(import.meta.dirname, 'own-app.test.tsx'), 'utf8')
+  expect(readFileSync(join(docs, 'testing.md'), 'utf8')).toContain(code)
+})

@@ -70,7 +70,7 @@ export function EntryRow({
         {name}
       </Part>
       <Part part="status" as="span" look="hint">
-        {upload ? statusText(upload, messages) : messages.uploaderState('done')}
+        {upload ? statusText(upload, messages) : (entry.note ?? messages.uploaderState('done'))}
       </Part>
       {upload && isOpen && (
         <Part
@@ -84,8 +84,9 @@ export function EntryRow({
       )}
       {!isFixed && (
         <Part part="actions" look="row">
-          {isGoing && action('pause', messages.uploaderPause)}
-          {state === 'paused' && action('resume', messages.uploaderResume)}
+          {/* One place, one element: the focus stays on it when the one becomes the other. */}
+          {isOpen &&
+            (isGoing ? action('pause', messages.uploaderPause) : action('resume', messages.uploaderResume))}
           {isOpen && action('cancel', messages.uploaderCancel)}
           {(state === 'failed' || state === 'cancelled') && action('retry', messages.uploaderRetry)}
           {canMove && count > 1 && (

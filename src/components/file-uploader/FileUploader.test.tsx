@@ -160,6 +160,24 @@ describe('FileUploader', () => {
     await waitFor(() => expect(screen.getAllByText(/^Uploaded/)).toHaveLength(2))
   })
 
+  it('keeps the focus in the list while buttons and lines come and go', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 60_000 }] })
+    show(<FileUploader multiple defaultValue={['https://m/b.txt', 'https://m/c.txt']} />)
+    await choose(file('a.txt'))
+    screen.getByRole('button', { name: 'Pause a.txt' }).focus()
+    await userEvent.keyboard('{Enter}')
+    expect(screen.getByRole('button', { name: 'Go on a.txt' })).toHaveFocus()
+    platform.emulator.set({ faults: [] })
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Remove a.txt' })).toHaveFocus())
+    await userEvent.keyboard('{Enter}')
+    expect(screen.getByRole('button', { name: 'Remove c.txt' })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await userEvent.keyboard('{Enter}')
+    expect(names()).toEqual([])
+    expect(screen.getByRole('button', { name: 'Choose files' })).toHaveFocus()
+  })
+
   it('shows why an upload failed and sends it again', async () => {
     platform.emulator.set({ faults: [{ route: 'put', status: 400 }] })
     const onError = vi.fn()

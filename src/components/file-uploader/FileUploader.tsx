@@ -7,7 +7,6 @@ import { Announcer } from '../internal/Announcer.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { DropArea } from './DropArea.js'
-import type { FileEntry } from './entries.js'
 import { EntryRow } from './EntryRow.js'
 import { limitsText } from './limits-text.js'
 import { type FileUploaderParts, Part, Root } from './parts.js'
@@ -16,7 +15,7 @@ import { statusMessage } from './status-message.js'
 import { TotalBar } from './TotalBar.js'
 import { type FileUploaderState, useFileUploader } from './use-file-uploader.js'
 import { useFormReset } from './use-form-reset.js'
-import { useMovedFocus } from './use-moved-focus.js'
+import { useListFocus } from './use-list-focus.js'
 
 /**
  * Takes files by drop, paste, dialog, folder or camera, uploads them at once and keeps the list of their URLs in order:
@@ -59,7 +58,7 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
   // React Dropzone types its root loosely; it is the element below.
   useImperativeHandle(ref, () => rootRef.current as HTMLDivElement)
   useFormReset(rootRef, state.reset)
-  const keepFocus = useMovedFocus(rootRef)
+  const focus = useListFocus(rootRef)
 
   function openFolder() {
     const input = inputRef.current
@@ -68,10 +67,6 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
     open()
     input.webkitdirectory = false
   }
-  function move(entry: FileEntry, by: number) {
-    keepFocus(entry.key)
-    state.move(entry, by)
-  }
   // It also sets the ref, which its types do not say.
   const dropProps: Record<string, unknown> = getRootProps({ role: 'group' })
 
@@ -79,6 +74,7 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
     <Root
       outer={outer}
       {...dropProps}
+      {...focus}
       aria-label={messages.uploaderLabel}
       aria-disabled={disabled || undefined}
       look="stack"
@@ -132,7 +128,7 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
                   index={index}
                   count={entries.length}
                   messages={messages}
-                  actions={{ ...upload, remove: state.remove, move }}
+                  actions={{ ...upload, remove: state.remove, move: state.move }}
                   isFixed={readOnly}
                   isDisabled={disabled}
                   canMove={multiple}

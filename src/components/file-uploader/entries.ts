@@ -1,4 +1,5 @@
 import type { UploadItem } from '../../client/uploads/upload-item.js'
+import { nameInUrl } from './name-in-url.js'
 
 /** A file that was there before: a URL of `value` or `defaultValue`. */
 export interface HeldFile {
@@ -14,6 +15,8 @@ export interface FileEntry {
   url?: string
   /** Absent for a file that was there before. */
   upload?: UploadItem
+  /** Stands for the state of a file that was not uploaded here. */
+  note?: string
 }
 
 /** Files that were there and files that were added, in the person's order; what is new comes last. */
@@ -68,15 +71,4 @@ export function adopt(value: readonly string[], entries: readonly FileEntry[]): 
   })
   const onTheirWay = entries.filter(({ url }) => !url).map(({ key }) => key)
   return { held, order: [...order, ...onTheirWay], dropped: up.flatMap(({ upload }) => upload?.id ?? []) }
-}
-
-/** The tail of a URL after the platform's random prefix and dash: there is no other name. */
-function nameInUrl(url: string): string {
-  const path = url.replace(/[?#].*$/, '').replace(/^[a-z]+:\/\/[^/]*/i, '')
-  const tail = path.split('/').filter(Boolean).at(-1) ?? url
-  try {
-    return decodeURIComponent(tail).replace(/^[A-Za-z0-9_]{8,}-(?=.)/, '')
-  } catch {
-    return tail
-  }
 }

@@ -86,6 +86,8 @@ export {
   type SchemaFormBehaviour,
   type SchemaFormProps,
 } from './components/schema-form/SchemaForm.js'
+export { FileField, type FileFieldProps } from './components/file-field/FileField.js'
+export type { FileFieldParts } from './components/file-field/parts.js'
 export type { SchemaFormParts } from './components/schema-form/parts.js'
 export type { FieldsOptions, WidgetName, WidgetProps } from './components/schema-form/fields-options.js'
 export type { FieldPlan, FilePlan } from './components/schema-form/field-plan.js'

@@ -50,6 +50,9 @@ export const en: Messages = {
   formAddLink: 'Add link',
   formChooseFile: 'Choose a file',
   formChooseFiles: 'Choose files',
+  formWayUpload: 'Upload',
+  formWayUrl: 'URL',
+  formWayLibrary: 'Library',
   formJson: 'Input as JSON',
   formJsonHint: 'This model publishes no form. Write its input as a JSON object.',
 

@@ -52,6 +52,10 @@ export interface Messages {
   formAddLink: string
   formChooseFile: string
   formChooseFiles: string
+  /** The three ways to give a file, as short as can be. */
+  formWayUpload: string
+  formWayUrl: string
+  formWayLibrary: string
   /** Label of the editor where a model publishes no schema. */
   formJson: string
   formJsonHint: string

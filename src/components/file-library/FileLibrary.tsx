@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useCallback, useMemo, useState, type ForwardedRef } from 'react'
+import { forwardRef, useCallback, useMemo, useState, type ForwardedRef, type KeyboardEvent } from 'react'
 import { accepts, type Accept } from '../../hooks/accepts.js'
 import { useStableFilters } from '../../hooks/use-stable-filters.js'
 import { useFiles, type FileFilters, type UseFilesResult } from '../../hooks/useFiles.js'
@@ -76,6 +76,12 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
       setNews(messages.libraryRemoved(fileName(file)))
     }, shownByError)
   }
+  // In a form, Enter in a text field or a checkbox would submit it: here it may cost a run.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return
+    event.stopPropagation()
+    if (event.target instanceof HTMLInputElement) event.preventDefault()
+  }
   const state = files.length ? 'ready' : isPending ? 'loading' : error ? 'error' : 'empty'
 
   return (
@@ -88,6 +94,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
       data-view={view}
       aria-label={messages.libraryLabel}
       aria-busy={isPending || undefined}
+      onKeyDown={onKeyDown}
     >
       {children ? (
         children({ ...library, selected: selection.selected })

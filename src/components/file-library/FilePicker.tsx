@@ -93,6 +93,8 @@ function PickerDialog({ accept, multiple, filters, onPick, onClose }: PickerDial
       as="dialog"
       ref={ref}
       aria-labelledby={titleId}
+      // A form around it has shortcuts of its own.
+      onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()}
       onClick={(event: MouseEvent) => ifOwn(event, onClose)}
       onCancel={(event) =>
         ifOwn(event, () => {

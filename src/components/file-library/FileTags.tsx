@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTags } from '../../hooks/useTags.js'
 import type { Messages } from '../../messages/messages.js'
 import type { FileItem } from '../../protocol/file-item.js'
@@ -23,13 +23,15 @@ export function FileTags({ file, messages, hasFocus, onAdd, onRemove }: FileTags
     if (hasFocus) input.current?.focus()
   }, [hasFocus])
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    // A form around the library is not meant.
-    event.stopPropagation()
+  const add = () => {
     if (!name.trim()) return
     onAdd(name)
     setName('')
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    add()
   }
 
   return (
@@ -53,7 +55,8 @@ export function FileTags({ file, messages, hasFocus, onAdd, onRemove }: FileTags
           </Part>
         </Part>
       ))}
-      <Part part="tagForm" as="form" look="row" onSubmit={onSubmit}>
+      {/* Not a form: the library may stand in one. */}
+      <Part part="tagForm" look="row">
         <Part
           part="search"
           as="input"
@@ -65,13 +68,14 @@ export function FileTags({ file, messages, hasFocus, onAdd, onRemove }: FileTags
           placeholder={messages.libraryTagName}
           value={name}
           onChange={(event) => setName(event.target.value)}
+          onKeyDown={onKeyDown}
         />
         <datalist id={listId}>
           {tags.map((tag) => (
             <option key={tag.id} value={tag.name} />
           ))}
         </datalist>
-        <Part part="action" as="button" type="submit" look="button small">
+        <Part part="action" as="button" type="button" look="button small" onClick={add}>
           {messages.libraryAddTag}
         </Part>
       </Part>

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefObject } from 'react'
 
 /** Width of a tile at least, in em of the place: it grows where a person has larger text. */
 const TILE_EM = 10
@@ -13,7 +13,8 @@ const ASSUMED_EM = 14
 /** How many tiles stand beside each other. */
 export function useColumns(ref: RefObject<HTMLElement | null>, isGrid: boolean): number {
   const [columns, setColumns] = useState(1)
-  useEffect(() => {
+  // Before the first paint: tiles must not be seen to jump.
+  useLayoutEffect(() => {
     const place = ref.current
     if (!place || !isGrid) return
     const measure = () => {

@@ -10,6 +10,8 @@ interface DropAreaProps {
   directory: boolean
   limits: string
   limitsId: string
+  /** More ids for the button's description. */
+  describedBy?: string
   messages: Messages
   onBrowse: () => void
   onFolder: () => void
@@ -17,8 +19,18 @@ interface DropAreaProps {
 
 /** Where files are dropped, pasted and chosen. The button is the way in for keyboards; a click anywhere around it does the same. */
 export function DropArea(props: DropAreaProps) {
-  const { isDragging, isDisabled, multiple, directory, limits, limitsId, messages, onBrowse, onFolder } =
-    props
+  const {
+    isDragging,
+    isDisabled,
+    multiple,
+    directory,
+    limits,
+    limitsId,
+    describedBy,
+    messages,
+    onBrowse,
+    onFolder,
+  } = props
   const knowsFolders = useSyncExternalStore(nothing, canChooseFolders, onServer)
 
   function onClick(event: MouseEvent) {
@@ -26,7 +38,7 @@ export function DropArea(props: DropAreaProps) {
     if (!isDisabled && !isOnControl) onBrowse()
   }
   return (
-    <Part part="dropzone" look="well" state={isDragging ? 'dragging' : 'idle'} onClick={onClick}>
+    <Part part="dropzone" look="well row" state={isDragging ? 'dragging' : 'idle'} onClick={onClick}>
       <Icon name="upload" />
       <Part part="hint" as="span" look="hint">
         {isDragging ? messages.uploaderDropNow : messages.uploaderDrop}
@@ -36,7 +48,7 @@ export function DropArea(props: DropAreaProps) {
         as="button"
         type="button"
         look="button small"
-        aria-describedby={limits ? limitsId : undefined}
+        aria-describedby={[describedBy, limits && limitsId].filter(Boolean).join(' ') || undefined}
         disabled={isDisabled}
         onClick={onBrowse}
       >

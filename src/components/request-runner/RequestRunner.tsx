@@ -10,11 +10,13 @@ import type { PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
+import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
 import { formErrors } from './form-errors.js'
 import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
 import { RunStage } from './RunStage.js'
+import { useFileField } from './use-file-field.js'
 
 type Input = Record<string, unknown>
 
@@ -55,7 +57,8 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
     () => ({ ...fields, hide: [...(fields?.hide ?? []), ...Object.keys(fixed ?? {})] }),
     [fields, fixed],
   )
-  const isLoading = !inputSchema && model.isPending
+  const control = useFileField(inputSchema, fieldsOptions, fileField)
+  const isLoading = (!inputSchema && model.isPending) || control.isPending
   const current = { ...defaultInput, ...shown, ...fixed }
 
   return (
@@ -71,29 +74,31 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
                 {messages.runnerLoading}
               </Part>
             ) : (
-              <SchemaForm
-                key={endpoint}
-                schema={inputSchema}
-                value={shown}
-                defaultValue={defaultInput}
-                onChange={setEdited}
-                onSubmit={(input) => {
-                  // One run at a time, also by Ctrl+Enter: each costs.
-                  if (concurrent || !isBusy(run.phase)) run.submit({ ...input, ...fixed })
-                }}
-                errors={errors}
-                fields={fieldsOptions}
-                fileField={fileField}
-                footer={
-                  <RunActions
-                    endpoint={endpoint}
-                    phase={run.phase}
-                    label={submitLabel}
-                    input={current}
-                    showCost={showCost}
-                  />
-                }
-              />
+              <UploadLifecycle.Provider value={lifecycle}>
+                <SchemaForm
+                  key={endpoint}
+                  schema={inputSchema}
+                  value={shown}
+                  defaultValue={defaultInput}
+                  onChange={setEdited}
+                  onSubmit={(input) => {
+                    // One run at a time, also by Ctrl+Enter: each costs.
+                    if (concurrent || !isBusy(run.phase)) run.submit({ ...input, ...fixed })
+                  }}
+                  errors={errors}
+                  fields={fieldsOptions}
+                  fileField={control.fileField}
+                  footer={
+                    <RunActions
+                      endpoint={endpoint}
+                      phase={run.phase}
+                      label={submitLabel}
+                      input={current}
+                      showCost={showCost}
+                    />
+                  }
+                />
+              </UploadLifecycle.Provider>
             )}
           </Part>
           <RunStage run={run} input={current} outputSchema={model.outputSchema} />
@@ -140,7 +145,7 @@ interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions
   input?: Partial<InputOf<E>>
   /** Order, hidden fields, labels, controls. */
   fields?: FieldsOptions
-  /** Replaces the control of file fields. By default files are chosen, and uploaded with the submit. */
+  /** Replaces the control of file fields. @default FileField: upload at once, URL or library */
   fileField?: SchemaFormProps['fileField']
   /** Instead of the schema that the model publishes. */
   schema?: JsonSchema

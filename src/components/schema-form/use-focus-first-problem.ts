@@ -15,10 +15,14 @@ export function useFocusFirstProblem(
     const active = form?.ownerDocument.activeElement
     const isElsewhere = active && active !== form?.ownerDocument.body && !form?.contains(active)
     if (!form || isElsewhere || (failures === 0 && !errors?.length)) return
+    const field = form.querySelector('[data-mr-part="field"][data-state="invalid"]')
     const first =
-      form.querySelector('[aria-invalid="true"]') ??
-      form.querySelector('[data-state="invalid"] :is(input, button):not([hidden])') ??
+      field?.querySelector('[aria-invalid="true"]:not([hidden] *)') ??
+      field?.querySelector(CONTROLS) ??
       form.querySelector('[data-mr-part="summary"]')
     if (first instanceof HTMLElement) first.focus()
   }, [root, failures, errors])
 }
+
+/** What can be worked in a field: what is hidden, or is only the head of what can be worked, is not. */
+const CONTROLS = ':is(input, select, textarea, button):not([hidden], [hidden] *, [role="tab"], :disabled)'

@@ -75,7 +75,7 @@ function findProblems(plans: readonly FieldPlan[], input: Input, drafts: Readonl
   const broken = flat(plans).filter((plan) => drafts.has(plan.key))
   const unread = broken.map<Problem>(({ path, kind }) => ({
     path,
-    code: kind === 'json' ? 'not-json' : 'not-a-number',
+    code: kind === 'json' ? 'not-json' : kind === 'file' ? 'not-a-url' : 'not-a-number',
   }))
   const others = checkInput(plans, input).filter(({ path }) => !drafts.has(pathKey(path)))
   return [...unread, ...others]

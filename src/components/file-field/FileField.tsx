@@ -1,0 +1,186 @@
+'use client'
+import {
+  type ClipboardEvent,
+  type ForwardedRef,
+  forwardRef,
+  useContext,
+  useId,
+  useImperativeHandle,
+} from 'react'
+import { useDropzone } from 'react-dropzone'
+import { inputAccept } from '../../hooks/input-accept.js'
+import { FilePicker } from '../file-library/FilePicker.js'
+import { DropArea } from '../file-uploader/DropArea.js'
+import { EntryRow } from '../file-uploader/EntryRow.js'
+import { limitsText } from '../file-uploader/limits-text.js'
+import { Refusals } from '../file-uploader/Refusals.js'
+import { statusMessage } from '../file-uploader/status-message.js'
+import { TotalBar } from '../file-uploader/TotalBar.js'
+import { useListFocus } from '../file-uploader/use-list-focus.js'
+import { Announcer } from '../internal/Announcer.js'
+import type { PropsOf } from '../internal/part-props.js'
+import { useMessages } from '../internal/use-messages.js'
+import type { FilePlan } from '../schema-form/field-plan.js'
+import type { WidgetProps } from '../schema-form/fields-options.js'
+import { useFormContext } from '../schema-form/form-context.js'
+import { LinkForm } from './LinkForm.js'
+import { type FileFieldParts, Part, Root } from './parts.js'
+import { UploadLifecycle } from './upload-lifecycle.js'
+import { type FieldFiles, useFieldFiles } from './use-field-files.js'
+import { type Way, Ways } from './Ways.js'
+
+/**
+ * The control of file fields in `<RequestRunner>`: upload, URL or library; files go up at once, with progress, pause and
+ * retry, and what was given stays in the form whatever happens. For a `<SchemaForm>` inside a provider, too.
+ *
+ * @example
+ * <SchemaForm schema={inputSchema} fileField={FileField} onSubmit={submit} />
+ */
+export const FileField = forwardRef(function FileField(
+  props: FileFieldProps,
+  ref: ForwardedRef<HTMLDivElement>,
+) {
+  const { id, plan, value, onChange, label, ariaLabel, describedBy, invalid, disabled, children, ...outer } =
+    props
+  const { multiple, accept, maxItems } = plan
+  const messages = useMessages()
+  const limitsId = useId()
+  const { setDraft } = useFormContext()
+  const lifecycle = useContext(UploadLifecycle)
+  const files = useFieldFiles({ plan, value, onChange, lifecycle, messages })
+  const { upload, entries, refused } = files
+  const { getRootProps, getInputProps, rootRef, open, isDragActive } = useDropzone({
+    disabled,
+    multiple: true,
+    noClick: true,
+    noKeyboard: true,
+    onDrop: (dropped) => files.addFiles(dropped),
+  })
+  // React Dropzone types its root loosely; it is the element below.
+  useImperativeHandle(ref, () => rootRef.current as HTMLDivElement)
+  const focus = useListFocus(rootRef)
+
+  function onPasteCapture(event: ClipboardEvent) {
+    const isText = event.target instanceof Element && event.target.closest('input, textarea')
+    const text = event.clipboardData.getData('text').trim()
+    if (disabled || isText || event.clipboardData.files.length > 0 || !/^https?:\/\/\S+$/.test(text)) return
+    event.preventDefault()
+    files.addUrls([text])
+  }
+  // It also sets the ref, which its types do not say.
+  const dropProps: Record<string, unknown> = getRootProps({ role: 'presentation' })
+  const isOpen = multiple ? !files.isFull : entries.length === 0
+  const limits = limitsText({ accept, maxFiles: multiple ? maxItems : undefined }, messages)
+  const ways: Way[] = [
+    {
+      name: 'upload',
+      label: messages.formWayUpload,
+      isBare: true,
+      panel: (
+        <DropArea
+          isDragging={isDragActive}
+          isDisabled={disabled}
+          multiple={multiple}
+          directory={false}
+          limits={limits}
+          limitsId={limitsId}
+          describedBy={[`${id}-label`, describedBy].filter(Boolean).join(' ')}
+          messages={messages}
+          onBrowse={open}
+          onFolder={open}
+        />
+      ),
+    },
+    {
+      name: 'url',
+      label: messages.formWayUrl,
+      panel: (
+        <LinkForm
+          id={id}
+          label={label}
+          messages={messages}
+          describedBy={describedBy}
+          invalid={invalid}
+          required={plan.required}
+          disabled={disabled}
+          onAdd={(url) => files.addUrls([url])}
+          onDraft={(isDraft) => setDraft(plan.key, isDraft)}
+        />
+      ),
+    },
+    {
+      name: 'library',
+      label: messages.formWayLibrary,
+      panel: (
+        <FilePicker
+          accept={accept}
+          multiple={multiple}
+          disabled={disabled}
+          onPick={(picked) => files.addUrls(picked.map(({ url }) => url))}
+        />
+      ),
+    },
+  ]
+  const isBusy = upload.uploads.length > 1 && !upload.uploads.every(({ state }) => state === 'done')
+
+  return (
+    <Root
+      outer={outer}
+      look="stack"
+      state={
+        isDragActive ? 'dragging' : upload.isUploading ? 'uploading' : entries.length ? 'filled' : 'empty'
+      }
+      {...dropProps}
+      {...focus}
+      onPasteCapture={onPasteCapture}
+    >
+      <input
+        {...getInputProps({
+          accept: inputAccept(accept),
+          multiple,
+          disabled,
+          style: undefined,
+          hidden: true,
+          'aria-label': ariaLabel ?? label,
+        })}
+      />
+      {children ? (
+        children({ ...files, open, isDragging: isDragActive })
+      ) : (
+        <>
+          {isBusy && <TotalBar upload={upload} messages={messages} isDisabled={disabled} />}
+          {entries.length > 0 && (
+            <Part part="list" as="ol" look="list stack" aria-labelledby={`${id}-label`}>
+              {entries.map((entry, index) => (
+                <EntryRow
+                  key={entry.key}
+                  entry={entry}
+                  index={index}
+                  count={entries.length}
+                  messages={messages}
+                  actions={{ ...upload, remove: files.remove, move: files.move }}
+                  isFixed={false}
+                  isDisabled={disabled}
+                  canMove={multiple}
+                />
+              ))}
+            </Part>
+          )}
+          {refused.length > 0 && <Refusals refused={refused} messages={messages} onDismiss={files.dismiss} />}
+          {isOpen && <Ways ways={ways} label={label} disabled={disabled} />}
+        </>
+      )}
+      <Announcer message={files.said} />
+      <Announcer message={statusMessage(upload.uploads, messages)} />
+    </Root>
+  )
+})
+
+export interface FileFieldBehaviour extends FieldFiles {
+  /** Opens the file dialog. */
+  open(): void
+  /** Files are held over it. */
+  isDragging: boolean
+}
+
+export type FileFieldProps = PropsOf<'div', FileFieldParts, FileFieldBehaviour, WidgetProps<FilePlan>>

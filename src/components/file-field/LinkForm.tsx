@@ -1,0 +1,74 @@
+import { type KeyboardEvent, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { Messages } from '../../messages/messages.js'
+import { Part } from './parts.js'
+
+interface LinkFormProps {
+  id: string
+  label: string
+  messages: Messages
+  describedBy?: string
+  invalid: boolean
+  required: boolean
+  disabled: boolean
+  onAdd(url: string): void
+  /** Whether there is text that is no link: it must not be left behind unseen by a submit. */
+  onDraft(isDraft: boolean): void
+}
+
+/** A link to type or paste. It is taken by Enter, by the button, and when the person goes on to something else. */
+export function LinkForm({ id, label, messages, onAdd, onDraft, ...field }: LinkFormProps) {
+  const [text, setText] = useState('')
+  const [isWrong, setIsWrong] = useState(false)
+
+  function take() {
+    const url = text.trim()
+    const isLink = isHttpUrl(url)
+    setIsWrong(url !== '' && !isLink)
+    onDraft(url !== '' && !isLink)
+    if (!isLink) return
+    setText('')
+    onAdd(url)
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || !text.trim() || event.nativeEvent.isComposing) return
+    // With Ctrl the form is submitted, by a listener further up: the link has to be in it by then.
+    flushSync(take)
+    if (!event.ctrlKey && !event.metaKey) event.preventDefault()
+  }
+
+  return (
+    <>
+      <Part
+        part="link"
+        as="input"
+        look="input"
+        id={id}
+        type="url"
+        inputMode="url"
+        dir="ltr"
+        placeholder="https://"
+        aria-label={`${label}: ${messages.formFileUrl}`}
+        aria-describedby={field.describedBy}
+        aria-invalid={field.invalid || isWrong || undefined}
+        aria-required={field.required || undefined}
+        disabled={field.disabled}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setIsWrong(false)
+          onDraft(false)
+        }}
+        onBlur={take}
+        onKeyDown={onKeyDown}
+      />
+      <Part part="addLink" as="button" type="button" look="button" disabled={field.disabled} onClick={take}>
+        {messages.formAddLink}
+      </Part>
+    </>
+  )
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}

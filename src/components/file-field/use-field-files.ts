@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Refusal } from '../../client/uploads/refusals.js'
+import type { Lifecycle } from '../../client/transport/lifecycle-header.js'
+import { useStableCallback } from '../../hooks/use-stable-callback.js'
+import { useUpload, type UseUploadResult } from '../../hooks/useUpload.js'
+import type { Messages } from '../../messages/messages.js'
+import type { FileEntry } from '../file-uploader/entries.js'
+import { nameInUrl } from '../file-uploader/name-in-url.js'
+import { refusalText } from '../file-uploader/refusal-text.js'
+import type { FilePlan } from '../schema-form/field-plan.js'
+import { fieldEntries, listOf, uploadOf } from './field-entries.js'
+import { fieldRefusals } from './field-refusals.js'
+
+interface Options {
+  plan: FilePlan
+  value: unknown
+  onChange: (value: unknown) => void
+  lifecycle: Lifecycle | undefined
+  messages: Messages
+}
+
+export interface FieldFiles {
+  upload: UseUploadResult
+  entries: FileEntry[]
+  /** No more can be added; a single one can be replaced. */
+  isFull: boolean
+  refused: readonly Refusal[]
+  /** The last thing the person did, in words. */
+  said: string
+  addFiles(files: readonly File[]): void
+  addUrls(urls: readonly string[]): void
+  remove(entry: FileEntry): void
+  move(entry: FileEntry, by: number): void
+  dismiss(): void
+}
+
+/**
+ * The behaviour of a file field. The value is the list: a file stands in it until its URL is known, so that it is never
+ * lost, and a submit in between waits for the same upload.
+ */
+export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Options): FieldFiles {
+  const { multiple, accept, maxItems } = plan
+  const upload = useUpload({ accept, lifecycle, duplicates: multiple ? 'refuse' : 'allow' })
+  const { uploads } = upload
+  const list = listOf(value)
+  const entries = fieldEntries(list, uploads)
+  const [refused, setRefused] = useState<readonly Refusal[]>([])
+  const [said, setSaid] = useState('')
+
+  // Several changes may come before the next render: each builds on the one before.
+  const latest = useRef(list)
+  useEffect(() => {
+    latest.current = list
+  })
+  function set(next: unknown[]) {
+    latest.current = next
+    onChange(multiple ? next : next[0])
+  }
+
+  const begun = useRef(new WeakSet<Blob>())
+  const follow = useStableCallback(() => {
+    const given = latest.current.filter((entry) => entry instanceof Blob)
+    for (const file of given) {
+      if (begun.current.has(file)) continue
+      begun.current.add(file)
+      // The app put it there: it is sent as it is. What goes wrong stands in the list.
+      upload.upload(file, { accept: undefined, allowEmpty: true, duplicates: 'allow' }).catch(() => {})
+    }
+    for (const item of uploads) {
+      const isListed = latest.current.some((entry) => entry === item.file || entry === item.url)
+      if (isListed || !begun.current.delete(item.file)) continue
+      upload.remove(item.id)
+    }
+    const next = latest.current.flatMap((entry) => {
+      const item = uploadOf(entry, uploads)
+      return item?.state === 'cancelled' ? [] : [item?.url ?? entry]
+    })
+    if (next.length !== latest.current.length || next.some((entry, at) => entry !== latest.current[at])) {
+      set(next)
+    }
+  })
+  useEffect(() => follow(), [value, uploads, follow])
+
+  /** Takes what can be taken; a single one takes the old one's place. */
+  function add(items: readonly (File | string)[], names: string[], found: Refusal[]) {
+    const all = fieldRefusals(names, found, { count: latest.current.length, multiple, maxItems })
+    const taken = items.filter((_, at) => !all.some(({ index }) => index === at))
+    setRefused(all)
+    setSaid(
+      [
+        ...(taken.length ? [messages.uploaderAdded(taken.length)] : []),
+        ...all.slice(0, MOST_TOLD).map(({ name, reason }) => `${name}: ${refusalText(reason, messages)}`),
+      ].join('. '),
+    )
+    if (taken.length) set(multiple ? [...latest.current, ...taken] : [...taken])
+  }
+  const at = (entry: FileEntry) => entries.findIndex(({ key }) => key === entry.key)
+
+  return {
+    upload,
+    entries,
+    isFull: multiple && maxItems !== undefined && entries.length >= maxItems,
+    refused,
+    said,
+    addFiles: useStableCallback((files: readonly File[]) => {
+      add(
+        files,
+        files.map(({ name }) => name),
+        upload.check(files),
+      )
+    }),
+    addUrls: (urls) => add(urls, urls.map(nameInUrl), []),
+    remove(entry) {
+      const index = at(entry)
+      set(latest.current.filter((_, place) => place !== index))
+      setSaid(messages.uploaderRemoved(entry.name))
+    },
+    move(entry, by) {
+      const from = at(entry)
+      const to = from + by
+      if (from < 0 || to < 0 || to >= latest.current.length) return
+      const next = [...latest.current]
+      next.splice(to, 0, ...next.splice(from, 1))
+      set(next)
+      setSaid(messages.uploaderMoved(entry.name, to + 1, next.length))
+    },
+    dismiss: () => setRefused([]),
+  }
+}
+
+/** Reasons that are read out; the rest can be read in the list. */
+const MOST_TOLD = 3

@@ -5,22 +5,37 @@ import {
   MAX_METADATA_VALUE_LENGTH,
   MAX_WEBHOOK_LENGTH,
 } from '../../protocol/submit-limits.js'
-import type { Metadata } from '../../protocol/submit-body.js'
+import type { Metadata, QueuePriority } from '../../protocol/submit-body.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
-import type { SubmitOptions } from './submit-options.js'
+import { warnOnce } from '../errors/warn-once.js'
+import type { SubmitCallbacks, SubmitOptions } from './submit-options.js'
+
+const PRIORITIES: readonly QueuePriority[] = ['normal', 'low']
+const EVENTS: readonly string[] = ['start', 'completed']
 
 /** What the options add to a submit's body and headers. Throws a clear error on what the platform would not take. */
 export function submitExtras(own: unknown, options: SubmitOptions, clientId: string | undefined) {
   const { storeIo, priority, hint, webhook } = options
+  if (process.env.NODE_ENV !== 'production') warnOfUnknown(options)
+  if (priority !== undefined && !PRIORITIES.includes(priority)) {
+    throw refusal(`priority is ${JSON.stringify(priority)}. Give ${PRIORITIES.map(quoted).join(' or ')}.`)
+  }
+  if (hint !== undefined && !/^[\x20-\x7e]+$/.test(hint)) {
+    throw refusal('hint goes into a header: letters, digits and signs of ASCII.')
+  }
   const body: Record<string, unknown> = {}
   if (own || options.metadata || clientId) {
     body.metadata = metadataOf({ ...(own as Metadata | undefined), ...options.metadata }, clientId)
   }
   if (webhook) {
     const { url, events } = typeof webhook === 'string' ? { url: webhook } : webhook
-    if (!url.startsWith('https://') || url.length > MAX_WEBHOOK_LENGTH) {
+    if (!url?.startsWith('https://') || url.length > MAX_WEBHOOK_LENGTH) {
       throw refusal(`webhook must be an https URL of at most ${MAX_WEBHOOK_LENGTH} characters.`)
+    }
+    const stranger = events?.find((event) => !EVENTS.includes(event))
+    if (stranger) {
+      throw refusal(`webhook.events has ${quoted(stranger)}. There are ${EVENTS.map(quoted).join(' and ')}.`)
     }
     body.webhook = url
     if (events) body.webhook_events_filter = events
@@ -54,6 +69,31 @@ function metadataOf(own: Metadata, clientId: string | undefined): Metadata {
     }
   }
   return all
+}
+
+function warnOfUnknown(options: SubmitOptions): void {
+  const known: Record<keyof (SubmitOptions & SubmitCallbacks), true> = {
+    metadata: true,
+    lifecycle: true,
+    storeIo: true,
+    priority: true,
+    hint: true,
+    webhook: true,
+    concurrent: true,
+    exactlyOnce: true,
+    onSubmitted: true,
+    onError: true,
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(known, name)) continue
+    warnOnce(
+      `${name} is no option of a submit, and does nothing. There are ${Object.keys(known).join(', ')}. The model's own fields belong into the input. See docs/errors/validation.md`,
+    )
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text}'`
 }
 
 function refusal(message: string): ModelRunnerError {

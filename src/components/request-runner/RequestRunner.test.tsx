@@ -61,6 +61,14 @@ describe('RequestRunner', () => {
     expect(onSubmitted).toHaveBeenCalledTimes(1)
   })
 
+  it('keeps the words that the app gave its button, also after a run', async () => {
+    const { user, prompt, phase } = open({ submitLabel: 'Draw' })
+    await user.type(await prompt(), 'x')
+    await user.click(screen.getByRole('button', { name: 'Draw' }))
+    await phase('succeeded')
+    expect(screen.getByRole('button', { name: 'Draw' })).toBeVisible()
+  })
+
   it('keeps the picture’s place in its ratio before it is loaded', async () => {
     const { user, prompt, phase } = open({ defaultInput: { width: 1280, height: 640 } })
     await user.type(await prompt(), 'wide')

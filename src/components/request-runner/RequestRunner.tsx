@@ -153,7 +153,7 @@ interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions
   persistKey?: string
   /** Shows what a run with this input costs. @default false */
   showCost?: boolean
-  /** @default messages.runnerRun */
+  /** Stays as it is, also after a run. @default messages.runnerRun, after a run messages.runnerRunAgain */
   submitLabel?: string
   onSubmitted?: (request: SubmittedRequest) => void
   onSucceeded?: UseRequestOptions<OutputOf<E>>['onSucceeded']

@@ -30,9 +30,8 @@ export function RunActions({ endpoint, phase, label, input, showCost }: RunActio
         // The second click of a double one comes after the end of a quick run and would pay for another.
         onClick={(event) => event.detail > 1 && event.preventDefault()}
       >
-        {phase === 'succeeded' || phase === 'cancelled'
-          ? messages.runnerRunAgain
-          : (label ?? messages.runnerRun)}
+        {label ??
+          (phase === 'succeeded' || phase === 'cancelled' ? messages.runnerRunAgain : messages.runnerRun)}
       </Part>
       {showCost && estimate?.amount !== undefined && (
         <Part part="cost" as="span" look="hint">

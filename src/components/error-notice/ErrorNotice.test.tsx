@@ -111,6 +111,13 @@ describe('ErrorNotice', () => {
     expect(window.getSelection()?.toString()).toBe('req_42')
   })
 
+  it('takes any error that an app caught, rather than fail as well', () => {
+    const caught = new RangeError('Out of range') as unknown as ModelRunnerError
+    show({ error: caught, onRetry: () => {} })
+    expect(screen.getByRole('alert')).toHaveTextContent('Something unexpected came back')
+    expect(screen.getByText('Out of range')).toBeVisible()
+  })
+
   it('lists what is wrong with an input by field, and offers no retry of the same', () => {
     show({
       error: error({ kind: 'validation', fieldErrors: [{ path: ['images', 1], message: 'Invalid url' }] }),

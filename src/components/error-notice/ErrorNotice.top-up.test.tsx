@@ -91,4 +91,11 @@ describe('an empty balance', () => {
     expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible()
     expect(screen.queryByText(/Balance:/)).toBeNull()
   })
+
+  it('never shows as money what is no number', async () => {
+    const fetch = () => Promise.resolve(Response.json({ balance: 'plenty', currency: 'USD' }))
+    open({ topUpUrl: 'https://pay.example', onRetry: () => {} }, {}, { fetch })
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible()
+    expect(screen.queryByText(/plenty/)).toBeNull()
+  })
 })

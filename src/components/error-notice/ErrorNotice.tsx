@@ -1,7 +1,8 @@
 'use client'
-import { forwardRef, type Ref, useId } from 'react'
+import { forwardRef, type Ref, useId, useMemo } from 'react'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
+import { knownError } from '../../hooks/known-error.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
@@ -35,7 +36,9 @@ const ABOUT_MONEY: readonly ErrorKind[] = ['generation-failed', 'invalid-output'
  */
 export const ErrorNotice: ComponentOf<ErrorNoticeProps, 'div'> = forwardRef(function ErrorNotice(props, ref) {
   const { error: given, onRetry, ...rest } = props
-  const error = given && given.kind !== 'aborted' ? given : undefined
+  // A broken notice would hide what it is about.
+  const known = useMemo(() => given && knownError(given), [given])
+  const error = known && known.kind !== 'aborted' ? known : undefined
   const way = useRetry(error, onRetry)
   return error ? <Notice {...rest} error={error} way={way} outerRef={ref} /> : null
 })

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import { isAmount } from '../../hooks/is-amount.js'
 import { useBalance } from '../../hooks/useBalance.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
@@ -17,9 +18,12 @@ interface TopUpProps {
 }
 
 /** What to do about an empty balance: pay, and then the retry, which offers itself when the money is there. */
-export function TopUp({ error, way, isCompact, topUpUrl, onTopUp }: TopUpProps) {
+export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: TopUpProps) {
   const messages = useMessages()
-  const { balance, currency = 'USD', error: unreadable, refetch } = useBalance()
+  const { balance: said, currency = 'USD', error, refetch } = useBalance()
+  // What is not a number is not shown as money.
+  const balance = isAmount(said) ? said : undefined
+  const isUnreadable = Boolean(error) || (said !== undefined && balance === undefined)
   const [wentFor, setWentFor] = useState<ModelRunnerError>()
   const [lowest, setLowest] = useState(balance)
   if (balance !== undefined && (lowest === undefined || Number(balance) < Number(lowest))) setLowest(balance)
@@ -33,10 +37,10 @@ export function TopUp({ error, way, isCompact, topUpUrl, onTopUp }: TopUpProps) 
 
   const canTopUp = Boolean(topUpUrl || onTopUp)
   const hasArrived = lowest !== undefined && Number(balance) > Number(lowest)
-  const isRetryOffered = !canTopUp || hasArrived || wentFor === error || unreadable !== undefined
+  const isRetryOffered = !canTopUp || hasArrived || wentFor === refusal || isUnreadable
   const look = `button ${hasArrived ? '' : 'primary'} ${isCompact ? 'small' : ''}`
   const pay = () => {
-    setWentFor(error)
+    setWentFor(refusal)
     onTopUp?.()
   }
 
@@ -49,7 +53,7 @@ export function TopUp({ error, way, isCompact, topUpUrl, onTopUp }: TopUpProps) 
         </Part>
       )}
       <RetryActions
-        error={error}
+        error={refusal}
         way={isRetryOffered ? way : { ...way, retry: undefined }}
         isPrimary={hasArrived || !canTopUp}
         isCompact={isCompact}

@@ -34,12 +34,10 @@ export function App() {
           Skip to content
         </a>
         <Sidebar current={page.path} />
-        <div className="stage">
+        <main id="content" tabIndex={-1}>
           <TopBar title={page.title} lead={page.lead} settings={settings} />
-          <main id="content" tabIndex={-1}>
-            <Content rest={rest} />
-          </main>
-        </div>
+          <Content rest={rest} />
+        </main>
       </div>
     </ModelRunnerProvider>
   )

@@ -13,7 +13,7 @@ export function OwnPage() {
           <h2 id="source-title">All of its source</h2>
           <code>PictureBox.tsx</code>
         </div>
-        <pre tabIndex={0} dir="ltr" aria-labelledby="source-title" role="region">
+        <pre tabIndex={0} dir="ltr">
           {source}
         </pre>
       </section>

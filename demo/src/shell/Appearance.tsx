@@ -47,19 +47,18 @@ export function Appearance({ settings }: { settings: AppearanceSettings }) {
           choices={['comfortable', 'compact']}
           onChange={settings.setDensity}
         />
-        <label>
-          Language
-          <select
-            value={settings.language}
-            onChange={(event) => settings.setLanguage(event.target.value as typeof settings.language)}
-          >
-            {Object.entries(languages).map(([code, { name }]) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <label htmlFor={`${id}-language`}>Language</label>
+        <select
+          id={`${id}-language`}
+          value={settings.language}
+          onChange={(event) => settings.setLanguage(event.target.value as typeof settings.language)}
+        >
+          {Object.entries(languages).map(([code, { name }]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
         <Choice
           label="Direction"
           value={settings.direction}
@@ -79,20 +78,21 @@ interface ChoiceProps<T extends keyof typeof NAMES> {
 }
 
 function Choice<T extends keyof typeof NAMES>({ label, value, choices, onChange }: ChoiceProps<T>) {
+  const id = useId()
   const onSelect = (event: ChangeEvent<HTMLSelectElement>) => {
     const chosen = choices.find((choice) => choice === event.target.value)
     if (chosen) onChange(chosen)
   }
   return (
-    <label>
-      {label}
-      <select value={value} onChange={onSelect}>
+    <>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={onSelect}>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
             {NAMES[choice]}
           </option>
         ))}
       </select>
-    </label>
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { pages } from '../pages.js'
 /** Links to every page, and what is left to spend. */
 export function Sidebar({ current }: { current: string }) {
   return (
-    <div className="sidebar">
+    <header className="sidebar">
       <a className="brand" href="#/create" lang="en">
         <img src="/icon.svg" alt="" width="28" height="28" />
         <span>Studio</span>
@@ -20,6 +20,6 @@ export function Sidebar({ current }: { current: string }) {
         ))}
       </nav>
       <Balance className="balance" lowBelow="1" />
-    </div>
+    </header>
   )
 }

@@ -11,13 +11,13 @@ interface TopBarProps {
 /** What the page is for, the live connection, and how everything looks. */
 export function TopBar({ title, lead, settings }: TopBarProps) {
   return (
-    <header className="topbar" lang="en">
+    <div className="topbar" lang="en">
       <div>
         <h1>{title}</h1>
         <p className="lead">{lead}</p>
       </div>
       <ConnectionBadge />
       <Appearance settings={settings} />
-    </header>
+    </div>
   )
 }

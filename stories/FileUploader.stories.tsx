@@ -75,7 +75,7 @@ export const OnTheWay: Story = {
       ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((name) => file(name, 2000, 'text/plain')),
     )
     await userEvent.click(await canvas.findByRole('button', { name: 'Pause a.txt' }))
-    await expect(canvas.getByRole('button', { name: 'Go on a.txt' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Resume a.txt' })).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Pause all' })).toBeVisible()
   },
 }

@@ -86,7 +86,21 @@ describe('localize', () => {
     expect(de.uploaderOutcome?.({ done: 1, failed: 2, paused: 0 })).toBe(
       '1 Datei hochgeladen, 2 Dateien nicht hochgeladen',
     )
+    expect(de.errorCountdown?.(5)).toBe('Neuer Versuch in 5 Sek.')
+    expect(de.librarySize?.(9)).toBe('9 Byte')
     expect(de.uploaderAccepts?.(['image/*', '.pdf'])).toBe('Bilder, PDF')
+  })
+
+  it('has all six forms of Arabic', () => {
+    const counts = [0, 1, 2, 3, 11, 100]
+    expect(counts.map((count) => ar.libraryCount?.(count))).toEqual([
+      'لا ملفات',
+      'ملف واحد',
+      'ملفان',
+      '3 ملفات',
+      '11 ملفًا',
+      '100 ملف',
+    ])
   })
 
   it('keeps the parts of a currency together in right-to-left text', () => {

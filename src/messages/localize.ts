@@ -28,6 +28,7 @@ const FORMATS: { readonly [Key in keyof Messages]?: Format } = {
   uploaderTooLarge: formatBytes,
   uploaderBytes: formatBytes,
   uploaderRemaining: seconds,
+  errorCountdown: seconds,
 }
 
 /**

@@ -198,7 +198,7 @@ describe('a broken connection', () => {
     const onRetry = vi.fn()
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     open({ error: offline(), onRetry })
-    expect(screen.getByRole('alert')).toHaveTextContent('It goes on by itself when the connection is back.')
+    expect(screen.getByRole('alert')).toHaveTextContent('It continues by itself when the connection is back.')
     goOnline()
     goOnline()
     expect(onRetry).toHaveBeenCalledOnce()

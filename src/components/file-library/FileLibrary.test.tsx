@@ -54,7 +54,7 @@ describe('FileLibrary', () => {
     await waitFor(() => expect(cells().every((cell) => cell.textContent?.includes('chair'))).toBe(true))
     await user.clear(search)
     await user.type(search, 'zzz')
-    expect(await screen.findByText('No file fits these filters.')).toBeVisible()
+    expect(await screen.findByText('No files match these filters.')).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Clear filters' }))
     await waitFor(() => expect(cells().length).toBeGreaterThan(5))
   })

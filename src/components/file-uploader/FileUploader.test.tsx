@@ -155,7 +155,7 @@ describe('FileUploader', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Cancel b.txt' }))
     expect(screen.getByText(/^Cancelled/)).toBeInTheDocument()
     platform.emulator.set({ faults: [] })
-    await userEvent.click(screen.getByRole('button', { name: 'Go on a.txt' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Resume a.txt' }))
     await userEvent.click(screen.getByRole('button', { name: 'Try again b.txt' }))
     await waitFor(() => expect(screen.getAllByText(/^Uploaded/)).toHaveLength(2))
   })

@@ -127,7 +127,7 @@ export const frRuns: Phrases = {
   errorUnknownText:
     'La réponse s’est perdue en route. L’exécution est peut-être en cours et serait alors facturée. Regardez vos dernières exécutions avant de relancer.',
   errorNotCharged: 'Rien ne vous a été facturé.',
-  errorCountdown: 'Nouvel essai dans {0} s',
+  errorCountdown: 'Nouvel essai dans {0}',
   errorRetry: 'Réessayer',
   errorRetryNow: 'Essayer maintenant',
   errorRunAnyway: 'Relancer quand même',

@@ -126,7 +126,7 @@ export const jaRuns: Phrases = {
   errorUnknownText:
     '応答が途中で失われました。実行中の可能性があり、その場合は料金がかかります。もう一度実行する前に、最近の実行を確認してください。',
   errorNotCharged: '料金はかかっていません。',
-  errorCountdown: '{0} 秒後に再試行',
+  errorCountdown: '{0}後に再試行',
   errorRetry: '再試行',
   errorRetryNow: '今すぐ試す',
   errorRunAnyway: 'それでも実行',

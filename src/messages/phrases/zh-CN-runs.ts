@@ -123,7 +123,7 @@ export const zhCNRuns: Phrases = {
   errorUnknownTitle: '不确定是否已开始',
   errorUnknownText: '响应在途中丢失。它可能正在运行并会计费。再次运行前，请先查看您最近的运行。',
   errorNotCharged: '没有向您收费。',
-  errorCountdown: '{0} 秒后重试',
+  errorCountdown: '{0}后重试',
   errorRetry: '重试',
   errorRetryNow: '立即重试',
   errorRunAnyway: '仍然运行',

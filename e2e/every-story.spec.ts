@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { test as base, expect, type Page } from '@playwright/test'
+import { listen } from '../test/support/listen.js'
+import { servePage } from './support/serve-page.js'
+
+const STORYBOOK = join(import.meta.dirname, '../storybook-static')
+
+/** As a component stands in a narrow column, on a phone, and in a wide page, CSS px. */
+const WIDTHS = [280, 360, 1280]
+/** WCAG 2.2, 2.5.8. */
+const TARGET_PX = 24
+
+interface Story {
+  id: string
+  title: string
+  type: string
+}
+
+const test = base.extend<object, { storybook: string }>({
+  storybook: [
+    async ({}, handOver) => {
+      const server = await listen(
+        (request, response) => void servePage({ folder: STORYBOOK }, request, response),
+      )
+      await handOver(server.url)
+      await server.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+function stories(): Story[] {
+  const { entries } = JSON.parse(readFileSync(join(STORYBOOK, 'index.json'), 'utf8')) as {
+    entries: Record<string, Story>
+  }
+  return Object.values(entries).filter(
+    ({ type, title }) => type === 'story' && title.startsWith('Components/'),
+  )
+}
+
+async function open(page: Page, storybook: string, { id }: Story) {
+  await page.goto(`${storybook}/iframe.html?id=${id}&viewMode=story`)
+  await page.locator('#storybook-root > *').first().waitFor({ state: 'attached' })
+  // The frame around a story is Storybook's; the width is for the component alone.
+  await page.addStyleTag({ content: '.surface { padding: 0 !important }' })
+}
+
+/** What stands out of the window, and is in no box that scrolls. */
+const sideways = (page: Page) =>
+  page.evaluate(() => {
+    const excess = document.documentElement.scrollWidth - window.innerWidth
+    if (excess <= 0) return []
+    return [...document.querySelectorAll('[data-mr]')]
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((element) => `${element.getAttribute('data-mr')} ${element.getAttribute('data-mr-part')}`)
+      .slice(0, 5)
+      .concat(`${excess} px`)
+  })
+
+/** What is to be hit and is too small for a finger; links in a line of text are let off, as WCAG does. */
+const tooSmall = (page: Page, least: number) =>
+  page.evaluate(
+    (px) =>
+      [
+        ...document.querySelectorAll(
+          '[data-mr] :is(button, select, input, summary, a[data-mr-look~=button], textarea)',
+        ),
+      ]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .filter((element) => !(element instanceof HTMLInputElement && element.type === 'file'))
+        .map((element) => {
+          // A tick box is hit by its label, too.
+          const label = element instanceof HTMLInputElement ? element.closest('label') : null
+          const { width, height } = (label ?? element).getBoundingClientRect()
+          return { element: element.outerHTML.slice(0, 120), width, height }
+        })
+        .filter(({ width, height }) => width + 0.5 < px || height + 0.5 < px),
+    least,
+  )
+
+const components = new Set(stories().map(({ title }) => title))
+
+for (const title of components) {
+  test(`${title} fits its box and a finger, in every state`, async ({ page, storybook }) => {
+    test.setTimeout(180_000)
+    for (const story of stories().filter((each) => each.title === title)) {
+      await test.step(story.id, async () => {
+        await page.setViewportSize({ width: WIDTHS[0] ?? 280, height: 800 })
+        await open(page, storybook, story)
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 800 })
+          expect.soft(await sideways(page), `${story.id} at ${width} px`).toEqual([])
+        }
+        expect.soft(await tooSmall(page, TARGET_PX), `${story.id}: targets`).toEqual([])
+        await page.setViewportSize({ width: 360, height: 800 })
+        await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+        expect.soft(await sideways(page), `${story.id} with text of 200 %`).toEqual([])
+      })
+    }
+  })
+}

@@ -143,6 +143,18 @@ describe('FileField', () => {
     await userEvent.click(image.getByRole('tab', { name: 'Upload' }))
     await userEvent.click(image.getByRole('tab', { name: 'URL' }))
     expect(image.getByRole('textbox')).toHaveValue('cat.png')
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    expect(platform.calls('submit')).toBe(0)
+  })
+
+  it('forgets half a link when a file is given another way', async () => {
+    const { image, choose, run, phase } = await open()
+    await userEvent.click(image.getByRole('tab', { name: 'URL' }))
+    await userEvent.type(image.getByRole('textbox'), 'cat')
+    await userEvent.tab()
+    await choose('Image', picture('cat.png'))
+    await run()
+    await phase('succeeded')
   })
 
   it('says what is missing, and takes the focus to where it can be given', async () => {

@@ -4,8 +4,10 @@ import {
   type ForwardedRef,
   forwardRef,
   useContext,
+  useEffect,
   useId,
   useImperativeHandle,
+  useState,
 } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { inputAccept } from '../../hooks/input-accept.js'
@@ -59,6 +61,8 @@ export const FileField = forwardRef(function FileField(
   // React Dropzone types its root loosely; it is the element below.
   useImperativeHandle(ref, () => rootRef.current as HTMLDivElement)
   const focus = useListFocus(rootRef)
+  const [way, setWay] = useState(0)
+  const [hasDraft, setHasDraft] = useState(false)
 
   function onPasteCapture(event: ClipboardEvent) {
     const isText = event.target instanceof Element && event.target.closest('input, textarea')
@@ -104,7 +108,7 @@ export const FileField = forwardRef(function FileField(
           required={plan.required}
           disabled={disabled}
           onAdd={(url) => files.addUrls([url])}
-          onDraft={(isDraft) => setDraft(plan.key, isDraft)}
+          onDraft={setHasDraft}
         />
       ),
     },
@@ -121,6 +125,9 @@ export const FileField = forwardRef(function FileField(
       ),
     },
   ]
+  // Only what the person sees may hold a run back.
+  const isDraft = hasDraft && ways[way]?.name === 'url'
+  useEffect(() => setDraft(plan.key, isDraft), [setDraft, plan.key, isDraft])
   const isBusy = upload.uploads.length > 1 && !upload.uploads.every(({ state }) => state === 'done')
 
   return (
@@ -167,7 +174,7 @@ export const FileField = forwardRef(function FileField(
             </Part>
           )}
           {refused.length > 0 && <Refusals refused={refused} messages={messages} onDismiss={files.dismiss} />}
-          {isOpen && <Ways ways={ways} label={label} disabled={disabled} />}
+          {isOpen && <Ways ways={ways} current={way} label={label} disabled={disabled} onChange={setWay} />}
         </>
       )}
       <Announcer message={files.said} />

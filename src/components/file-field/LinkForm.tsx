@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Messages } from '../../messages/messages.js'
+import { isHttpUrl } from '../schema-form/is-http-url.js'
 import { Part } from './parts.js'
 
 interface LinkFormProps {
@@ -12,7 +13,7 @@ interface LinkFormProps {
   required: boolean
   disabled: boolean
   onAdd(url: string): void
-  /** Whether there is text that is no link: it must not be left behind unseen by a submit. */
+  /** Whether there is text that is no link: it must not be left behind unseen by a submit. Stable. */
   onDraft(isDraft: boolean): void
 }
 
@@ -20,6 +21,8 @@ interface LinkFormProps {
 export function LinkForm({ id, label, messages, onAdd, onDraft, ...field }: LinkFormProps) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
+
+  useEffect(() => () => onDraft(false), [onDraft])
 
   function take() {
     const url = text.trim()
@@ -67,8 +70,4 @@ export function LinkForm({ id, label, messages, onAdd, onDraft, ...field }: Link
       </Part>
     </>
   )
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { Part } from './parts.js'
 
 export interface Way {
@@ -9,10 +9,18 @@ export interface Way {
   isBare?: boolean
 }
 
+interface WaysProps {
+  ways: readonly Way[]
+  /** Index of the tab that is shown. */
+  current: number
+  label: string
+  disabled: boolean
+  onChange(current: number): void
+}
+
 /** Tabs, of which all panels stay in the page: what was begun in one is still there after a look at another. */
-export function Ways({ ways, label, disabled }: { ways: readonly Way[]; label: string; disabled: boolean }) {
+export function Ways({ ways, current, label, disabled, onChange }: WaysProps) {
   const id = useId()
-  const [current, setCurrent] = useState(0)
   const tabs = useRef<HTMLDivElement>(null)
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -27,7 +35,7 @@ export function Ways({ ways, label, disabled }: { ways: readonly Way[]; label: s
     const to = next[event.key]
     if (to === undefined) return
     event.preventDefault()
-    setCurrent(to)
+    onChange(to)
     tabs.current?.querySelectorAll<HTMLElement>('[role="tab"]')[to]?.focus()
   }
 
@@ -48,7 +56,7 @@ export function Ways({ ways, label, disabled }: { ways: readonly Way[]; label: s
             aria-controls={`${id}-${way.name}-panel`}
             tabIndex={index === current ? 0 : -1}
             disabled={disabled}
-            onClick={() => setCurrent(index)}
+            onClick={() => onChange(index)}
           >
             {way.label}
           </Part>

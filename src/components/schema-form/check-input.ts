@@ -1,6 +1,7 @@
 import type { FieldPlan, NumberPlan, TextPlan } from './field-plan.js'
 import { getIn } from './get-in.js'
 import type { Input } from './initial-input.js'
+import { isHttpUrl } from './is-http-url.js'
 import type { Path } from './path.js'
 
 /** One thing that is wrong, without words: the form's messages have them. */
@@ -123,10 +124,6 @@ function checkCount(plan: { minItems?: number; maxItems?: number }, value: unkno
   if (plan.maxItems !== undefined && count > plan.maxItems)
     return [{ path, code: 'too-many', limit: plan.maxItems }]
   return []
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 function typeOf(value: unknown): string {

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { commands, type CommandName } from './commands.js'
 import { usage, usages } from './usage.js'
 
@@ -32,8 +34,8 @@ function isCommand(name: string): name is CommandName {
 }
 
 async function readVersion(): Promise<string> {
-  // As far from dist/cli as from src/cli.
-  const file = new URL('../../package.json', import.meta.url)
+  // As far from dist/cli as from src/cli. Not by new URL(…): a bundler would put the file's contents there.
+  const file = join(dirname(fileURLToPath(import.meta.url)), '../../package.json')
   const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string } // our own file
   return version
 }

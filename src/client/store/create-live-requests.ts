@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf } from '../../protocol/outcome.js'
 import { supersedes } from '../../protocol/supersedes.js'
 import type { Clock } from '../clock.js'
 import { advance } from './advance.js'
@@ -110,7 +111,7 @@ export function createLiveRequests(clock: Clock): LiveRequests {
         if (--expecting === 0) early.clear()
       }
     },
-    early: (matches) => [...early.values()].findLast(matches),
+    early,
     get size() {
       return entries.size
     },

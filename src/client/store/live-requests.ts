@@ -38,8 +38,8 @@ export interface LiveRequests {
   news(item: RequestItem): void
   /** While a submit is on its way, news of unknown requests is kept: an update can overtake the submit's answer. */
   expect(): () => void
-  /** The newest such news that matches. */
-  early(matches: (item: RequestItem) => boolean): RequestItem | undefined
+  /** Such news by id, the newest last. */
+  readonly early: Map<string, RequestItem>
   /** Requests held in memory. */
   readonly size: number
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 
@@ -54,6 +54,27 @@ describe('the stream', () => {
     answer(old)
     await settle()
     expect(outcome('a')).toBe('succeeded')
+  })
+
+  it('reads what ended between two streams while its submit was not answered', async () => {
+    const { client, clock, streams, put, done, stream, outcome, count } = await scriptedProxy()
+    const { requests, tracker } = client
+    const sentAt = clock.now()
+    onTestFinished(requests.expect())
+    onTestFinished(tracker.hold())
+    await settle()
+    await stream().snapshot()
+    await stream().update({ id: 'a' })
+    put(done('a'))
+    await stream().break()
+    await clock.advance(500)
+    expect(streams.length).toBe(2)
+    await stream().snapshot()
+    requests.applyEnvelope({ request_id: 'a', status: 'IN_QUEUE' }, 'test/echo', sentAt)
+    tracker.submitted('a', sentAt)
+    tracker.watch('a')
+    await clock.advance(2_000)
+    expect([outcome('a'), count('/requests/a')]).toEqual(['succeeded', 1])
   })
 
   it('backs off with full jitter when it cannot be opened again and again', async () => {

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { outcomeOf } from '../../protocol/outcome.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { Transport } from '../transport/transport.js'
@@ -25,6 +26,8 @@ export interface ConnectionOptions {
   state: StoreApi<ConnectionState>
   read: typeof readEventStream
   waiting(): ReadonlySet<string>
+  /** News of requests whose submit is not answered yet. */
+  early: Map<string, RequestItem>
   /** The whole truth of what is in flight: what is waited for and not in it has finished. */
   onSnapshot(requests: RequestItem[]): void
   onItems(requests: RequestItem[]): void
@@ -64,6 +67,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     up = true
     poller.stop()
     show('live')
+    // What was in flight before and is not any more ended unheard: it must not pass for fresh news.
+    for (const [id, item] of options.early) if (outcomeOf(item) === 'pending') options.early.delete(id)
     options.onSnapshot(requests)
   }
 

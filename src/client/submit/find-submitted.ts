@@ -33,7 +33,7 @@ export async function findSubmitted(
   const isIt = (item: RequestItem) => item.metadata?.[CLIENT_ID_KEY] === clientId
   const startedAt = clock.now()
   for (let failures = 0; ;) {
-    const early = requests.early(isIt)
+    const early = [...requests.early.values()].findLast(isIt)
     if (early) return { state: 'found', item: early }
     const askedAt = clock.now()
     try {

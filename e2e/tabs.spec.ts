@@ -45,15 +45,27 @@ const calls = ({ emulator }: Stack, ...routes: RouteName[]) =>
   emulator.log.filter(({ route }) => routes.includes(route))
 const reads = (stack: Stack) => calls(stack, 'item', 'list', 'status', 'result')
 
+/**
+ * A submit that left before its tab was connected is read once where no news of it comes for two seconds, as on a slow
+ * machine while the platform's clock stands. Once all are seen to run, no read is needed. Returns how many there were.
+ */
+function readsAtStart(stack: Stack): number {
+  const ids = reads(stack).map(({ requestId }) => requestId)
+  expect(calls(stack, 'list')).toEqual([])
+  expect(ids).toEqual([...new Set(ids)])
+  return ids.length
+}
+
 test('two tabs share one stream', async ({ stack, tab, clock }) => {
   const pages = [await tab(), await tab()]
   await start(clock, ...pages)
+  const readBefore = readsAtStart(stack)
   expect(stack.emulator.streams()).toEqual({ open: 1, opened: 1 })
   await clock.advance(RUN_MS)
   await expectAll(pages, 'succeeded')
   expect(stack.emulator.streams().opened).toBe(1)
   expect(calls(stack, 'submit')).toHaveLength(2)
-  expect(reads(stack)).toEqual([])
+  expect(reads(stack)).toHaveLength(readBefore)
 })
 
 test('when the tab with the stream closes, another one takes over within two seconds', async ({
@@ -64,6 +76,7 @@ test('when the tab with the stream closes, another one takes over within two sec
   const [leader, other] = [await tab(), await tab()]
   await start(clock, leader)
   await start(clock, other)
+  const readBefore = readsAtStart(stack)
   expect(stack.emulator.streams()).toEqual({ open: 1, opened: 1 })
 
   const closedAt = Date.now()
@@ -75,13 +88,14 @@ test('when the tab with the stream closes, another one takes over within two sec
   await expectAll([other], 'succeeded')
   await expect(fact(other, 'told')).toHaveText('succeeded')
   expect(calls(stack, 'submit')).toHaveLength(2)
-  expect(reads(stack).length).toBeLessThanOrEqual(1)
+  expect(reads(stack).length - readBefore).toBeLessThanOrEqual(1)
 })
 
 test('a run that ends while no tab has the stream is read once', async ({ stack, tab, clock }) => {
   const [leader, other] = [await tab(), await tab()]
   await start(clock, leader)
   await start(clock, other)
+  const readBefore = readsAtStart(stack)
   // The next stream is slow to open, so that the end falls into the gap.
   stack.emulator.set({ faults: [{ route: 'stream', delayMs: RUN_MS, times: 1 }] })
 
@@ -91,18 +105,19 @@ test('a run that ends while no tab has the stream is read once', async ({ stack,
   await clock.advance(RUN_MS)
   await expectAll([other], 'succeeded')
   expect(calls(stack, 'submit')).toHaveLength(2)
-  expect(reads(stack)).toHaveLength(1)
+  expect(reads(stack)).toHaveLength(readBefore + 1)
 })
 
 test('ten tabs share one stream', async ({ stack, tab, clock }) => {
   const pages = await Promise.all(Array.from({ length: 10 }, () => tab()))
   await start(clock, ...pages)
+  const readBefore = readsAtStart(stack)
   expect(stack.emulator.streams()).toEqual({ open: 1, opened: 1 })
   await clock.advance(RUN_MS)
   await expectAll(pages, 'succeeded')
   expect(stack.emulator.streams().opened).toBe(1)
   expect(calls(stack, 'submit')).toHaveLength(10)
-  expect(reads(stack)).toEqual([])
+  expect(reads(stack)).toHaveLength(readBefore)
 })
 
 test('two people on one browser have a stream each, and nothing crosses', async ({

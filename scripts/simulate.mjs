@@ -5,6 +5,9 @@ import { root } from './root.mjs'
 
 // `npm run simulate -- --runs 10000 [--seed n] [--path p]`: the long version of test/simulation.
 
+/** So many runs meet every fault there is. */
+const ENOUGH_RUNS = 10_000
+
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '10000' },
@@ -44,7 +47,10 @@ if (failure) {
   console.error(`\nAgain: npm run simulate -- --runs 1 --seed ${failure.seed} --path ${failure.path}`)
   process.exit(1)
 }
-process.exit(0)
+// A fault that never happened proves nothing.
+const missing = Object.keys(totals.happened).filter((kind) => totals.happened[kind] === 0)
+if (missing.length) console.error(`\nNever happened: ${missing.join(', ')}`)
+process.exit(missing.length && totals.runs >= ENOUGH_RUNS ? 1 : 0)
 
 function print(title, counts) {
   console.log(`\n${title}`)

@@ -3,8 +3,10 @@ import '../../src/client/stream/connection.js'
 import '../../src/client/submit/recover-submit.js'
 import '../../src/client/submit/submit-extras.js'
 import '../../src/client/errors/from-response.js'
+import { QueryClient } from '@tanstack/react-query'
 import { createModelRunnerClient } from '../../src/client/create-client.js'
 import type { ModelRunnerClient } from '../../src/client/model-runner-client.js'
+import { needsRead, resultQuery } from '../../src/client/queries/result-query.js'
 import type { LiveRequest } from '../../src/client/store/live-requests.js'
 import { cancelRun } from '../../src/client/submit/cancel-run.js'
 import { createRun } from '../../src/client/submit/create-run.js'
@@ -17,7 +19,7 @@ export interface AppOptions {
   fetch: typeof fetch
   hosts: { queue: string; rest: string; media: string }
   live: 'auto' | 'poll' | 'stream'
-  userKey?: string
+  userKey: string
   /** A state that went back, an outcome that changed. */
   onViolation(text: string): void
   /** The one who may tell how a run ended. */
@@ -28,6 +30,10 @@ export interface AppOptions {
 export interface View {
   readonly run: Run
   live(): LiveRequest | undefined
+  /** What came out, of a run that succeeded. Undefined while it could not be read. */
+  output(): unknown
+  /** Reads again what could not be read. */
+  refetch(): void
   cancel(): ReturnType<typeof cancelRun>
 }
 
@@ -38,6 +44,7 @@ export class App {
   readonly views = new Map<string, View>()
   readonly #options: AppOptions
   readonly #stops = new Set<() => void>()
+  readonly #queries = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
 
   constructor(tab: Tab, options: AppOptions) {
     this.tab = tab
@@ -63,12 +70,20 @@ export class App {
     let watchedId: string | undefined
     let before: LiveRequest | undefined
     let stop = () => {}
+    let output: unknown
     const live = () => (watchedId === undefined ? undefined : client.requests.peek(watchedId))
     const onNews = () => {
       const now = live()
       if (before && now) this.#check(before, now)
       before = now
-      if (now && now.outcome !== 'pending') this.#tell(key, run)
+      if (!now || now.outcome === 'pending') return
+      this.#tell(key, run)
+      if (output === undefined) refetch()
+    }
+    const refetch = () => {
+      const now = live()
+      output = now?.request?.output ?? undefined
+      if (now && needsRead(now)) void this.#read(now).then((read) => (output = read))
     }
     const onRun = () => {
       const { submitted, error } = run.store.getState()
@@ -77,7 +92,7 @@ export class App {
       if (submitted?.requestId === watchedId) return
       stop()
       stop = () => {}
-      before = undefined
+      before = output = undefined
       watchedId = submitted?.requestId
       if (watchedId === undefined) return
       const stops = [client.requests.subscribe(watchedId, onNews), client.tracker.watch(watchedId)]
@@ -89,7 +104,7 @@ export class App {
       stopRun()
       stop()
     })
-    const view = { run, live, cancel: () => cancelRun(client, run) }
+    const view = { run, live, output: () => output, refetch, cancel: () => cancelRun(client, run) }
     this.views.set(key, view)
     this.#stops.add(run.resume())
     onRun()
@@ -99,7 +114,13 @@ export class App {
   /** What the provider and its hooks do when they unmount. */
   close(): void {
     this.client.close()
+    void this.#queries.cancelQueries()
     for (const stop of this.#stops) stop()
+  }
+
+  /** What `useResult` does for a request whose last item does not say all. */
+  #read(live: LiveRequest): Promise<unknown> {
+    return this.#queries.fetchQuery(resultQuery(this.client, live, undefined)).catch(() => undefined)
   }
 
   #tell(key: string, run: Run): void {

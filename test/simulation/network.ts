@@ -15,6 +15,8 @@ export type ProxyWart =
   | 'put-refused'
   | 'html-502'
   | 'html-200'
+  | 'page-for-all'
+  | 'new-states'
 
 export interface NetworkOptions {
   emulator: Emulator
@@ -106,10 +108,32 @@ async function answerOf(request: Request, options: NetworkOptions): Promise<Resp
       if (clock.random() < 0.5 && !isStream) await emulator.fetch(request)
       return new Response('<!doctype html><title>Sign in</title>', { headers: HTML })
     }
+    case 'page-for-all':
+      // The app's own page: the calls never reach the platform.
+      strike(wart)
+      return new Response('<!doctype html><div id="root"></div>', { headers: HTML })
+    case 'new-states':
+      return withNewState(await emulator.fetch(request), () => strike(wart))
     default:
       wart satisfies never
   }
   return emulator.fetch(request)
+}
+
+/** A state that the platform may add one day, as long as the one it stands for: chunks keep their size. */
+const NEW_STATE = 'WARMING_UP_'
+
+function withNewState(response: Response, strike: () => void): Response {
+  const renamed = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      const text = Buffer.from(chunk).toString('latin1')
+      const changed = text.replaceAll('IN_PROGRESS', NEW_STATE)
+      if (changed !== text) strike()
+      controller.enqueue(Buffer.from(changed, 'latin1'))
+    },
+  })
+  const { status, headers } = response
+  return new Response(response.body?.pipeThrough(renamed), { status, headers })
 }
 
 const HTML = { 'content-type': 'text/html' }
@@ -152,7 +176,11 @@ function loss(tab: Tab, browser: Browser): [Promise<never>, () => void] {
   const lost = new Promise<never>((_, reject) => {
     const fail = () => void tab.turn(undefined).then(() => reject(new TypeError('Failed to fetch')))
     browser.onLoss.add(fail)
-    done = () => browser.onLoss.delete(fail)
+    tab.connections.add(fail)
+    done = () => {
+      browser.onLoss.delete(fail)
+      tab.connections.delete(fail)
+    }
   })
   lost.catch(() => {})
   return [lost, done]

@@ -11,6 +11,14 @@ import { type PlannedRun, type Scenario, type TabEvent, TROUBLE_MS } from './sce
 const HEALED_MS = 15 * 60_000
 
 const SLEEP_MS = 90_000
+/** In the back/forward cache, ms. */
+const REST_MS = 20_000
+
+const STORAGE_STATES = {
+  'storage-full': 'full',
+  'storage-blocked': 'blocked',
+  'storage-works': 'works',
+} as const
 
 /** How one scenario went. */
 export interface Report {
@@ -31,6 +39,10 @@ interface Started {
   /** A tab that showed it died. */
   wasCutOff: boolean
   told: number
+  /** Whose it is. */
+  person: number
+  /** Clicked in two tabs at the same moment. */
+  isShared: boolean
 }
 
 export async function runScenario(scenario: Scenario): Promise<Report> {
@@ -52,6 +64,10 @@ class SimulatedWorld {
   /** The app in each of the person's tabs; a reload puts another in its place. */
   readonly #apps: (App | undefined)[] = []
   readonly #runs: Started[] = []
+  /** What a person asked for is not broken off when the page's components go. */
+  readonly #cancelling = new Set<Promise<void>>()
+  /** Storage lost nothing so far: then a reload may not, either. */
+  #isStorageSound = true
   readonly #report: Report = {
     runs: 0,
     ends: {},
@@ -81,7 +97,7 @@ class SimulatedWorld {
       count: (name) => this.#count(name),
     }
     this.#uninstall = this.#browser.install()
-    for (let at = 0; at < scenario.tabs; at++) this.#apps[at] = this.#open()
+    for (let at = 0; at < scenario.tabs; at++) this.#apps[at] = this.#open(at)
   }
 
   end(): void {
@@ -114,7 +130,8 @@ class SimulatedWorld {
     await this.#heal()
     await this.#until(() => this.#runs.every((run) => this.#hasEnded(run)))
     this.#retryUnknown()
-    await this.#until(() => this.#runs.every((run) => this.#hasEnded(run)))
+    this.#refetch()
+    await this.#until(() => this.#runs.every((run) => this.#hasEnded(run)) && !this.#cancelling.size)
     this.#judge()
     await this.#close()
     Object.entries(this.#emulator.faultCounts()).forEach(([name, times]) => this.#count(name, times))
@@ -126,17 +143,25 @@ class SimulatedWorld {
     happened[name] = (happened[name] ?? 0) + times
   }
 
-  #open(): App {
+  #personAt(tab: number): number {
+    return tab % this.#scenario.people
+  }
+
+  #open(at: number): App {
     const tab = this.#browser.open()
     const { live } = this.#scenario
+    const person = this.#personAt(at)
     return new App(tab, {
       fetch: networkOf(tab, this.#network),
       hosts: this.#emulator.hosts,
       live,
+      userKey: `person-${person}`,
       onViolation: (text) => this.#report.violations.push(text),
       onTold: (key) => {
         const run = this.#runs.find((each) => each.key === key)
-        if (run) run.told++
+        if (!run) return
+        run.told++
+        if (run.person !== person) this.#report.violations.push(`${key}: was told to another person`)
       },
     })
   }
@@ -153,24 +178,42 @@ class SimulatedWorld {
   }
 
   #click(plan: PlannedRun, key: string): void {
-    const app = this.#apps[plan.tab % this.#scenario.tabs]
+    const at = plan.tab % this.#scenario.tabs
+    const app = this.#apps[at]
     if (!app) return
-    const run: Started = { key, plan, wasCutOff: false, told: 0 }
+    const run: Started = {
+      key,
+      plan,
+      wasCutOff: false,
+      told: 0,
+      person: this.#personAt(at),
+      isShared: false,
+    }
     this.#runs.push(run)
     this.#touch(app)
+    const submit = (to: App) =>
+      void to
+        .show(key, plan.isPersisted)
+        .run.submit(plan.endpoint, { prompt: key, run: key }, {})
+        .catch(() => {})
     this.#in(app, () => {
-      const view = app.show(key, plan.isPersisted)
-      const submit = () => view.run.submit(plan.endpoint, { prompt: key, run: key }, {}).catch(() => {})
-      void submit()
-      if (plan.isDoubleClicked) {
-        void submit()
-        this.#count('person:double-click')
-      }
+      submit(app)
+      if (!plan.isDoubleClicked) return
+      submit(app)
+      this.#count('person:double-click')
     })
-    const other = plan.shownIn === undefined ? undefined : this.#apps[plan.shownIn % this.#scenario.tabs]
+    const otherAt = (plan.shownIn ?? at) % this.#scenario.tabs
+    const other = this.#apps[otherAt]
     if (!other || other === app || !plan.isPersisted) return
-    this.#count('person:same-run-in-two-tabs')
+    const isOwn = this.#personAt(otherAt) === run.person
+    this.#count(isOwn ? 'person:same-run-in-two-tabs' : 'person:same-name-as-another-person')
     this.#in(other, () => void other.show(key, true))
+    // Two clicks in two tabs are two submits where the browser cannot tell them of each other.
+    if (!plan.isClickedInBoth || !isOwn || this.#scenario.locks !== 'works') return
+    run.isShared = true
+    this.#count('person:click-in-two-tabs')
+    this.#touch(other)
+    this.#in(other, () => submit(other))
   }
 
   #cancel(key: string): void {
@@ -179,7 +222,7 @@ class SimulatedWorld {
     this.#touch(found.app)
     this.#in(found.app, () => {
       const id = found.view.run.store.getState().submitted?.requestId
-      found.view.cancel().then(
+      const cancelling = found.view.cancel().then(
         (outcome) => {
           this.#count(`cancel:${outcome ?? 'nothing-to-cancel'}`)
           const item = this.#emulator.requests().find((each) => each.id === id)
@@ -188,6 +231,9 @@ class SimulatedWorld {
         },
         () => this.#count('cancel:error'),
       )
+      this.#cancelling.add(cancelling)
+      found.app.tab.atDeath.add(() => this.#cancelling.delete(cancelling))
+      void cancelling.finally(() => this.#cancelling.delete(cancelling))
     })
   }
 
@@ -214,6 +260,19 @@ class SimulatedWorld {
       case 'offline':
       case 'online':
         return this.#browser.setOnline(kind === 'online')
+      case 'back-forward':
+        // The page rests in the back/forward cache: its connections are dropped, its timers stand still.
+        if (app) this.#rest(app)
+        return
+      case 'storage-full':
+      case 'storage-blocked':
+      case 'storage-works':
+        this.#isStorageSound &&= kind === 'storage-works'
+        this.#browser.storage.state = STORAGE_STATES[kind]
+        return
+      case 'storage-garbled':
+        this.#isStorageSound = false
+        return this.#browser.storage.garble()
       case 'sleep':
         for (const tab of this.#browser.living) tab.freeze()
         this.#clock.setTimeout(() => this.#browser.living.forEach((tab) => tab.thaw()), SLEEP_MS)
@@ -221,6 +280,15 @@ class SimulatedWorld {
       default:
         kind satisfies never
     }
+  }
+
+  #rest({ tab }: App): void {
+    tab.freeze()
+    tab.loseConnections()
+    this.#clock.setTimeout(() => {
+      tab.thaw()
+      tab.run(() => tab.window.dispatchEvent(new Event('pageshow')))
+    }, REST_MS)
   }
 
   #kill(at: number): void {
@@ -239,7 +307,7 @@ class SimulatedWorld {
   }
 
   #reopen(at: number): void {
-    const app = (this.#apps[at] = this.#open())
+    const app = (this.#apps[at] = this.#open(at))
     this.#in(app, () => {
       for (const { key, plan } of this.#runs) if (plan.isPersisted) app.show(key, true)
     })
@@ -250,6 +318,7 @@ class SimulatedWorld {
     this.#emulator.set({ faults: [] })
     this.#network.wart = 'none'
     this.#browser.setOnline(true)
+    this.#browser.storage.state = 'works'
     for (const tab of this.#browser.living) {
       tab.thaw()
       tab.setHidden(false)
@@ -268,10 +337,12 @@ class SimulatedWorld {
     return this.#viewsOf(key)[0]
   }
 
+  /** Those of the person whose run it is. */
   #viewsOf(key: string): { app: App; view: View }[] {
-    return this.#apps.flatMap((app) => {
+    const owner = this.#runs.find((run) => run.key === key)?.person
+    return this.#apps.flatMap((app, at) => {
       const view = app?.views.get(key)
-      return app && view ? [{ app, view }] : []
+      return app && view && this.#personAt(at) === owner ? [{ app, view }] : []
     })
   }
 
@@ -295,6 +366,12 @@ class SimulatedWorld {
     }
   }
 
+  #refetch(): void {
+    for (const { key } of this.#runs)
+      for (const { app, view } of this.#viewsOf(key))
+        if (view.output() === undefined) this.#in(app, () => view.refetch())
+  }
+
   #judge(): void {
     const items = this.#emulator.requests()
     for (const run of this.#runs) this.#judgeRun(run, items)
@@ -313,17 +390,27 @@ class SimulatedWorld {
       report.wrong++
       report.violations.push(`${key} (${plan.endpoint}): ${text}`)
     }
-    if (mine.length > 1) {
+    // Without storage the tabs of one person know nothing of each other: two clicks are two submits.
+    const clicks = run.isShared && !this.#isStorageSound ? 2 : 1
+    if (mine.length > clicks) {
       report.doubleBilled++
       report.violations.push(`${key} (${plan.endpoint}): ${mine.length} requests for one submit`)
     }
-    const [item] = mine
     const views = this.#viewsOf(key)
-    if (plan.isPersisted && run.told > 1 && this.#scenario.locks === 'works')
+    const isTellable = this.#isStorageSound && this.#scenario.locks === 'works'
+    this.#apps.forEach((app, at) => {
+      const phase = this.#personAt(at) !== run.person && app?.views.get(key)?.run.store.getState().phase
+      if (phase && phase !== 'idle') wrong(`is shown to another person, in phase ${phase}`)
+    })
+    if (plan.isPersisted && run.told > 1 && isTellable && !run.isShared)
       wrong(`its end was told ${run.told} times`)
+    const isShown = views.some(({ view }) => view.run.store.getState().phase !== 'idle')
+    const isKnown = views.some(({ view }) => view.run.store.getState().phase === 'submitted')
+    if (run.told === 0 && isKnown && !run.wasCutOff) wrong('its end was never told')
     if (!plan.isPersisted && views.length === 0) return this.#end('forgotten-with-its-tab')
     for (const [index, { view }] of views.entries()) {
       const { phase, error, submitted } = view.run.store.getState()
+      const item = mine.find(({ id }) => id === submitted?.requestId) ?? mine[0]
       let end: string
       if (phase === 'submitted') {
         const live = view.live()
@@ -336,17 +423,23 @@ class SimulatedWorld {
             `${key} (${plan.endpoint}): lost, last seen ${live?.status} in view ${index}`,
           )
         } else if (item && outcome !== truthOf(item)) wrong(`shows ${outcome}, platform ${truthOf(item)}`)
+        const output = JSON.stringify(view.output() ?? null)
+        if (outcome === 'succeeded' && output !== JSON.stringify(item?.output ?? null))
+          wrong(`shows the output ${output}, platform ${JSON.stringify(item?.output)}`)
         if (live?.error && outcome !== 'failed') wrong(`shows an error beside ${outcome}`)
         end = outcome
       } else if (phase === 'error') {
-        if (!error?.maybeSubmitted && item) wrong(`says "not submitted" (${error?.message}), but it was`)
+        if (!error?.maybeSubmitted && item && !run.isShared)
+          wrong(`says "not submitted" (${error?.message}), but it was`)
         end = error?.maybeSubmitted ? 'unknown' : 'refused'
       } else if (phase === 'idle' && !item && views.some((each) => each.view.run.store.getState().error)) {
         end = 'refused-in-another-tab'
       } else if (phase === 'idle' && !item && run.wasCutOff) {
         end = 'cut-off-before-anything'
-      } else if (phase === 'idle' && index > 0 && this.#scenario.locks !== 'works') {
+      } else if (phase === 'idle' && !isTellable && isShown) {
         end = 'not-shown-in-other-tab'
+      } else if (phase === 'idle' && run.wasCutOff && !this.#isStorageSound) {
+        end = 'forgotten-by-storage'
       } else {
         report.lost++
         report.violations.push(`${key} (${plan.endpoint}): lost in phase ${phase}, platform ${item?.status}`)

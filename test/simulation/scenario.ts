@@ -15,16 +15,34 @@ export interface PlannedRun {
   isDoubleClicked: boolean
   /** Another tab that shows the same run. */
   shownIn: number | undefined
+  /** Whether it is clicked there, too, at the same moment. */
+  isClickedInBoth: boolean
   /** ms after the click. */
   cancelAfter: number | undefined
 }
 
 export type TabEvent =
-  'reload' | 'close' | 'hide' | 'show' | 'freeze' | 'thaw' | 'offline' | 'online' | 'sleep' | 'open'
+  | 'reload'
+  | 'close'
+  | 'hide'
+  | 'show'
+  | 'freeze'
+  | 'thaw'
+  | 'back-forward'
+  | 'offline'
+  | 'online'
+  | 'sleep'
+  | 'open'
+  | StorageEvent
+
+/** What becomes of the browser's storage; it heals with the rest. */
+type StorageEvent = 'storage-full' | 'storage-blocked' | 'storage-garbled' | 'storage-works'
 
 export interface Scenario {
   seed: number
   tabs: number
+  /** Two people take turns at the tabs: the first has the first and the third. */
+  people: number
   locks: LockSupport
   live: 'auto' | 'poll' | 'stream'
   wart: ProxyWart
@@ -144,7 +162,11 @@ const run: fc.Arbitrary<PlannedRun> = fc.record({
   isPersisted: fc.constantFrom(true, true, true, false),
   isDoubleClicked: fc.constantFrom(true, false, false),
   shownIn: fc.option(tab, { nil: undefined, freq: 2 }),
-  cancelAfter: fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: undefined, freq: 1 }),
+  isClickedInBoth: fc.constantFrom(true, false, false),
+  cancelAfter: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 20_000 }) },
+  ),
 })
 
 const event = fc.record({
@@ -160,16 +182,24 @@ const event = fc.record({
     'show',
     'freeze',
     'thaw',
+    'back-forward',
     'offline',
     'online',
     'sleep',
   ),
 })
 
+const storageEvent = fc.record({
+  at: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 6_000 }), moment),
+  tab,
+  kind: fc.constantFrom<TabEvent>('storage-full', 'storage-blocked', 'storage-garbled', 'storage-works'),
+})
+
 export const scenario: fc.Arbitrary<Scenario> = fc
   .record({
     seed: fc.nat(),
     tabs: fc.integer({ min: 1, max: 3 }),
+    people: fc.constantFrom(1, 1, 2),
     locks: fc.constantFrom<LockSupport>('works', 'works', 'works', 'missing', 'throws'),
     live: fc.constantFrom('auto', 'auto', 'auto', 'poll', 'stream'),
     wart: fc.oneof(
@@ -185,6 +215,8 @@ export const scenario: fc.Arbitrary<Scenario> = fc
           'put-refused',
           'html-502',
           'html-200',
+          'page-for-all',
+          'new-states',
         ),
       },
     ),
@@ -198,9 +230,15 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     faults: fc.array(fault, { maxLength: 4 }),
     runs: fc.array(run, { minLength: 1, maxLength: 10 }),
     events: fc.array(event, { maxLength: 6 }),
+    // Trouble with storage excuses much, so most are spared it.
+    storageEvents: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(storageEvent, { minLength: 1, maxLength: 3 }) },
+    ),
   })
-  .map((all) => ({
+  .map(({ storageEvents, ...all }) => ({
     ...all,
+    events: [...all.events, ...storageEvents],
     // Of output that is partial the platform says so by its billing; a note beside an unsettled bill reads as a failure.
     runs: all.runs.map((each) =>
       each.endpoint === 'test/partial' && all.billing !== SETTLED ? { ...each, endpoint: 'test/echo' } : each,

@@ -5,13 +5,24 @@ import type { Tab } from './tab.js'
 export class SharedStorage {
   readonly #browser: Browser
   readonly #items = new Map<string, string>()
+  /** What the browser lets the page do with it. */
+  state: 'works' | 'full' | 'blocked' = 'works'
 
   constructor(browser: Browser) {
     this.#browser = browser
   }
 
+  /** A crash in the middle of a write, another program's bug: half of each entry is left. */
+  garble(): void {
+    for (const [key, value] of this.#items) this.#items.set(key, value.slice(0, value.length / 2))
+  }
+
   of(tab: Tab): Storage {
     const items = this.#items
+    const check = (isWrite = false) => {
+      if (this.state === 'blocked') throw new DOMException('Storage is forbidden.', 'SecurityError')
+      if (isWrite && this.state === 'full') throw new DOMException('Storage is full.', 'QuotaExceededError')
+    }
     const write = (key: string, newValue: string | null) => {
       // What a dead tab would have written was never written.
       if (!tab.isAlive) return
@@ -28,9 +39,18 @@ export class SharedStorage {
         return items.size
       },
       key: (index) => [...items.keys()][index] ?? null,
-      getItem: (key) => items.get(key) ?? null,
-      setItem: (key, value) => write(key, String(value)),
-      removeItem: (key) => write(key, null),
+      getItem(key) {
+        check()
+        return items.get(key) ?? null
+      },
+      setItem(key, value) {
+        check(true)
+        write(key, String(value))
+      },
+      removeItem(key) {
+        check()
+        write(key, null)
+      },
       clear: () => items.clear(),
     }
   }

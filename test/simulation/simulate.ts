@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { KINDS } from './kinds.js'
 import { type Report, runScenario } from './run-scenario.js'
 import { scenario, type Scenario } from './scenario.js'
 
@@ -36,7 +37,7 @@ export async function simulate(options: SimulateOptions): Promise<{ totals: Tota
     lost: 0,
     doubleBilled: 0,
     wrong: 0,
-    happened: {},
+    happened: Object.fromEntries(KINDS.map((kind) => [kind, 0])),
   }
   let isShrinking = false
   for (let batch = 0; totals.runs < options.runs; batch++) {

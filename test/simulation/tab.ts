@@ -16,6 +16,8 @@ export class Tab {
   readonly storage: Storage
   /** Everything it has open, to be dropped when it dies. */
   readonly atDeath = new Set<() => void>()
+  /** Connections under way, to be cut. */
+  readonly connections = new Set<() => void>()
   readonly #browser: Browser
   readonly #timers = new Set<unknown>()
   #frozen: (() => void)[] | undefined
@@ -77,6 +79,11 @@ export class Tab {
     const missed = this.#frozen ?? []
     this.#frozen = undefined
     for (const work of missed) this.run(work)
+  }
+
+  /** All that is on its way breaks off, as when the page goes to the back/forward cache. */
+  loseConnections(): void {
+    for (const lose of [...this.connections]) lose()
   }
 
   setHidden(isHidden: boolean): void {

@@ -1,0 +1,19 @@
+const each = (of: string, kinds: string) => kinds.split(' ').map((kind) => `${of}:${kind}`)
+
+const READ_FAULTS = '429 500 502 503 504 body cut-answer cut-before delay'
+
+/** All that can go wrong, and all that people and browsers do meanwhile. In a long run each must have happened. */
+export const KINDS: readonly string[] = [
+  ...each('submit', '429 500 502 503 body cut-after cut-answer cut-before cut-during delay'),
+  ...['item', 'list', 'result', 'cancel'].flatMap((route) => each(route, READ_FAULTS)),
+  ...each('stream', '401 404 503 buffer delay drop duplicate garbage reorder split stall'),
+  ...each('proxy', 'swallows-status stream-never-answers stream-gives-head-only stream-refused stream-as-json'),
+  ...each('proxy', 'put-refused html-502 html-200 page-for-all new-states'),
+  ...each('network', 'offline'),
+  ...each('tab', 'reload close open hide show freeze thaw back-forward offline online sleep'),
+  ...each('tab', 'storage-full storage-blocked storage-garbled storage-works'),
+  ...each('reload-while', 'idle submitting submitted error ended'),
+  ...each('person', 'double-click click-in-two-tabs same-run-in-two-tabs same-name-as-another-person'),
+  ...each('person', 'retry-of-unknown'),
+  ...each('cancel', 'already-finished cancelled still-running nothing-to-cancel error'),
+]

@@ -7,7 +7,10 @@ export const KINDS: readonly string[] = [
   ...each('submit', '429 500 502 503 body cut-after cut-answer cut-before cut-during delay'),
   ...['item', 'list', 'result', 'cancel'].flatMap((route) => each(route, READ_FAULTS)),
   ...each('stream', '401 404 503 buffer delay drop duplicate garbage reorder split stall'),
-  ...each('proxy', 'swallows-status stream-never-answers stream-gives-head-only stream-refused stream-as-json'),
+  ...each(
+    'proxy',
+    'swallows-status stream-never-answers stream-gives-head-only stream-refused stream-as-json',
+  ),
   ...each('proxy', 'put-refused html-502 html-200 page-for-all new-states'),
   ...each('network', 'offline'),
   ...each('tab', 'reload close open hide show freeze thaw back-forward offline online sleep'),

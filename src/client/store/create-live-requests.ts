@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { outcomeOf } from '../../protocol/outcome.js'
 import { supersedes } from '../../protocol/supersedes.js'
 import type { Clock } from '../clock.js'
 import { advance } from './advance.js'

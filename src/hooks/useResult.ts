@@ -11,7 +11,7 @@ import { useReported } from './use-reported.js'
 import { useStableCallback } from './use-stable-callback.js'
 
 export interface UseResultResult<O> {
-  /** Only of a request that succeeded. */
+  /** Only of a request that succeeded, and until retention removes it (`request.payloadsPurgedAt`). */
   output?: O
   request?: RequestItem
   /** Why the request failed, with the provider's reason and each field error; or why it cannot be read. */
@@ -42,7 +42,9 @@ export function useResult<O = unknown>(
   })
   const unread = isModelRunnerError(query.error) ? query.error : undefined
   useReported(unread)
-  const output = live?.outcome === 'succeeded' ? (live.request?.output ?? query.data ?? undefined) : undefined
+  // What retention leaves is `{}`, which is not what the model gave.
+  const isThere = live?.outcome === 'succeeded' && !live.request?.payloadsPurgedAt
+  const output = isThere ? (live.request?.output ?? query.data ?? undefined) : undefined
   return {
     // What the model gives is the caller's to say.
     output: output as O | undefined,

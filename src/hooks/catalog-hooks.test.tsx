@@ -8,6 +8,7 @@ import { useBalance } from './useBalance.js'
 import { useModel } from './useModel.js'
 import { useModels } from './useModels.js'
 import { usePricing } from './usePricing.js'
+import { useRequests } from './useRequests.js'
 
 const POSTER: EmulatedModel = {
   id: 'printshop/poster/large',
@@ -88,6 +89,17 @@ describe('useModels', () => {
     await act(() => result.current.fetchNextPage())
     expect(result.current.models.map(({ alias }) => alias).sort()).toEqual(['bare', 'poster/large'])
     expect(result.current.hasNextPage).toBe(false)
+  })
+})
+
+describe('useModels and useRequests', () => {
+  it('ask for no larger page than the platform gives', async () => {
+    const { wrapper, emulator } = open()
+    renderHook(() => [useModels({ limit: 500 }), useRequests({ limit: 500 })], { wrapper })
+    await waitFor(() => {
+      const lists = emulator.log.filter(({ path }) => path.includes('limit='))
+      expect(lists.map(({ path }) => /limit=(\d+)/.exec(path)?.[1])).toEqual(['100', '100'])
+    })
   })
 })
 

@@ -1,4 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
+import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { modelPageShape, type Model, type ModelPage } from '../../protocol/model.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
@@ -31,14 +32,14 @@ export function modelsQuery(client: ModelRunnerClient, filters: ModelFilters = {
       const answer = await client.transport.call<ModelPage>({
         host: 'rest',
         path: '/models',
-        query: { ...rest, search: search?.trim() || undefined, page, limit },
+        query: { ...rest, search: search?.trim() || undefined, page, limit: Math.min(limit, MAX_PAGE_SIZE) },
         shape: modelPageShape,
         signal,
       })
       return {
         items: answer.data,
         page,
-        limit: answer.limit ?? limit,
+        limit: answer.limit ?? Math.min(limit, MAX_PAGE_SIZE),
         total: answer.total ?? answer.data.length,
       }
     },

@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
@@ -24,7 +25,7 @@ export function requestsQuery(
           status,
           metadata: metadata && Object.keys(metadata).length > 0 ? JSON.stringify(metadata) : undefined,
           page,
-          limit,
+          limit: Math.min(limit, MAX_PAGE_SIZE),
         },
         shape: requestPageShape,
         signal,
@@ -32,7 +33,7 @@ export function requestsQuery(
       return {
         items: answer.data,
         page,
-        limit: answer.limit ?? limit,
+        limit: answer.limit ?? Math.min(limit, MAX_PAGE_SIZE),
         total: answer.total ?? answer.data.length,
       }
     },

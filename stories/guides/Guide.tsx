@@ -14,7 +14,7 @@ const PAGES: Record<string, string> = {
   'going-live': 'guides-going-live',
 }
 
-const ERROR_PAGES = import.meta.glob('../../docs/errors/*.md')
+const ERROR_PAGES = import.meta.glob('../../docs/errors/*.md', { query: '?raw' })
 
 /** A page of docs/, as it is. Links between pages become links between guides. */
 export function Guide({ text }: { text: string }) {

@@ -50,6 +50,15 @@ it('has types that every resolver finds', () => {
   expect(run(bin('attw'), packed.tarball, ...words)).toBe('')
 })
 
+it('brings a command that runs as it is built', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const main = join(root, 'dist/cli/main.js')
+  expect(execFileSync(process.execPath, [main, '--version'], { encoding: 'utf8' }).trim()).toBe(version)
+  const { status, stderr } = spawnSync(process.execPath, [main, 'emulate'], { encoding: 'utf8' })
+  expect(status).toBe(2)
+  expect(stderr).toContain('Usage: modelrunner-react <command>')
+})
+
 describe('what it holds', () => {
   it('is the built package, its licence and its README', () => {
     const strange = packed.files.filter(

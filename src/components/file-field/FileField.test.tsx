@@ -147,6 +147,15 @@ describe('FileField', () => {
     expect(platform.calls('submit')).toBe(0)
   })
 
+  it('stays with the way that was taken when the file is removed', async () => {
+    const { image } = await open()
+    await userEvent.click(image.getByRole('tab', { name: 'URL' }))
+    await userEvent.type(image.getByRole('textbox'), 'https://m/a.png{Enter}')
+    expect(image.getByRole('button', { name: 'Remove a.png' })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    expect(image.getByRole('tab', { name: 'URL' })).toHaveFocus()
+  })
+
   it('forgets half a link when a file is given another way', async () => {
     const { image, choose, run, phase } = await open()
     await userEvent.click(image.getByRole('tab', { name: 'URL' }))

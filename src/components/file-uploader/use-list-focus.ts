@@ -24,7 +24,8 @@ export function useListFocus(root: RefObject<HTMLElement | null>) {
     const target =
       (same && was.part ? same.querySelector<HTMLElement>(`button[data-mr-part="${was.part}"]`) : null) ??
       [...(line?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])].at(-1) ??
-      element.querySelector<HTMLElement>('[data-mr-part="browse"]')
+      element.querySelector<HTMLElement>('[data-mr-part="browse"]:not([hidden] *)') ??
+      element.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
     target?.focus()
   })
   return {

@@ -58,13 +58,13 @@ const sideways = (page: Page) =>
       .concat(`${excess} px`)
   })
 
-/** What is to be hit and is too small for a finger; links in a line of text are let off, as WCAG does. */
+/** What of ours is to be hit and is too small for a finger; links in a line of text are let off, as WCAG does. */
 const tooSmall = (page: Page, least: number) =>
   page.evaluate(
     (px) =>
       [
         ...document.querySelectorAll(
-          '[data-mr] :is(button, select, input, summary, a[data-mr-look~=button], textarea)',
+          '[data-mr]:is(button, select, input, summary, a[data-mr-look~=button], textarea)',
         ),
       ]
         .filter((element) => element.checkVisibility({ visibilityProperty: true }))

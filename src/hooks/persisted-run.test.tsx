@@ -1,5 +1,5 @@
 import { act } from '@testing-library/react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { hookStage } from '../../test/support/hook-stage.js'
 import { useRequest } from './useRequest.js'
 
@@ -61,6 +61,35 @@ describe('persistKey', () => {
     expect(emulator.requests()).toHaveLength(1)
     expect(onSucceeded).toHaveBeenCalledTimes(1)
     unmount()
+  })
+
+  it('is not sent again where storage had no room for more than its first word', async () => {
+    const { emulator, advance, render } = hookStage({ latencyMs: 100 })
+    // Where there are locks, what nobody has is sent again.
+    const request = (...call: unknown[]) => (call.at(-1) as () => Promise<unknown>)()
+    Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } })
+    onTestFinished(() => void Reflect.deleteProperty(navigator, 'locks'))
+    const { setItem } = Storage.prototype
+    let writes = 0
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(function (
+      this: Storage,
+      ...entry
+    ) {
+      if (++writes > 1) throw new DOMException('Storage is full.', 'QuotaExceededError')
+      setItem.apply(this, entry)
+    })
+    const useRun = () => useRequest('test/echo', { persistKey: 'k' })
+    const first = render(useRun)
+    act(() => first.result.current.submit({ text: 'hello' }))
+    await advance(1_000)
+    first.unmount()
+    full.mockRestore()
+
+    const second = render(useRun)
+    await advance(20_000)
+    expect(second.result.current.phase).toBe('succeeded')
+    expect(emulator.requests()).toHaveLength(1)
+    second.unmount()
   })
 
   it('listens to other tabs while it is mounted, and no longer', async () => {

@@ -1,8 +1,12 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
+import { wait } from '../transport/wait.js'
 import { createRunRecord, type RunRecord } from './run-record.js'
 import type { RunPlace, SubmitJob } from './run-place.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
 import { withLock } from './with-lock.js'
+
+/** What one tab writes, another one reads a moment later: browsers keep a copy of the storage per process, ms. */
+const STORAGE_SPREAD_MS = 500
 
 /** What a place holds of a run. */
 export interface KeptRun {
@@ -49,12 +53,16 @@ export function createRunPlace(
       })
     },
     claim: (clientId) =>
-      withLock(`${record.key}:told`, async () => {
-        const kept = record.read()
-        if (kept?.clientId !== clientId) return true
-        if (kept?.isTold) return false
-        if (kept) record.write({ ...kept, isTold: true })
-        return true
+      new Promise((resolve, reject) => {
+        withLock(`${record.key}:told`, async (isAlone) => {
+          const kept = record.read()
+          if (kept?.clientId !== clientId) return resolve(true)
+          if (kept?.isTold) return resolve(false)
+          if (kept) record.write({ ...kept, isTold: true })
+          resolve(true)
+          // Not before the next one can read it.
+          if (isAlone) await wait(STORAGE_SPREAD_MS, client.config.clock)
+        }).catch(reject)
       }),
   }
 }
@@ -74,8 +82,9 @@ function pick({
   return { version, clientId, endpoint, input, options, at, isSent, requestId, isTold }
 }
 
-function jobOf({ clientId, endpoint, input, options, isSent, at }: RunRecord): SubmitJob {
-  return { clientId, endpoint, input, options, isSent, at, isTakenUp: true }
+/** Whether its POST left since it was written, storage may not say: full, or a moment behind. So it is looked for first. */
+function jobOf({ clientId, endpoint, input, options, at }: RunRecord): SubmitJob {
+  return { clientId, endpoint, input, options, at, isSent: true, isTakenUp: true }
 }
 
 function submittedOf({ endpoint, at, clientId, requestId }: RunRecord): SubmittedRequest | undefined {

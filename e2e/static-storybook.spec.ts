@@ -1,36 +1,120 @@
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { listen } from '../test/support/listen.js'
 import { servePage } from './support/serve-page.js'
-import { watchBrowser } from './support/watch-browser.js'
 
-/** The static Storybook on a plain file server, in a folder below the root, as on a project's pages. */
-const test = base.extend<object, { storybook: string }>({
-  storybook: [
-    async ({}, handOver) => {
+/** The emulated platform: answered by the page's own service worker, and nobody else. */
+const PLATFORM = 'https://platform.test/'
+
+interface Book {
+  page: Page
+  /** Shows a story; its `play` function runs by itself. */
+  open(id: string, globals?: string): Promise<void>
+}
+
+/**
+ * The static Storybook on a plain file server, in a folder below the root, as on a project's pages. One page for all
+ * stories, in a browser that knows no other host. Whatever leaves for another origin fails the run.
+ */
+const test = base.extend<object, { book: Book }>({
+  book: [
+    async ({ browser }, handOver) => {
       const folder = join(import.meta.dirname, '../storybook-static')
       const server = await listen((request, response) => {
         request.url = request.url?.replace(/^\/docs\/library/, '')
         void servePage({ folder }, request, response)
       })
-      await handOver(`${server.url}/docs/library/`)
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      const outside: string[] = []
+      page.on('request', (request) => {
+        const url = request.url()
+        if (!url.startsWith(server.url) && !url.startsWith(PLATFORM) && !/^(blob|data):/.test(url))
+          outside.push(url)
+      })
+      page.on('response', (response) => {
+        if (response.url().startsWith(PLATFORM) && !response.fromServiceWorker()) outside.push(response.url())
+      })
+      await handOver({
+        page,
+        open: async (id, globals = '') => {
+          await page.goto(`${server.url}/docs/library/iframe.html?id=${id}&viewMode=story&globals=${globals}`)
+        },
+      })
+      expect(outside).toEqual([])
+      await context.close()
       await server.close()
     },
     { scope: 'worker' },
   ],
 })
 
-test('runs a model without any server behind it', async ({ page, storybook }) => {
-  const { calls, complaints } = watchBrowser(page)
-  await page.goto(`${storybook}iframe.html?id=hooks-userequest--example&viewMode=story`)
-  const picture = page.getByRole('img')
-  await expect(picture).toBeVisible()
+test.describe.configure({ mode: 'default' })
+
+const ERRORS: Record<string, string> = {
+  '402': 'insufficient-balance',
+  '422, the provider': 'generation-failed',
+  '422, the output': 'invalid-output',
+  '429': 'rate-limited',
+  '400': 'validation',
+  '401': 'unauthorized',
+  '403': 'forbidden',
+  '404': 'not-found',
+  '413': 'too-large',
+  '5xx': 'server',
+  'no answer': 'network',
+  'no proxy': 'proxy',
+}
+
+test('runs a prompt to a picture', async ({ book: { page, open } }) => {
+  await open('components-requestrunner--idle')
+  await page
+    .getByRole('textbox', { name: /^Prompt/ })
+    .first()
+    .fill('a blue harbour')
+  await page.getByRole('button', { name: 'Run' }).click()
+  const picture = page.getByRole('img', { name: 'Generated image' })
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(0)
-  const outside = calls.filter(
-    ({ url }) => !url.startsWith(storybook) && !url.startsWith('https://platform.test/'),
-  )
-  expect(outside.map(({ url }) => url)).toEqual([])
-  expect(complaints).toEqual([])
+})
+
+test('uploads a file', async ({ book: { page, open } }) => {
+  await open('components-fileuploader--empty')
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.alloc(200_000, 'a') })
+  await expect(page.getByText(/^Uploaded ·/)).toBeVisible()
+})
+
+for (const [what, kind] of Object.entries(ERRORS))
+  test(`shows what went wrong: ${what}`, async ({ book: { page, open } }) => {
+    await open(`components-requestrunner-errors--${kind}`)
+    await expect(page.locator('[data-mr=error-notice][data-mr-part=root]').last()).toHaveAttribute(
+      'data-state',
+      kind,
+    )
+  })
+
+test('goes by the toolbar: offline, Arabic, another person', async ({ book: { page, open } }) => {
+  await open('components-balance--ready', 'scenario:offline')
+  await expect(page.locator('[data-mr=balance][data-mr-part=root]')).toHaveAttribute('data-state', 'error')
+
+  await open('components-requeststatus--in-the-queue', 'locale:ar')
+  await expect(page.locator('.surface')).toHaveAttribute('dir', 'rtl')
+  await expect(page.locator('[data-mr-part=state]')).toHaveText(/\p{Script=Arabic}/u)
+
+  // Ben comes to the platform on which Anna has a run, and does not see it.
+  await open('hooks-userequests--example', 'user:anna')
+  await page.getByRole('button', { name: 'Run once more' }).click()
+  await expect(page.getByRole('listitem').first()).toHaveText('test/echo: succeeded')
+  await page.evaluate(() => {
+    const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
+      __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, change: object): void }
+    }
+    channel.emit('updateGlobals', { globals: { user: 'ben' } })
+  })
+  await expect(page.getByRole('listitem')).toHaveCount(0)
+  await expect(page.getByRole('status')).toHaveText('0 runs')
 })

@@ -105,6 +105,36 @@ export const Picking: Story = {
   },
 }
 
+/** One file, as for a profile picture. */
+export const PickingOne: Story = {
+  args: { selectable: 'one' },
+  play: async ({ canvas, canvasElement, args }) => {
+    await canvas.findAllByText('24 files')
+    for (const cell of cells(canvasElement).slice(0, 2)) await userEvent.click(cell)
+    await expect(canvas.getByText('1 selected')).toBeVisible()
+    await expect(args.onSelect).toHaveBeenCalledTimes(2)
+  },
+}
+
+/** Nothing fits the filters: not the same as nothing there. */
+export const NothingFound: Story = {
+  play: async ({ canvas }) => {
+    await canvas.findAllByText('24 files')
+    await userEvent.type(canvas.getByLabelText('Search by name'), 'no such file')
+    await waitFor(() => expect(canvas.queryAllByText('24 files')).toHaveLength(0), { timeout: 5000 })
+  },
+}
+
+/** The question before a file leaves the library. */
+export const AskedBeforeRemoval: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByText('24 files')
+    cells(canvasElement)[0]?.focus()
+    await userEvent.keyboard('{Delete}')
+    await expect(await canvas.findByText(/can still open it/)).toBeVisible()
+  },
+}
+
 export const OnlyUploads: Story = { args: { filters: { sources: ['upload'], order: 'newest' } } }
 
 export const Empty: Story = {

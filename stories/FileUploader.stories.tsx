@@ -91,3 +91,60 @@ export const Failed: Story = {
     await expect(canvas.getByRole('button', { name: 'Try again a.txt' })).toBeVisible()
   },
 }
+
+/** Given up: it stays in the list, and can be sent after all. */
+export const Cancelled: Story = {
+  args: { multiple: true },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  play: async ({ canvasElement, canvas }) => {
+    await choose(canvasElement, [file('a.txt', 2000, 'text/plain'), file('b.txt', 2000, 'text/plain')])
+    await userEvent.click(await canvas.findByRole('button', { name: 'Cancel a.txt' }))
+    await waitFor(() =>
+      expect(canvasElement.querySelector('[data-mr-part=item][data-state=cancelled]')).toBeInTheDocument(),
+    )
+  },
+}
+
+/** More files than go up at once: the others wait their turn. */
+export const Queued: Story = {
+  args: { multiple: true, concurrency: 1 },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  play: async ({ canvasElement }) => {
+    await choose(canvasElement, [file('a.txt', 2000, 'text/plain'), file('b.txt', 2000, 'text/plain')])
+    await waitFor(() =>
+      expect(canvasElement.querySelector('[data-mr-part=item][data-state=queued]')).toBeInTheDocument(),
+    )
+  },
+}
+
+/** The storage stumbles: it is sent again by itself. */
+export const Retrying: Story = {
+  parameters: {
+    modelrunner: {
+      settings: { faults: [{ route: 'put', status: 503 }] },
+      provider: { retry: { attempts: 5, baseMs: 600_000, maxMs: 1_200_000 } },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
+    await waitFor(
+      () =>
+        expect(canvasElement.querySelector('[data-mr-part=item][data-state=retrying]')).toBeInTheDocument(),
+      { timeout: 5000 },
+    )
+  },
+}
+
+/** Something is held over it. */
+export const Dragging: Story = {
+  play: async ({ canvasElement }) => {
+    const files = new DataTransfer()
+    files.items.add(file('a.txt', 9, 'text/plain'))
+    canvasElement
+      .querySelector('[data-mr-part=dropzone]')
+      ?.dispatchEvent(new DragEvent('dragenter', { bubbles: true, cancelable: true, dataTransfer: files }))
+    await waitFor(() =>
+      expect(canvasElement.querySelector('[data-mr-part=root]')).toHaveAttribute('data-state', 'dragging'),
+    )
+  },
+}

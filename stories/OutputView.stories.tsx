@@ -20,12 +20,36 @@ function RunOutput({ endpoint, input }: { endpoint: string; input: Record<string
   return phase === 'succeeded' ? <OutputView output={output} /> : <p>{phase}</p>
 }
 const picture = { prompt: 'a lighthouse in the fog', width: 640, height: 480 }
+const fourPictures = { prompt: 'a harbour in four lights', num_images: 4 }
+const film = { prompt: 'waves', duration: 2 }
+const tune = { prompt: 'waves', duration: 2 }
 
 export const Picture: Story = {
   render: () => <RunOutput endpoint="bytedance/sdxl-lightning-4step" input={picture} />,
   play: async ({ canvas }) => {
     const image = await canvas.findByRole('img', { name: 'Generated image' }, { timeout: 8000 })
     await waitFor(() => expect((image as HTMLImageElement).naturalWidth).toBeGreaterThan(0))
+  },
+}
+
+export const Pictures: Story = {
+  render: () => <RunOutput endpoint="black-forest-labs/flux-schnell" input={fourPictures} />,
+  play: async ({ canvas }) => {
+    await waitFor(() => expect(canvas.getAllByRole('img')).toHaveLength(4), { timeout: 8000 })
+  },
+}
+
+export const Video: Story = {
+  render: () => <RunOutput endpoint="bytedance/seedance-v2.5/text-to-video" input={film} />,
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelector('video')).toBeInTheDocument(), { timeout: 8000 })
+  },
+}
+
+export const Audio: Story = {
+  render: () => <RunOutput endpoint="meta/musicgen" input={tune} />,
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelector('audio')).toBeInTheDocument(), { timeout: 8000 })
   },
 }
 

@@ -22,7 +22,9 @@ export const Long: Story = {
     await expect(rows().length).toBeLessThan(40)
     const viewport = canvasElement.querySelector('[data-mr-part=viewport]')
     viewport?.scrollTo({ top: 1e6 })
-    await waitFor(() => expect(Number(rows()[rows().length - 1]?.dataset.index)).toBeGreaterThan(20))
+    await waitFor(() => expect(Number(rows()[rows().length - 1]?.dataset.index)).toBeGreaterThan(20), {
+      timeout: 8000,
+    })
     viewport?.scrollTo({ top: 0 })
     await waitFor(() => expect(rows()[0]?.dataset.index).toBe('0'))
     const row = rows()[0]?.querySelector('button')

@@ -27,6 +27,10 @@ function runsTo(phase: string): NonNullable<Story['play']> {
   }
 }
 
+function picture(): File {
+  return new File([new Uint8Array(3000)], 'harbour.png', { type: 'image/png', lastModified: 1 })
+}
+
 export const Idle: Story = {}
 
 export const WithCost: Story = { args: { showCost: true } }
@@ -45,13 +49,46 @@ export const RunningDeployment: Story = {
   play: runsTo('running'),
 }
 
+export const Submitting: Story = {
+  args: { endpoint: 'test/echo' },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'submit', delayMs: 600_000 }] } } },
+  play: runsTo('submitting'),
+}
+
+/** The picture of the form goes up before anything is submitted. */
+export const Uploading: Story = {
+  args: { endpoint: 'recraft/restyle', defaultInput: { prompt: 'as an etching', image: picture() } },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  play: runsTo('uploading'),
+}
+
+export const Queued: Story = {
+  args: { endpoint: 'black-forest-labs/flux-schnell' },
+  parameters: { modelrunner: { settings: { queueMs: 600_000 } } },
+  play: runsTo('queued'),
+}
+
+/** A run on a deployment can be stopped: nothing is charged. */
+export const Cancelled: Story = {
+  args: { endpoint: 'test/cancellable' },
+  play: async (context) => {
+    await runsTo('running')(context)
+    await userEvent.click(context.canvas.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(phaseOf(context.canvasElement)).toBe('cancelled'), { timeout: 5000 })
+  },
+}
+
+/** A run on a model cannot: nobody watches it any more, it goes on, and it is said so. */
+export const StoppedWatching: Story = {
+  args: { endpoint: 'test/stuck' },
+  play: async (context) => {
+    await runsTo('running')(context)
+    await userEvent.click(context.canvas.getByRole('button', { name: 'Stop watching' }))
+    await expect(await context.canvas.findByText(/No longer watching/, {}, { timeout: 5000 })).toBeVisible()
+  },
+}
+
 export const Succeeded: Story = { play: runsTo('succeeded') }
-
-export const Failed: Story = { args: { endpoint: 'test/provider-failure' }, play: runsTo('failed') }
-
-export const RefusedInput: Story = { args: { endpoint: 'test/validation' }, play: runsTo('failed') }
-
-export const OutOfFunds: Story = { args: { endpoint: 'test/insufficient-balance' }, play: runsTo('failed') }
 
 export const NoSchema: Story = {
   args: { endpoint: 'acme/bare', defaultInput: { anything: ['goes'] } },

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { type RequestItem, RequestStatus } from 'modelrunner-react'
-import { expect, fn, userEvent } from 'storybook/test'
+import { expect, fn, userEvent, waitFor } from 'storybook/test'
 
 function item(rest: Partial<RequestItem>): RequestItem {
   return {
@@ -48,5 +48,37 @@ export const NotStoppable: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Stop watching' }))
     await expect(await canvas.findByText(/It could not be stopped/)).toBeVisible()
+  },
+}
+
+/** It is being asked for. */
+export const Cancelling: Story = {
+  args: {
+    request: item({ ...pending, status: 'IN_PROGRESS', targetKind: 'deployment' }),
+    onCancel: fn(() => new Promise<undefined>(() => undefined)),
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+  },
+}
+
+/** Nothing is known of it yet. */
+export const Unknown: Story = {
+  args: { request: undefined, requestId: 'V1StGXR8_Z5jdHi6B-myT' },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'item', delayMs: 600_000 }] } } },
+}
+
+/** There is no such request, or it is somebody else's. */
+export const Unreadable: Story = {
+  args: { request: undefined, requestId: 'V1StGXR8_Z5jdHi6B-myT' },
+  play: async ({ canvasElement }) => {
+    await waitFor(
+      () =>
+        expect(canvasElement.querySelector('[data-mr-part=root]')).toHaveAttribute(
+          'data-state',
+          'unreadable',
+        ),
+      { timeout: 5000 },
+    )
   },
 }

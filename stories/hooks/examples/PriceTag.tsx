@@ -4,9 +4,9 @@ import { useState } from 'react'
 /** What a run will cost, told before it is paid for. */
 export function PriceTag() {
   const [count, setCount] = useState(1)
-  const { estimate, isPending, error } = usePricing('bytedance/sdxl-lightning-4step', {
+  const { estimate, isPending, error } = usePricing('black-forest-labs/flux-schnell', {
     prompt: 'a cat',
-    num_outputs: count,
+    num_images: count,
   })
   return (
     <div className="example">

@@ -166,7 +166,7 @@ describe('FileUploader', () => {
     await choose(file('a.txt'))
     screen.getByRole('button', { name: 'Pause a.txt' }).focus()
     await userEvent.keyboard('{Enter}')
-    expect(screen.getByRole('button', { name: 'Go on a.txt' })).toHaveFocus()
+    expect(screen.getByRole('button', { name: 'Resume a.txt' })).toHaveFocus()
     platform.emulator.set({ faults: [] })
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(screen.getByRole('button', { name: 'Remove a.txt' })).toHaveFocus())

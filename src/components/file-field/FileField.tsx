@@ -20,7 +20,7 @@ import { statusMessage } from '../file-uploader/status-message.js'
 import { TotalBar } from '../file-uploader/TotalBar.js'
 import { useListFocus } from '../file-uploader/use-list-focus.js'
 import { Announcer } from '../internal/Announcer.js'
-import type { PropsOf } from '../internal/part-props.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import type { FilePlan } from '../schema-form/field-plan.js'
 import type { WidgetProps } from '../schema-form/fields-options.js'
@@ -38,7 +38,7 @@ import { type Way, Ways } from './Ways.js'
  * @example
  * <SchemaForm schema={inputSchema} fileField={FileField} onSubmit={submit} />
  */
-export const FileField = forwardRef(function FileField(
+export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function FileField(
   props: FileFieldProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

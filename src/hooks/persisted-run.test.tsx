@@ -109,6 +109,25 @@ describe('persistKey', () => {
     remove.mockRestore()
   })
 
+  it('is found again, and told once, where the platform’s time is not this machine’s', async () => {
+    const { clock, emulator, advance, render } = hookStage({ latencyMs: 100 })
+    const month = 30 * 24 * 60 * 60 * 1000
+    const ahead = { now: () => clock.now() + month, after: clock.after, random: clock.random }
+    emulator.set({ faults: [{ route: 'submit', times: 1, cut: 'after' }] })
+    const onSucceeded = vi.fn()
+    const useOne = () => useRequest('test/echo', { persistKey: 'k', onSucceeded })
+    const first = render(useOne, { clock: ahead })
+    act(() => first.result.current.submit({ text: 'hello' }))
+    await advance(20_000)
+    first.unmount()
+    const second = render(useOne, { clock: ahead })
+    await advance(5_000)
+    expect(second.result.current.phase).toBe('succeeded')
+    expect(onSucceeded).toHaveBeenCalledTimes(1)
+    expect(emulator.requests()).toHaveLength(1)
+    second.unmount()
+  })
+
   it('belongs to its userKey', async () => {
     const { advance, render } = hookStage()
     const useRun = () => useRequest('test/echo', { persistKey: 'k' })

@@ -82,7 +82,8 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
     keep?.({ input })
     const { endpoint, options, clientId, isSent, isOnlySought } = current
     const lostAt = isSent || isOnlySought ? client.config.clock.now() : undefined
-    const onSend = () => keep?.({ isSent: true })
+    // By this clock: a request that is only found bears the platform's time, which says nothing of a record's age.
+    const onSend = () => keep?.({ isSent: true, at: client.config.clock.now() })
     const submitted = await submitRequest(client, {
       endpoint,
       // What is only sought is never sent.
@@ -93,7 +94,7 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
       lostAt,
       onSend,
     })
-    keep?.({ requestId: submitted.requestId, at: submitted.submittedAt.getTime() })
+    keep?.({ requestId: submitted.requestId })
     return submitted
   }
 

@@ -13,18 +13,11 @@ const test = base.extend<{ stack: Stack }, { folder: string }>({
   },
 })
 
-/** From here on a task is called long, ms. Chromium reports no shorter ones. */
-const LONG_TASK_MS = 50
-/** Where other programs take the processor away, one of several runs shows what is our own. */
-const ATTEMPTS = 3
-
 interface Seen {
   /** Sum of Chromium's own layout-shift values, those after an input included. */
   shift: number
   /** What moved. */
   moved: string[]
-  /** Lengths of long tasks, ms. */
-  longTasks: number[]
 }
 
 declare global {
@@ -35,7 +28,7 @@ declare global {
 
 async function watch(page: Page) {
   await page.addInitScript(() => {
-    window.seen = { shift: 0, moved: [], longTasks: [] }
+    window.seen = { shift: 0, moved: [] }
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         const { value, sources } = entry as PerformanceEntry & {
@@ -52,9 +45,6 @@ async function watch(page: Page) {
         }
       }
     }).observe({ type: 'layout-shift', buffered: true })
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.seen.longTasks.push(duration)
-    }).observe({ type: 'longtask', buffered: true })
   })
 }
 
@@ -89,16 +79,3 @@ for (const [name, width] of [
     expect(after.shift - before.shift).toBe(0)
   })
 }
-
-test('no task of the main job is long', async ({ page, stack }, info) => {
-  await watch(page)
-  const attempts: number[][] = []
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { after } = await run(page, stack.url)
-    attempts.push(after.longTasks)
-    if (after.longTasks.length === 0) break
-  }
-  info.annotations.push({ type: 'long tasks, ms', description: JSON.stringify(attempts) })
-  const least = attempts.at(-1) ?? []
-  expect(least.filter((duration) => duration > LONG_TASK_MS)).toEqual([])
-})

@@ -25,7 +25,7 @@ export interface UsePricingResult {
  * What a model costs, and what a run with an input will cost. Idle while the endpoint is undefined.
  *
  * @example
- * const { estimate } = usePricing('bytedance/sdxl-lightning-4step', { prompt: 'a cat', num_outputs: 4 })
+ * const { estimate } = usePricing('black-forest-labs/flux-schnell', { prompt: 'a cat', num_outputs: 4 })
  * estimate?.amount // "0.012"
  */
 export function usePricing<E extends EndpointId>(

@@ -15,6 +15,9 @@ const LOOK_MS = 800
 /** A platform that cannot be asked for this long leaves the submit unknown, ms. */
 const GIVE_UP_MS = 60_000
 
+/** Pages in place of answers: a wrong proxyUrl, which stays, or a sign-in, after which a retry looks again, ms. */
+const GIVE_UP_ON_PAGES_MS = 8_000
+
 /** What became of a submit whose answer was lost. */
 export type Found = { state: 'found'; item: RequestItem } | { state: 'absent' } | { state: 'unknown' }
 
@@ -57,9 +60,10 @@ export async function findSubmitted(
       if (!isModelRunnerError(error)) throw error
       // A page in place of an answer may be gone in a moment; a refusal stays one.
       const isFinal = !error.retryable && (error.status ?? 0) >= 300
-      // Asking through it takes a minute; a wrong proxyUrl is said at once.
+      // Asking through it takes a while; a wrong proxyUrl is said at once.
       if (process.env.NODE_ENV !== 'production' && !isFinal && !error.retryable) warnOnce(error.message)
-      if (isFinal || clock.now() - startedAt > GIVE_UP_MS) return { state: 'unknown' }
+      const patience = error.retryable ? GIVE_UP_MS : GIVE_UP_ON_PAGES_MS
+      if (isFinal || clock.now() - startedAt > patience) return { state: 'unknown' }
       await wait(error.retryAfterMs ?? backoff(++failures, retry, clock.random()), clock, signal)
     }
     if (signal?.aborted) return { state: 'unknown' }

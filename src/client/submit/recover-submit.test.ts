@@ -45,6 +45,23 @@ describe('a submit whose answer was lost', () => {
     warned.mockRestore()
   })
 
+  it('is unknown soon where pages are all that comes, and later where nothing can be reached', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const pages = open(async () => new Response('<html>Shop</html>'))
+    const throughPages = findSubmitted(pages.client, 'mine', pages.clock.now())
+    await pages.clock.advance(20_000)
+    expect(await throughPages).toEqual({ state: 'unknown' })
+
+    const silent = open(() => Promise.reject(new TypeError('Failed to fetch')))
+    const settled = vi.fn()
+    const throughNothing = findSubmitted(silent.client, 'mine', silent.clock.now()).finally(settled)
+    await silent.clock.advance(30_000)
+    expect(settled).not.toHaveBeenCalled()
+    await silent.clock.advance(90_000)
+    expect(await throughNothing).toEqual({ state: 'unknown' })
+    warned.mockRestore()
+  })
+
   it('is sent once after a reload, not twice', async () => {
     const { clock, emulator, client } = open()
     let posts = 0

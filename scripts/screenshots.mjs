@@ -1,5 +1,5 @@
 /**
- * Every story in light, dark and right-to-left, with a contact sheet, into screenshots/.
+ * Every story in light, dark, Arabic, forced colours and with text of 200 %, with a contact sheet, into screenshots/.
  *   npm run screenshots                  all
  *   npm run screenshots -- errornotice   only stories whose id contains the word
  */
@@ -15,10 +15,13 @@ const { chromium } = await import('playwright')
 const { chromiumLaunch } = await import('./chromium-launch.mjs')
 const { root } = await import('./root.mjs')
 
+/** What each picture is taken in: Storybook's globals, and what the browser is told. */
 const LOOKS = {
-  light: 'theme:light',
-  dark: 'theme:dark',
-  rtl: 'theme:light;direction:rtl',
+  light: { globals: 'theme:light' },
+  dark: { globals: 'theme:dark' },
+  rtl: { globals: 'theme:light;locale:ar' },
+  forced: { globals: 'theme:system', forcedColors: 'active' },
+  large: { globals: 'theme:light', fontSize: '200%' },
 }
 /** A story that has not settled by then is photographed as it is, ms. */
 const SETTLE_MS = 10_000
@@ -62,9 +65,7 @@ if (words.length === 0) await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 
 const browser = await chromium.launch(chromiumLaunch)
-const jobs = stories.flatMap((story) =>
-  Object.entries(LOOKS).map(([look, globals]) => ({ story, look, globals })),
-)
+const jobs = stories.flatMap((story) => Object.entries(LOOKS).map(([look, how]) => ({ story, look, ...how })))
 const unsettled = []
 await Promise.all(Array.from({ length: Math.min(3, availableParallelism() + 1) }, photographAll))
 await browser.close()
@@ -78,6 +79,7 @@ async function photographAll() {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
   for (let job = jobs.shift(); job; job = jobs.shift()) {
     const page = await context.newPage()
+    await page.emulateMedia({ forcedColors: job.forcedColors ?? 'none' })
     await page.goto(`${base}/iframe.html?id=${job.story.id}&viewMode=story&globals=${job.globals}`)
     // The preview marks its body once the story and its play function are through.
     const settled = await page
@@ -92,6 +94,12 @@ async function photographAll() {
         () => true,
         () => false,
       )
+    if (job.fontSize) {
+      await page.evaluate(
+        (size) => document.documentElement.style.setProperty('font-size', size),
+        job.fontSize,
+      )
+    }
     if (!settled) unsettled.push(`${job.story.id} (${job.look})`)
     await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname, fullPage: true })
     await page.close()
@@ -111,6 +119,6 @@ function contactSheet() {
   )
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Contact sheet</title><style>
 body{margin:2rem;font:14px/1.5 system-ui,sans-serif;background:#ddd}
-section{margin-block-end:2rem}h2{font-size:1rem}div{display:grid;grid-template-columns:repeat(3,1fr);gap:1rem}
+section{margin-block-end:2rem}h2{font-size:1rem}div{display:grid;grid-template-columns:repeat(5,1fr);gap:1rem}
 figure{margin:0}img{inline-size:100%;border:1px solid #aaa;background:#fff}</style>${rows.join('\n')}</html>\n`
 }

@@ -24,7 +24,7 @@ export function fieldEntries(list: readonly unknown[], uploads: readonly UploadI
     seen.set(base, count + 1)
     const key = count ? `${base}#${count}` : base
     if (upload) return { key, name: upload.name, url: upload.url, upload }
-    if (value instanceof Blob) return { key, name: text, note: '' }
+    if (value instanceof Blob) return { key, name: text }
     return { key, name: nameInUrl(text), url: text, note: hostOf(text) }
   })
 }

@@ -42,8 +42,10 @@ export function EntryRow({
 }: EntryRowProps) {
   const nameId = useId()
   const { upload, name } = entry
-  const state: UploadState = upload?.state ?? 'done'
-  const isGoing = state === 'queued' || state === 'uploading' || state === 'retrying'
+  // A file that its upload has not taken up yet has no URL either.
+  const state: UploadState = upload?.state ?? (entry.url === undefined ? 'queued' : 'done')
+  const isGoing =
+    upload !== undefined && (state === 'queued' || state === 'uploading' || state === 'retrying')
   const isOpen = isGoing || state === 'paused'
 
   /** Alt with an arrow moves the file, wherever the focus is in its line. */
@@ -70,7 +72,7 @@ export function EntryRow({
         {name}
       </Part>
       <Part part="status" as="span" look="hint">
-        {upload ? statusText(upload, messages) : (entry.note ?? messages.uploaderState('done'))}
+        {upload ? statusText(upload, messages) : (entry.note ?? messages.uploaderState(state))}
       </Part>
       {upload && isOpen && (
         <Part

@@ -20,8 +20,18 @@ const pages = ['.', 'errors'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 )
 
+const theme = join(docs, '../src/theme')
+const sheets = readdirSync(theme)
+  .map((name) => readFileSync(join(theme, name), 'utf8'))
+  .join('\n')
+
 describe.each(pages)('docs/%s', (page) => {
   const text = readFileSync(join(docs, page), 'utf8')
+
+  it('names only tokens that the theme has', () => {
+    const named = new Set(text.match(/--mr-[a-z-]*[a-z]\b/g))
+    expect([...named].filter((token) => !sheets.includes(`var(${token}`))).toEqual([])
+  })
 
   it('links to files that are there', () => {
     const prose = text.replace(/```[\s\S]*?```/g, '')

@@ -80,6 +80,7 @@ async function photographAll() {
   for (let job = jobs.shift(); job; job = jobs.shift()) {
     const page = await context.newPage()
     await page.emulateMedia({ forcedColors: job.forcedColors ?? 'none' })
+    if (job.fontSize) await page.addInitScript(enlarge, job.fontSize)
     await page.goto(`${base}/iframe.html?id=${job.story.id}&viewMode=story&globals=${job.globals}`)
     // The preview marks its body once the story and its play function are through.
     const settled = await page
@@ -94,17 +95,18 @@ async function photographAll() {
         () => true,
         () => false,
       )
-    if (job.fontSize) {
-      await page.evaluate(
-        (size) => document.documentElement.style.setProperty('font-size', size),
-        job.fontSize,
-      )
-    }
     if (!settled) unsettled.push(`${job.story.id} (${job.look})`)
     await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname, fullPage: true })
     await page.close()
   }
   await context.close()
+}
+
+/** In the page, before its story renders. */
+function enlarge(fontSize) {
+  addEventListener('DOMContentLoaded', () =>
+    document.documentElement.style.setProperty('font-size', fontSize),
+  )
 }
 
 function contactSheet() {

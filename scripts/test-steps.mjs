@@ -14,6 +14,7 @@ export const steps = [
   { name: 'browser', script: 'test:browser', hint: 'one file: npx vitest --project browser path/to/file' },
   { name: 'package', script: 'test:package', after: ['build'], hint: 'what npm would publish is not sound' },
   { name: 'format', script: 'format:check', hint: 'mend with: npm run format' },
+  { name: 'unused', script: 'unused', hint: 'what nothing uses goes, or knip.json says why it stays' },
   { name: 'size', script: 'size', hint: 'budgets: scripts/size-budgets.mjs' },
   {
     name: 'e2e',

@@ -13,7 +13,7 @@ import { useDropzone } from 'react-dropzone'
 import { inputAccept } from '../../hooks/input-accept.js'
 import { FilePicker } from '../file-library/FilePicker.js'
 import { DropArea } from '../file-uploader/DropArea.js'
-import { EntryRow } from '../file-uploader/EntryRow.js'
+import { EntryRows } from '../file-uploader/EntryRows.js'
 import { limitsText } from '../file-uploader/limits-text.js'
 import { Refusals } from '../file-uploader/Refusals.js'
 import { statusMessage } from '../file-uploader/status-message.js'
@@ -158,19 +158,13 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
           {isBusy && <TotalBar upload={upload} messages={messages} isDisabled={disabled} />}
           {entries.length > 0 && (
             <Part part="list" as="ol" look="list stack" aria-labelledby={`${id}-label`}>
-              {entries.map((entry, index) => (
-                <EntryRow
-                  key={entry.key}
-                  entry={entry}
-                  index={index}
-                  count={entries.length}
-                  messages={messages}
-                  actions={{ ...upload, remove: files.remove, move: files.move }}
-                  isFixed={false}
-                  isDisabled={disabled}
-                  canMove={multiple}
-                />
-              ))}
+              <EntryRows
+                entries={entries}
+                messages={messages}
+                actions={{ ...upload, remove: files.remove, move: files.move }}
+                isDisabled={disabled}
+                canMove={multiple}
+              />
             </Part>
           )}
           {refused.length > 0 && <Refusals refused={refused} messages={messages} onDismiss={files.dismiss} />}

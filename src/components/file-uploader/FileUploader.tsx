@@ -7,7 +7,7 @@ import { Announcer } from '../internal/Announcer.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { DropArea } from './DropArea.js'
-import { EntryRow } from './EntryRow.js'
+import { EntryRows } from './EntryRows.js'
 import { limitsText } from './limits-text.js'
 import { type FileUploaderParts, Part, Root } from './parts.js'
 import { Refusals } from './Refusals.js'
@@ -121,19 +121,14 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
             !readOnly && <TotalBar upload={upload} messages={messages} isDisabled={disabled} />}
           {entries.length > 0 && (
             <Part part="list" as="ul" look="list stack" aria-label={messages.uploaderLabel}>
-              {entries.map((entry, index) => (
-                <EntryRow
-                  key={entry.key}
-                  entry={entry}
-                  index={index}
-                  count={entries.length}
-                  messages={messages}
-                  actions={{ ...upload, remove: state.remove, move: state.move }}
-                  isFixed={readOnly}
-                  isDisabled={disabled}
-                  canMove={multiple}
-                />
-              ))}
+              <EntryRows
+                entries={entries}
+                messages={messages}
+                actions={{ ...upload, remove: state.remove, move: state.move }}
+                isFixed={readOnly}
+                isDisabled={disabled}
+                canMove={multiple}
+              />
             </Part>
           )}
         </>

@@ -60,7 +60,9 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   function onItems(items: RequestItem[]) {
     for (const item of items) {
       requests.news(item)
-      if (requests.peek(item.id)) covered.add(item.id)
+      // Of what has ended or is not known here the stream need not be remembered to have told.
+      if (requests.peek(item.id)?.outcome === 'pending') covered.add(item.id)
+      else forget(item.id)
       if (waiting.has(item.id)) look(item.id)
     }
   }
@@ -81,9 +83,13 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     entry.settleMs = Math.min(SETTLE_MAX_MS, entry.settleMs * 2)
   }
 
-  function done(id: string) {
+  function forget(id: string) {
     covered.delete(id)
     unsure.delete(id)
+  }
+
+  function done(id: string) {
+    forget(id)
     watched.get(id)?.cancel()
     waiting.delete(id)
     adjust()

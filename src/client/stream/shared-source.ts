@@ -1,5 +1,5 @@
 import type { RequestItem } from '../../protocol/request-item.js'
-import { outcomeOf } from '../../protocol/outcome.js'
+import { isTerminalState } from '../../protocol/states.js'
 import type { ClientConfig } from '../config.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
@@ -60,8 +60,9 @@ export function createSharedSource(
     },
     onUpdate(request) {
       inFlight ??= new Map()
-      if (outcomeOf(request) === 'pending') inFlight.set(request.id, request)
-      else inFlight.delete(request.id)
+      // Billing that is still to settle is no transition that the stream would tell: it would stay here for ever.
+      if (isTerminalState(request.status)) inFlight.delete(request.id)
+      else inFlight.set(request.id, request)
       tell({ type: 'update', request })
       sink.onUpdate(request)
     },

@@ -1,6 +1,14 @@
 import type { StorybookConfig } from '@storybook/react-vite'
-import { mergeConfig } from 'vite'
+import { mergeConfig, type Plugin } from 'vite'
 import { alias, emulatorAlias } from '../alias.js'
+
+/** A static build, too, shows developers what they would see: React is built for production, the library is not. */
+const libraryInDevelopment: Plugin = {
+  name: 'library-in-development',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/src\/.*\.tsx?$/.test(id) ? code.replaceAll('process.env.NODE_ENV', "'development'") : undefined,
+}
 
 /** Stories run the source itself, with the emulator's browser entry: a static build needs no server. */
 const config: StorybookConfig = {
@@ -12,6 +20,7 @@ const config: StorybookConfig = {
   typescript: { reactDocgen: 'react-docgen' },
   viteFinal: (base) =>
     mergeConfig(base, {
+      plugins: [libraryInDevelopment],
       resolve: { alias: [...alias, emulatorAlias('browser')] },
       // Named, so that the first run of the tests does not stop half way to bundle what it just met.
       optimizeDeps: {

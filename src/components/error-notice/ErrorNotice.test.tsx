@@ -127,6 +127,13 @@ describe('ErrorNotice', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
+  it('gives a file that was refused no number for a name', () => {
+    show({
+      error: error({ kind: 'upload-rejected', fieldErrors: [{ path: [0], message: 'a.mov is too large' }] }),
+    })
+    expect(screen.getByRole('listitem')).toHaveTextContent(/^a\.mov is too large$/)
+  })
+
   it.each([['unauthorized'], ['proxy'], ['forbidden'], ['unexpected-response']] as const)(
     '%s is explained to developers, and to nobody in production',
     (kind) => {

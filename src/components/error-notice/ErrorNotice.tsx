@@ -79,9 +79,9 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
           <Part part="icon" as="span" aria-hidden="true">
             <NoticeIcon tone={tone} />
           </Part>
-          <Part part="body">
+          <Part part="body" look="stack">
             {/* Only this is announced, once: the countdown and the buttons change outside it. */}
-            <Part part="message" role={way.isRepeat ? undefined : 'alert'}>
+            <Part part="message" look="stack" role={way.isRepeat ? undefined : 'alert'}>
               <Part part="title" as="p" look="title" id={titleId}>
                 {words.title}
               </Part>
@@ -90,16 +90,16 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
                 <bdi>{way.state === 'stopped' ? messages.errorStopped : words.text}</bdi>
               </Part>
               {ABOUT_MONEY.includes(error.kind) && error.billed === false && (
-                <Part part="charge" as="p">
+                <Part part="charge" as="p" look="label">
                   {messages.errorNotCharged}
                 </Part>
               )}
             </Part>
             {error.fieldErrors.length > 0 && !compact && (
-              <Part part="fields" as="ul">
+              <Part part="fields" as="ul" look="stack">
                 {error.fieldErrors.map(({ path, message }, index) => (
                   <Part part="field" as="li" key={index}>
-                    {path.length > 0 && (
+                    {fieldName(path) && (
                       <>
                         <Part part="fieldName" as="b">
                           {fieldName(path)}

@@ -1,6 +1,8 @@
 import { act } from '@testing-library/react'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { emulatorFetch } from '../../test/support/emulator-fetch.js'
 import { hookStage } from '../../test/support/hook-stage.js'
+import type { Emulator } from '../emulator/emulator.js'
 import { useRequest } from './useRequest.js'
 
 afterEach(() => localStorage.clear())
@@ -40,6 +42,50 @@ describe.each(MOMENTS)('a reload %i ms after the click', (ms) => {
     fourth.unmount()
     await advance(2_000)
     expect(clock.pending).toBe(0)
+  })
+})
+
+describe('a reload before the answer to the submit', () => {
+  it('leaves it to the new page to tell that it was taken', async () => {
+    const { emulator, advance, render } = hookStage()
+    const first = render(() => useRequest('test/echo', { persistKey: 'k' }), {
+      fetch: neverAnswers(emulator),
+    })
+    act(() => first.result.current.submit({ text: 'hello' }))
+    await advance(50)
+    first.unmount()
+    const onSubmitted = vi.fn()
+    const useRun = () => useRequest('test/echo', { persistKey: 'k', onSubmitted })
+    const second = render(useRun)
+    await advance(5_000)
+    expect(second.result.current.phase).toBe('succeeded')
+    expect(onSubmitted).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ requestId: emulator.requests()[0]?.id, endpoint: 'test/echo' }),
+    )
+    second.unmount()
+    const third = render(useRun)
+    await advance(5_000)
+    expect(onSubmitted).toHaveBeenCalledTimes(1)
+    third.unmount()
+  })
+
+  it('leaves it to the new page to tell that its fate stays unknown', async () => {
+    const { emulator, advance, render } = hookStage()
+    const first = render(() => useRequest('test/echo', { persistKey: 'k' }), {
+      fetch: neverAnswers(emulator),
+    })
+    act(() => first.result.current.submit({ text: 'hello' }))
+    await advance(50)
+    first.unmount()
+    emulator.set({ faults: [{ route: 'list', status: 403, body: { error: 'No access', statusCode: 403 } }] })
+    const onError = vi.fn()
+    const onFailed = vi.fn()
+    const second = render(() => useRequest('test/echo', { persistKey: 'k', onError, onFailed }))
+    await advance(5_000)
+    expect(second.result.current.phase).toBe('failed')
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ maybeSubmitted: true }))
+    expect(onFailed).toHaveBeenCalledTimes(1)
+    second.unmount()
   })
 })
 
@@ -162,6 +208,15 @@ describe('persistKey', () => {
     unmount()
   })
 })
+
+/** The network of a page that is gone before a submit is answered. */
+function neverAnswers(emulator: Emulator): typeof fetch {
+  const send = emulatorFetch(emulator)
+  return async (input, init) => {
+    const answer = await send(input, init)
+    return init?.method === 'POST' ? new Promise(() => {}) : answer
+  }
+}
 
 function memoryStorage(): Storage {
   const map = new Map<string, string>()

@@ -10,6 +10,7 @@ import { cancelRun } from '../client/submit/cancel-run.js'
 import { createRun } from '../client/submit/create-run.js'
 import { createRuns, type NamedRun } from '../client/submit/create-runs.js'
 import type { SubmitPhase } from '../client/submit/run.js'
+import type { SubmittedRequest } from '../client/submit/submit-options.js'
 import type { Progress } from '../client/progress.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
@@ -82,7 +83,9 @@ export function useRequest<I, O>(
   const { client } = useModelRunnerContext()
   const { persistKey, onSucceeded, onFailed, ...submitOptions } = options
   const run = useRun(client, createOrShare, persistKey)
-  useEffect(() => run.resume(), [run])
+  const onSubmitted = useStableCallback((request: SubmittedRequest) => options.onSubmitted?.(request))
+  const onError = useStableCallback((cause: ModelRunnerError) => options.onError?.(cause))
+  useEffect(() => run.resume({ onSubmitted, onError }), [run, onSubmitted, onError])
   const state = useStore(run.store)
   const requestId = state.submitted?.requestId
   const live = useLiveRequest(client, requestId)

@@ -40,7 +40,11 @@ export function createRunPlace(
         }
         // By another tab, perhaps after the same reload.
         const submitted = other && other.clientId === job.clientId && submittedOf(other)
-        if (submitted) return submitted
+        if (submitted) {
+          // And told there.
+          job.options = { ...job.options, onSubmitted: undefined }
+          return submitted
+        }
         // It was refused elsewhere, or reset: sending it again is nobody's wish.
         if (job.isTakenUp && !other) return undefined
         // Without locks the tab that began it may be looking, too, and two that find nothing would both send.

@@ -2,11 +2,15 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createRunPlace } from './create-run-place.js'
 import { createRun } from './create-run.js'
 import type { Run } from './run.js'
+import type { SubmitCallbacks } from './submit-options.js'
 
 /** A run that is known by name. */
 export interface NamedRun extends Run {
-  /** Takes up what was stored before a reload and, until the function it gives is called, what other tabs begin. */
-  resume(): () => void
+  /**
+   * Takes up what was stored before a reload and, until the function it gives is called, what other tabs begin.
+   * What is taken up is told to the callbacks: no storage holds those it was begun with.
+   */
+  resume(callbacks?: SubmitCallbacks): () => void
 }
 
 /** The runs that are known by name: every component that gives the same `persistKey` shares one. */
@@ -23,18 +27,19 @@ function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun
   const place = createRunPlace(client, persistKey)
   const run = createRun(client, place)
 
-  function takeUp(isFromOther: boolean) {
+  function takeUp(callbacks: SubmitCallbacks | undefined, isFromOther: boolean) {
     const kept = place.read()
     // Without locks, what another tab is at is left to it until it has its answer.
-    if (kept?.submitted || (kept && !(isFromOther && !navigator.locks))) run.takeUp(kept.job, kept.submitted)
+    if (!kept || (!kept.submitted && isFromOther && !navigator.locks)) return
+    run.takeUp({ ...kept.job, options: { ...kept.job.options, ...callbacks } }, kept.submitted)
   }
 
   return {
     ...run,
-    resume() {
-      takeUp(false)
+    resume(callbacks) {
+      takeUp(callbacks, false)
       const onStorage = ({ key, newValue }: StorageEvent) => {
-        if (key === place.key && newValue) takeUp(true)
+        if (key === place.key && newValue) takeUp(callbacks, true)
       }
       globalThis.window?.addEventListener('storage', onStorage)
       return () => globalThis.window?.removeEventListener('storage', onStorage)

@@ -32,10 +32,10 @@ export async function recoverSubmit(
       return { requestId: item.id, endpoint, submittedAt, clientId }
     }
     // Without its input (too large to be kept over a reload) it can be looked for, but not sent again.
-    if (found.state === 'unknown' || input === undefined) throw markLost(lost ?? unanswered())
+    if (found.state === 'unknown' || input === undefined) throw markLost(lost ?? unanswered(found.state))
     if (sends >= MAX_SENDS) {
       // The platform itself answered that it failed, and does not have it: that is no doubt any more.
-      throw lost?.kind === 'server' ? lost : markLost(lost ?? unanswered())
+      throw lost?.kind === 'server' ? lost : markLost(lost ?? unanswered(found.state))
     }
     try {
       return await post()
@@ -48,9 +48,10 @@ export async function recoverSubmit(
   }
 }
 
-function unanswered(): ModelRunnerError {
-  return new ModelRunnerError({
-    kind: 'network',
-    message: 'The submit got no answer, and the platform could not be asked whether it has the request.',
-  })
+function unanswered(state: 'absent' | 'unknown'): ModelRunnerError {
+  const finding =
+    state === 'absent'
+      ? 'the platform does not have the request so far. A retry looks once more before it sends'
+      : 'the platform could not be asked whether it has the request'
+  return new ModelRunnerError({ kind: 'network', message: `The submit got no answer, and ${finding}.` })
 }

@@ -5,6 +5,7 @@ import { canRelay } from './can-relay.js'
 import { PutFailure } from './put-failure.js'
 import type { PutAnswer } from './put.js'
 import { sitOutOffline } from './sit-out-offline.js'
+import { sitOutOutage } from './sit-out-outage.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 
 export interface Delivery {
@@ -22,7 +23,8 @@ export interface Delivery {
 /**
  * Brings one body up: tried again after 5xx, 429, network errors and stalls with full jitter, once with a fresh URL
  * after a 403, and as soon as the connection is back when it was gone. Tries count in a row: a file that moves
- * forward meanwhile starts the count anew, so that a bad line does not end a long upload.
+ * forward meanwhile starts the count anew, so that a bad line does not end a long upload; so does a connection that was
+ * away altogether, as its absence says nothing about the storage.
  */
 export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery): Promise<PutAnswer> {
   const { config } = env.client
@@ -52,7 +54,12 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
     if (run.taken > takenBefore) failures = 0
     takenBefore = run.taken
     failures += 1
-    if (failures >= config.retry.attempts || !isRetryable(cause) || isBlocked(run, cause)) throw cause
+    if (!isRetryable(cause) || isBlocked(run, cause)) throw cause
+    if (failures >= config.retry.attempts) {
+      await sitOutOutage(env, run, cause, signal)
+      failures = 0
+      continue
+    }
     if (run.flying === 0) run.onWaiting()
     const asked = cause instanceof PutFailure ? cause.retryAfterMs : undefined
     await wait(asked ?? backoff(failures, config.retry, config.clock.random()), config.clock, signal)
@@ -64,10 +71,12 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
     run.flying += 1
     try {
       const { url, headers } = await delivery.target(mustBeFresh)
+      run.heardAt = config.clock.now()
       mustBeFresh = false
       signal.throwIfAborted()
       const answer = await env.put({ url, headers, body, signal, clock: config.clock, onProgress })
       run.answers += 1
+      run.heardAt = config.clock.now()
       return answer
     } catch (error) {
       if (error instanceof PutFailure && (error.status > 0 || error.sent > 0)) run.answers += 1
@@ -79,6 +88,7 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
   }
 
   function onProgress(sent: number): void {
+    run.heardAt = config.clock.now()
     run.ledger.sending(part, sent, config.clock.now())
     delivery.onProgress?.(sent)
     run.onMoved()

@@ -1,5 +1,4 @@
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import { PutFailure } from './put-failure.js'
+import { isOfConnection } from './is-of-connection.js'
 import type { UploadRun } from './upload-run.js'
 import { isOffline, whenOnline } from './when-online.js'
 
@@ -11,9 +10,4 @@ export async function sitOutOffline(run: UploadRun, cause: unknown, signal: Abor
   await whenOnline(signal)
   run.onNotice(undefined)
   return true
-}
-
-function isOfConnection(cause: unknown): boolean {
-  if (cause instanceof PutFailure) return cause.reason === 'network' || cause.reason === 'stall'
-  return isModelRunnerError(cause) && (cause.kind === 'network' || cause.kind === 'timeout')
 }

@@ -43,6 +43,8 @@ export interface UploadRun {
   onNotice(notice: UploadNotice | undefined): unknown
   /** PUTs that got any answer so far: tells a network that blocks the storage from one that is shaky. */
   answers: number
+  /** When a connection last carried anything of this try, ms since the epoch. */
+  heardAt?: number
   /** Parts taken so far: each forgives the failures before it. */
   taken: number
   /** PUTs under way. */

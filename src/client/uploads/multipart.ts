@@ -17,6 +17,8 @@ const COMPLETE_TIMEOUT_MS = 5 * 60_000
 /** Sends a file in parts and goes on where an earlier try ended; resolves with its public URL. */
 export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: number): Promise<string> {
   const { client, records } = env
+  // A lost answer may be repeated within one call: what counts is what has left.
+  let completesSent = 0
   const key = run.options.resumable === false ? '' : (run.kept.fingerprint ??= await fingerprint(run.file))
   const release = key ? await claim(`${client.config.scope}|${key}`, env.claims) : undefined
   run.kept.record = release && key
@@ -63,6 +65,7 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
 
   /** Safe to repeat: a second one leaves an empty upload behind, which the storage drops by itself. */
   async function begin(): Promise<ResumeRecord> {
+    completesSent = 0
     const { fileUrl, uploadId, uploadKey } = await callForUpload<MultipartInitiated>(env, run, {
       host: 'rest',
       method: 'POST',
@@ -88,6 +91,7 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
       body: { uploadId, uploadKey, parts },
       headers: lifecycleHeader(run.options.lifecycle),
       timeoutMs: COMPLETE_TIMEOUT_MS,
+      onSend: () => (completesSent += 1),
     })
   }
 
@@ -99,7 +103,9 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
         query: { url: fileUrl },
         shape: { id: 'string', sizeBytes: 'number?' },
       })
-      return (sizeBytes ?? run.facts.size) === run.facts.size
+      // Listed without a size, it proves nothing by itself: it may be listed since its start. Then only an earlier
+      // `complete` whose answer was lost speaks for it.
+      return sizeBytes == null ? completesSent > 1 : sizeBytes === run.facts.size
     } catch (cause) {
       run.signal.throwIfAborted()
       if (isModelRunnerError(cause) && cause.retryable) throw cause

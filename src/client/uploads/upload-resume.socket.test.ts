@@ -150,6 +150,31 @@ describe('an upload after a reload', () => {
     expect(platform.emulator.uploads()).toMatchObject([{ url: file?.url, state: 'complete' }])
   })
 
+  describe('that the library lists without a size', () => {
+    const withoutSizes: typeof fetch = async (...args) => {
+      const response = await (platform.options.fetch ?? fetch)(...args)
+      if (!platform.sent.at(-1)?.target.pathname.endsWith('/by-url')) return response
+      return Response.json({ id: 'file', url: 'https://media.example/film.mp4', sizeBytes: null })
+    }
+    const upload = () => platform.client({ fetch: withoutSizes }).use(createUploadEngine).queue(PARTS)
+
+    it('is up where it may have been completed before', async () => {
+      platform.emulator.set({
+        faults: [
+          { route: 'complete', times: 1, cut: 'after' },
+          { route: 'complete', status: 404 },
+        ],
+      })
+      await upload().upload([choose()])
+      expect(platform.emulator.uploads()).toMatchObject([{ state: 'complete' }])
+    })
+
+    it('is not taken to be up where it was never completed', async () => {
+      platform.emulator.set({ faults: [{ route: 'complete', status: 404 }] })
+      await expect(upload().upload([choose()])).rejects.toMatchObject({ status: 404 })
+    })
+  })
+
   it('is remembered again after it was cancelled and taken up', async () => {
     platform.emulator.set({ faults: [{ route: 'part', skip: 2, answerDelayMs: 600_000 }] })
     const queue = queueAfter()

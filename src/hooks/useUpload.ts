@@ -1,18 +1,11 @@
 'use client'
 
-import type { QueryClient } from '@tanstack/react-query'
-import { useInsertionEffect, useMemo, useState } from 'react'
-import { useStore } from 'zustand'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
-import { refreshFiles } from '../client/queries/refresh-files.js'
-import { createUploadEngine } from '../client/uploads/create-upload-engine.js'
 import type { Progress } from '../client/progress.js'
 import type { Refusal } from '../client/uploads/refusals.js'
 import type { UploadItem } from '../client/uploads/upload-item.js'
 import type { UploadOptions } from '../client/uploads/upload-options.js'
-import type { UploadQueue } from '../client/uploads/upload-queue.js'
 import type { UploadedFile } from '../client/uploads/uploaded-file.js'
-import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useUploadList } from './use-upload-list.js'
 
 export type UseUploadOptions = UploadOptions
 
@@ -52,39 +45,5 @@ export interface UseUploadResult {
  * const [{ url }] = await upload(file)
  */
 export function useUpload(options: UseUploadOptions = {}): UseUploadResult {
-  const { client, queryClient } = useModelRunnerContext()
-  const [held, setHeld] = useState(() => ({ client, queue: queueFor(client, queryClient, options) }))
-  // Another proxy or person: their uploads are not ours.
-  if (held.client !== client) setHeld({ client, queue: queueFor(client, queryClient, options) })
-  const { queue } = held
-  const { uploads, progress } = useStore(queue.store)
-  useInsertionEffect(() => queue.update(options))
-
-  const check = useMemo<UseUploadResult['check']>(
-    () => (files, overrides) => queue.check(Array.from(files), overrides),
-    [queue],
-  )
-  const { pause, resume, cancel, retry, remove, clear } = queue
-  const upload = useMemo<UseUploadResult['upload']>(
-    () => (files, overrides) => queue.upload(listOf(files), overrides),
-    [queue],
-  )
-  const isUploading = uploads.some(({ state }) => state !== 'paused' && !ENDS.has(state))
-  return { upload, check, uploads, progress, isUploading, pause, resume, cancel, retry, remove, clear }
-}
-
-/** Lists of files are out of date after each upload, also when whoever started it is gone. */
-function queueFor(client: ModelRunnerClient, queryClient: QueryClient, options: UploadOptions): UploadQueue {
-  return client.use(createUploadEngine).list(options, refreshFiles(client, queryClient))
-}
-
-const ENDS: ReadonlySet<UploadItem['state']> = new Set(['done', 'failed', 'cancelled'])
-
-/** What is neither a file nor a list goes on as it is: the queue says what is wrong with it. */
-function listOf(files: Blob | ArrayLike<Blob>): Blob[] {
-  return isList(files) ? Array.from(files) : [files]
-}
-
-function isList(files: Blob | ArrayLike<Blob> | null | undefined): files is ArrayLike<Blob> {
-  return typeof files === 'object' && files !== null && 'length' in files
+  return useUploadList(options).upload
 }

@@ -5,6 +5,8 @@ import { type Put, put as putByXhr } from './put.js'
 import { createSlots } from './slots.js'
 import { createUploadQueue } from './create-upload-queue.js'
 import type { UploadOptions } from './upload-options.js'
+import { createRememberedUrls } from './remembered-urls.js'
+import type { UploadState } from './upload-item.js'
 import type { UploadQueue } from './upload-queue.js'
 import type { UploadEnv } from './upload-run.js'
 import type { UploadedFile } from './uploaded-file.js'
@@ -21,9 +23,15 @@ export interface UploadEngine {
   queue(options?: UploadOptions, onUploaded?: (file: UploadedFile) => void): UploadQueue
   /** As `queue`, for a list that people see: `find` knows its files. */
   list(options?: UploadOptions, onUploaded?: (file: UploadedFile) => void): UploadQueue
-  /** Where a file is listed that is to live as long, so that nobody sends it a second time. */
+  /** Where a file is on its way that is to live as long, so that nobody sends it a second time. */
   find(file: Blob, lifecycle: Lifecycle | undefined): ListedUpload | undefined
+  /** A list is on show; returns the function that says that it is no more. */
+  hold(queue: UploadQueue): () => void
+  /** The list of a file that is on its way and that nobody shows any more: whoever shows the file again takes it up. */
+  findLeft(file: Blob, lifecycle: Lifecycle | undefined): UploadQueue | undefined
 }
+
+const IS_OVER: readonly UploadState[] = ['done', 'cancelled']
 
 export interface ListedUpload {
   readonly queue: UploadQueue
@@ -40,6 +48,7 @@ export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXh
     put,
     slots: createSlots(CONNECTIONS),
     records: createResumeRecords(client.config),
+    remembered: client.use(createRememberedUrls),
     claims: new Set(),
     nextId: () => `upload-${++lastId}`,
     storage: {
@@ -49,7 +58,8 @@ export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXh
     },
   }
   const listed = new WeakMap<Blob, ListedUpload & { lifecycle: Lifecycle | undefined }>()
-  return {
+  const shown = new Map<UploadQueue, number>()
+  const engine: UploadEngine = {
     queue: (options = {}, onUploaded = () => {}) => createUploadQueue(env, options, onUploaded),
     list(options = {}, onUploaded = () => {}) {
       const queue = createUploadQueue(env, options, onUploaded, (file, id, { lifecycle }) =>
@@ -60,9 +70,24 @@ export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXh
     find(file, lifecycle) {
       const found = listed.get(file)
       if (!found || found.lifecycle?.expiresIn !== lifecycle?.expiresIn) return undefined
-      // One that was cancelled there is nobody's: whoever wants it sends it.
+      // One that was cancelled there is nobody's: whoever wants it sends it. One that is up may have run out since:
+      // the remembered URLs know.
       const { uploads } = found.queue.store.getState()
-      return uploads.some(({ id, state }) => id === found.id && state !== 'cancelled') ? found : undefined
+      const isOnItsWay = uploads.some(({ id, state }) => id === found.id && !IS_OVER.includes(state))
+      return isOnItsWay ? found : undefined
+    },
+    hold(queue) {
+      shown.set(queue, (shown.get(queue) ?? 0) + 1)
+      return () => {
+        const left = (shown.get(queue) ?? 0) - 1
+        if (left > 0) shown.set(queue, left)
+        else shown.delete(queue)
+      }
+    },
+    findLeft(file, lifecycle) {
+      const queue = engine.find(file, lifecycle)?.queue
+      return queue && !shown.has(queue) ? queue : undefined
     },
   }
+  return engine
 }

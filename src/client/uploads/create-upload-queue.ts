@@ -133,6 +133,7 @@ export function createUploadQueue(
       url,
       progress: progressOf({ loaded: facts.size, total: facts.size, isDone: true }),
     })
+    env.remembered.keep(job.item.file, job.options.lifecycle, url)
     onUploaded(file)
     call(() => job.callbacks().onUploaded?.(file, job.item))
     job.resolve(file)

@@ -11,7 +11,7 @@ export interface RememberedUrls {
   keep(file: Blob, lifecycle: Lifecycle | undefined, url: string): void
 }
 
-/** URLs of files that went up for an input: the next try sends only what is missing. They live as long as the file object. */
+/** URLs of files that went up, for an input or in a list: a submit sends only what is missing. They live as long as the file object. */
 export function createRememberedUrls({ config: { clock } }: ModelRunnerClient): RememberedUrls {
   const entries = new WeakMap<Blob, Map<unknown, { url: string; until: number }>>()
   return {

@@ -122,6 +122,19 @@ describe('files in an input', () => {
       })
     })
 
+    it('are sent anew where they went up so long ago that they may be gone', async () => {
+      let now = 0
+      const client = platform.client({ clock: { ...systemClock, now: () => now } })
+      const lifecycle = { expiresIn: '1h' } as const
+      const a = picture('a.png')
+      const [uploaded] = await list(client).upload([a], { lifecycle })
+      now = 29 * 60_000
+      expect(await uploadInputFiles(client, { image: a }, { lifecycle })).toEqual({ image: uploaded?.url })
+      now = 31 * 60_000
+      await uploadInputFiles(client, { image: a }, { lifecycle })
+      expect(platform.calls('put')).toBe(2)
+    })
+
     it('are sent anew where they shall live longer', async () => {
       const client = platform.client()
       const a = picture('a.png')

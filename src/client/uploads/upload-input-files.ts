@@ -58,7 +58,6 @@ export async function uploadInputFiles(
     const uploads = queue.upload(unlisted, {
       onUploaded({ url }, { file }) {
         urls.set(file, url)
-        remembered.keep(file, lifecycle, url)
       },
     })
     if (signal?.aborted) onAbort()

@@ -2,6 +2,7 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { ByteLedger } from './byte-ledger.js'
 import type { FileFacts } from './file-facts.js'
 import type { Put } from './put.js'
+import type { RememberedUrls } from './remembered-urls.js'
 import type { ResumeRecord, ResumeRecords } from './resume-records.js'
 import type { Slots } from './slots.js'
 import type { UploadNotice } from './upload-item.js'
@@ -14,6 +15,8 @@ export interface UploadEnv {
   /** Connections to the storage. */
   readonly slots: Slots
   readonly records: ResumeRecords
+  /** Of files that went up lately, whoever sent them. */
+  readonly remembered: RememberedUrls
   /** Fingerprints of files that are going up in this page. */
   readonly claims: Set<string>
   nextId(): string

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { Refusal } from '../../client/uploads/refusals.js'
 import type { Lifecycle } from '../../client/transport/lifecycle-header.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
-import { useUpload, type UseUploadResult } from '../../hooks/useUpload.js'
+import { useUploadList } from '../../hooks/use-upload-list.js'
+import type { UseUploadResult } from '../../hooks/useUpload.js'
 import type { Messages } from '../../messages/messages.js'
 import type { FileEntry } from '../file-uploader/entries.js'
 import { nameInUrl } from '../file-uploader/name-in-url.js'
@@ -40,7 +41,7 @@ export interface FieldFiles {
  */
 export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Options): FieldFiles {
   const { multiple, accept, maxItems } = plan
-  const upload = useUpload({ accept, lifecycle, duplicates: multiple ? 'refuse' : 'allow' })
+  const { upload, begin } = useUploadList({ accept, lifecycle, duplicates: multiple ? 'refuse' : 'allow' })
   const { uploads } = upload
   const list = listOf(value)
   const entries = fieldEntries(list, uploads)
@@ -59,13 +60,11 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
 
   const begun = useRef(new WeakSet<Blob>())
   const follow = useStableCallback(() => {
-    const given = latest.current.filter((entry) => entry instanceof Blob)
-    for (const file of given) {
-      if (begun.current.has(file)) continue
-      begun.current.add(file)
-      // The app put it there: it is sent as it is. What goes wrong stands in the list.
-      upload.upload(file, { accept: undefined, allowEmpty: true, duplicates: 'allow' }).catch(() => {})
-    }
+    const isNew = (entry: unknown) => entry instanceof Blob && !begun.current.has(entry)
+    const given = latest.current.filter((entry): entry is Blob => isNew(entry))
+    for (const file of given) begun.current.add(file)
+    // The app put it there: it is sent as it is.
+    const known = begin(given, { accept: undefined, allowEmpty: true, duplicates: 'allow' })
     for (const item of uploads) {
       const isListed = latest.current.some((entry) => entry === item.file || entry === item.url)
       if (isListed || !begun.current.delete(item.file)) continue
@@ -73,7 +72,7 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
     }
     const next = latest.current.flatMap((entry) => {
       const item = uploadOf(entry, uploads)
-      return item?.state === 'cancelled' ? [] : [item?.url ?? entry]
+      return item?.state === 'cancelled' ? [] : [item?.url ?? known.get(entry) ?? entry]
     })
     if (next.length !== latest.current.length || next.some((entry, at) => entry !== latest.current[at])) {
       set(next)

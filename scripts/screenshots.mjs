@@ -1,7 +1,9 @@
 /**
- * Every story in light, dark, Arabic, forced colours and with text of 200 %, with a contact sheet, into screenshots/.
- *   npm run screenshots                  all
- *   npm run screenshots -- errornotice   only stories whose id contains the word
+ * Every story in light, dark, Arabic, forced colours, with text of 200 % and 280 px wide, with a contact sheet, into screenshots/.
+ *   npm run screenshots                       all
+ *   npm run screenshots -- errornotice        only stories whose id contains the word
+ *   npm run screenshots -- --look dark,rtl    only these looks
+ *   npm run screenshots -- --built            of storybook-static/ as it is
  */
 const { ensureInstalled } = await import('./ensure-installed.mjs')
 ensureInstalled()
@@ -11,6 +13,7 @@ const { mkdir, readFile, rm, writeFile } = await import('node:fs/promises')
 const { createServer } = await import('node:http')
 const { availableParallelism } = await import('node:os')
 const { extname } = await import('node:path')
+const { parseArgs } = await import('node:util')
 const { chromium } = await import('playwright')
 const { chromiumLaunch } = await import('./chromium-launch.mjs')
 const { root } = await import('./root.mjs')
@@ -22,9 +25,15 @@ const LOOKS = {
   rtl: { globals: 'theme:light;locale:ar' },
   forced: { globals: 'theme:system', forcedColors: 'active' },
   large: { globals: 'theme:light', fontSize: '200%' },
+  // 280 px and the surface's padding.
+  narrow: { globals: 'theme:light', width: 328 },
 }
-/** A story that has not settled by then is photographed as it is, ms. */
-const SETTLE_MS = 10_000
+/** A story whose play function is not through by then is photographed as it is, and named, ms. */
+const SETTLE_MS = 30_000
+/** Nothing changed for so long: what was being read is there. Below the second that clocks tick in, ms. */
+const QUIET_MS = 600
+/** Some stories never rest: bytes on their way, a countdown. ms. */
+const RESTLESS_MS = 3000
 const TYPES = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -33,8 +42,20 @@ const TYPES = {
   '.svg': 'image/svg+xml',
 }
 
-const built = spawnSync('npm', ['run', '--silent', 'build-storybook'], { cwd: root, encoding: 'utf8' })
-if (built.status !== 0) {
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: { look: { type: 'string' }, built: { type: 'boolean', default: false } },
+})
+const looks = options.look?.split(',') ?? Object.keys(LOOKS)
+const unknown = looks.filter((look) => !(look in LOOKS))
+if (unknown.length > 0) {
+  process.stderr.write(`No such look: ${unknown.join(', ')}. There are ${Object.keys(LOOKS).join(', ')}.\n`)
+  process.exit(1)
+}
+
+const build = () => spawnSync('npm', ['run', '--silent', 'build-storybook'], { cwd: root, encoding: 'utf8' })
+const built = options.built ? undefined : build()
+if (built && built.status !== 0) {
   process.stderr.write(`${built.stdout}${built.stderr}\nThe static Storybook does not build (see above).\n`)
   process.exit(1)
 }
@@ -54,52 +75,71 @@ const server = createServer(async (request, response) => {
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
 const base = `http://127.0.0.1:${server.address().port}`
 
-const words = process.argv.slice(2)
 const { entries } = JSON.parse(await readFile(new URL('index.json', folder), 'utf8'))
 const stories = Object.values(entries).filter(
   ({ type, id }) => type === 'story' && (words.length === 0 || words.some((word) => id.includes(word))),
 )
 
 const out = new URL('screenshots/', root)
-if (words.length === 0) await rm(out, { recursive: true, force: true })
+if (words.length === 0 && !options.look) await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 
 const browser = await chromium.launch(chromiumLaunch)
-const jobs = stories.flatMap((story) => Object.entries(LOOKS).map(([look, how]) => ({ story, look, ...how })))
+const jobs = stories.flatMap((story) => looks.map((look) => ({ story, look, ...LOOKS[look] })))
 const unsettled = []
-await Promise.all(Array.from({ length: Math.min(3, availableParallelism() + 1) }, photographAll))
+await Promise.all(Array.from({ length: 2 * availableParallelism() }, photographAll))
 await browser.close()
 server.close()
 
 await writeFile(new URL('index.html', out), contactSheet())
-process.stdout.write(`${stories.length} stories × ${Object.keys(LOOKS).length}: screenshots/index.html\n`)
+process.stdout.write(`${stories.length} stories × ${looks.length}: screenshots/index.html\n`)
 for (const name of unsettled) process.stdout.write(`did not settle: ${name}\n`)
 
 async function photographAll() {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
   for (let job = jobs.shift(); job; job = jobs.shift()) {
     const page = await context.newPage()
+    await page.setViewportSize({ width: job.width ?? 800, height: 600 })
     await page.emulateMedia({ forcedColors: job.forcedColors ?? 'none' })
     if (job.fontSize) await page.addInitScript(enlarge, job.fontSize)
     await page.goto(`${base}/iframe.html?id=${job.story.id}&viewMode=story&globals=${job.globals}`)
-    // The preview marks its body once the story and its play function are through.
-    const settled = await page
-      .waitForFunction(
-        () =>
-          document.body.classList.contains('sb-show-main') && document.querySelector('#storybook-root > *'),
-        null,
-        { timeout: SETTLE_MS },
-      )
-      .then(() => page.waitForLoadState('networkidle', { timeout: SETTLE_MS }))
-      .then(
-        () => true,
-        () => false,
-      )
-    if (!settled) unsettled.push(`${job.story.id} (${job.look})`)
+    const phase = await page.waitForFunction(lastPhase, null, { timeout: SETTLE_MS }).then(
+      (handle) => handle.jsonValue(),
+      () => 'late',
+    )
+    if (phase !== 'finished') unsettled.push(`${job.story.id} (${job.look}): ${phase}`)
+    await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
     await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname, fullPage: true })
     await page.close()
   }
   await context.close()
+}
+
+/** In the page: how its story ended, its play function included. */
+function lastPhase() {
+  const phase = window.__STORYBOOK_PREVIEW__?.currentRender?.phase
+  return ['finished', 'errored', 'aborted'].find((last) => last === phase)
+}
+
+/** In the page: until its pictures are there and nothing has changed for a while. */
+async function rest([quietMs, restlessMs]) {
+  const started = performance.now()
+  let changed = started
+  const observer = new MutationObserver(() => (changed = performance.now()))
+  observer.observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  })
+  const loading = () =>
+    [...document.images].some((image) => !image.complete) ||
+    [...document.querySelectorAll('video, audio')].some(
+      (media) => media.networkState === HTMLMediaElement.NETWORK_LOADING && media.readyState < 2,
+    )
+  const isOver = (now) => now - started > restlessMs || (now - changed > quietMs && !loading())
+  while (!isOver(performance.now())) await new Promise((next) => setTimeout(next, 50))
+  observer.disconnect()
 }
 
 /** In the page, before its story renders. */
@@ -112,7 +152,7 @@ function enlarge(fontSize) {
 function contactSheet() {
   const rows = stories.map(
     ({ id, title, name }) =>
-      `<section><h2>${title}: ${name}</h2><div>${Object.keys(LOOKS)
+      `<section><h2>${title}: ${name}</h2><div>${looks
         .map(
           (look) =>
             `<figure><img loading="lazy" src="${id}.${look}.png" alt="${look}"><figcaption>${look}</figcaption></figure>`,
@@ -121,6 +161,6 @@ function contactSheet() {
   )
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Contact sheet</title><style>
 body{margin:2rem;font:14px/1.5 system-ui,sans-serif;background:#ddd}
-section{margin-block-end:2rem}h2{font-size:1rem}div{display:grid;grid-template-columns:repeat(5,1fr);gap:1rem}
+section{margin-block-end:2rem}h2{font-size:1rem}div{display:grid;grid-template-columns:repeat(${looks.length},1fr);gap:1rem}
 figure{margin:0}img{inline-size:100%;border:1px solid #aaa;background:#fff}</style>${rows.join('\n')}</html>\n`
 }

@@ -97,6 +97,26 @@ describe('RequestRunner', () => {
     expect(await prompt()).toHaveFocus()
   })
 
+  it('says once what is wrong, also where the form has no field for it', async () => {
+    const { user, phase, prompt } = open({ endpoint: 'test/validation' })
+    await prompt()
+    await user.click(run())
+    await phase('failed')
+    expect(screen.getAllByText(/Invalid url/)).toHaveLength(1)
+    expect(within(screen.getByRole('region', { name: 'Output' })).getByText(/Invalid url/)).toBeVisible()
+  })
+
+  it('says once that there is no such model', async () => {
+    const { user, phase } = open({ endpoint: 'test/not-found' })
+    expect(await screen.findAllByText('This could not be found')).toHaveLength(1)
+    await user.click(run())
+    await phase('failed')
+    expect(screen.getAllByText('This could not be found')).toHaveLength(1)
+    // The run's, with which the run can be tried again.
+    const stage = screen.getByRole('region', { name: 'Output' })
+    expect(within(stage).getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+
   it('says what failed and that it cost nothing, and runs the same again', async () => {
     const onFailed = vi.fn()
     const { user, prompt, phase, calls } = open({ endpoint: 'test/provider-failure', onFailed })

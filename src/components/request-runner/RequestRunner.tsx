@@ -60,6 +60,8 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
   const control = useFileField(inputSchema, fieldsOptions, fileField)
   const isLoading = (!inputSchema && model.isPending) || control.isPending
   const current = { ...defaultInput, ...shown, ...fixed }
+  // The run met the same: its own notice says so, and more.
+  const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
 
   return (
     <Root outer={outer} ref={ref} state={run.phase}>
@@ -68,7 +70,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
       ) : (
         <>
           <Part part="form" look="stack" state={isLoading ? 'loading' : 'ready'}>
-            <ErrorNotice error={model.error} compact onRetry={model.refetch} />
+            <ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
             {isLoading ? (
               <Part part="loading" as="p" look="row busy hint">
                 {messages.runnerLoading}
@@ -86,6 +88,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
                     if (concurrent || !isBusy(run.phase)) run.submit({ ...input, ...fixed })
                   }}
                   errors={errors}
+                  components={NO_SUMMARY}
                   fields={fieldsOptions}
                   fileField={control.fileField}
                   footer={
@@ -119,6 +122,9 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
 export const RequestRunner = forwardRef(RequestRunnerInner) as unknown as <E extends EndpointId>(
   props: RequestRunnerProps<E> & RefAttributes<HTMLDivElement>,
 ) => ReactNode
+
+/** What is wrong with no field stands in the run's notice, with the rest. */
+const NO_SUMMARY = { summary: () => null }
 
 function without(input: Input, fixed: Input | undefined): Input {
   return Object.fromEntries(Object.entries(input).filter(([key]) => !fixed || !Object.hasOwn(fixed, key)))

@@ -178,6 +178,16 @@ describe('SchemaForm', () => {
     expect(screen.getByText('Use a link that begins with https://.')).toBeVisible()
   })
 
+  it('names files by their links, also by those that no browser would write so', () => {
+    const schema: JsonSchema = { properties: { images: { type: 'array', items: { format: 'uri' } } } }
+    const images = ['https://m.example/100%.png', 'https://m.example/caf%C3%A9.png?size=2']
+    show({ schema, defaultValue: { images } })
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      '100%.png',
+      'café.png',
+    ])
+  })
+
   it('takes files that are dropped or pasted', async () => {
     const { onSubmit, user } = show({ defaultValue: { prompt: 'p' } })
     const file = new File(['x'], 'fox.png', { type: 'image/png' })

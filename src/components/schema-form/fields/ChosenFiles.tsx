@@ -1,3 +1,4 @@
+import { nameInUrl } from '../../file-uploader/name-in-url.js'
 import { Icon, type IconName } from '../../internal/Icon.js'
 import { useMessages } from '../../internal/use-messages.js'
 import { Part } from '../parts.js'
@@ -50,7 +51,7 @@ export function ChosenFiles({ id, entries, ordered, disabled, onChange }: Chosen
           </Part>
         )
         return (
-          <Part part="item" as="li" key={`${name}-${index}`} data-chosen="">
+          <Part part="item" as="li" look="well" key={`${name}-${index}`} data-chosen="">
             <Part part="itemName" as="bdi" look="truncate" title={name}>
               {name}
             </Part>
@@ -77,5 +78,5 @@ export function ChosenFiles({ id, entries, ordered, disabled, onChange }: Chosen
 function nameOf(entry: unknown): string {
   if (entry instanceof File) return entry.name
   const text = entry instanceof Blob ? entry.type : String(entry)
-  return /^https?:/.test(text) ? decodeURI(text.split('/').pop() || text) : text
+  return /^https?:/.test(text) ? nameInUrl(text) : text
 }

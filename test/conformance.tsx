@@ -15,6 +15,8 @@ import { TestProvider } from './TestProvider.js'
 interface Options {
   /** The component in a state that shows as much of it as possible; must hand `props` on to it. */
   element: (props: object) => ReactElement
+  /** Its `data-mr`, where it stands inside another component. */
+  component?: string
   /** Parts that are on the page in that state, beside `root`. */
   parts: readonly string[]
   /** One text of the catalogue that is on the page in that state (visible, or as a name). */
@@ -26,11 +28,18 @@ interface Options {
 }
 
 /** What every component of the package keeps, whatever it is. Call it inside the component's own `describe`. */
-export function testConformance({ element, parts, message, wrapper = TestProvider, ready }: Options) {
+export function testConformance({
+  element,
+  component: name,
+  parts,
+  message,
+  wrapper = TestProvider,
+  ready,
+}: Options) {
   async function show(props: object, messages?: Partial<Messages>) {
     const { container } = render(createElement(wrapper, { messages, children: element(props) }))
     await ready?.(container)
-    const root = container.querySelector('[data-mr-part="root"]')
+    const root = container.querySelector(`${name ? `[data-mr="${name}"]` : ''}[data-mr-part="root"]`)
     if (!(root instanceof HTMLElement)) throw new Error('The component rendered no part named root.')
     return { container, root }
   }

@@ -14,6 +14,7 @@ export const en: Messages = {
 
   formSubmit: 'Submit',
   formRequired: 'Fill this in.',
+  formIsRequired: 'Required',
   formNotInteger: 'Use a whole number.',
   formNotANumber: 'Use a number.',
   formNotAChoice: 'Choose one of the options.',

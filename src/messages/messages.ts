@@ -12,6 +12,8 @@ export interface Messages {
   /** Label of the submit button. */
   formSubmit: string
   formRequired: string
+  /** What the star beside a label says to a screen reader. */
+  formIsRequired: string
   formNotInteger: string
   formNotANumber: string
   formNotAChoice: string

@@ -88,7 +88,9 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
           directory={false}
           limits={limits}
           limitsId={limitsId}
-          describedBy={[`${id}-label`, describedBy].filter(Boolean).join(' ')}
+          describedBy={[`${id}-label`, plan.required && `${id}-required`, describedBy]
+            .filter(Boolean)
+            .join(' ')}
           messages={messages}
           onBrowse={open}
           onFolder={open}
@@ -100,7 +102,6 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
       label: messages.formWayUrl,
       panel: (
         <LinkForm
-          id={id}
           label={label}
           messages={messages}
           describedBy={describedBy}
@@ -132,6 +133,7 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
 
   return (
     <Root
+      id={id}
       outer={outer}
       look="stack"
       state={

@@ -5,7 +5,6 @@ import { isHttpUrl } from '../schema-form/is-http-url.js'
 import { Part } from './parts.js'
 
 interface LinkFormProps {
-  id: string
   label: string
   messages: Messages
   describedBy?: string
@@ -18,7 +17,7 @@ interface LinkFormProps {
 }
 
 /** A link to type or paste. It is taken by Enter, by the button, and when the person goes on to something else. */
-export function LinkForm({ id, label, messages, onAdd, onDraft, ...field }: LinkFormProps) {
+export function LinkForm({ label, messages, onAdd, onDraft, ...field }: LinkFormProps) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
 
@@ -46,7 +45,6 @@ export function LinkForm({ id, label, messages, onAdd, onDraft, ...field }: Link
         part="link"
         as="input"
         look="input"
-        id={id}
         type="url"
         inputMode="url"
         dir="ltr"

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useMessages } from '../internal/use-messages.js'
 import { BooleanField } from './fields/BooleanField.js'
 import { ChoiceField } from './fields/ChoiceField.js'
 import { FileField } from './fields/FileField.js'
@@ -16,6 +17,7 @@ import { Part } from './parts.js'
 /** One field: its name, its control, what it is for, and what is wrong with it. */
 export function Field({ plan }: { plan: FieldPlan }) {
   const { input, setAt, problems, idOf, disabled, touch, widgets } = useFormContext()
+  const messages = useMessages()
   const id = idOf(plan.key)
   const wrong = problems.get(plan.key) ?? []
   const describedBy =
@@ -36,6 +38,8 @@ export function Field({ plan }: { plan: FieldPlan }) {
   const Custom = widgets && Object.hasOwn(widgets, plan.key) ? widgets[plan.key] : undefined
   const control = typeof Custom === 'function' ? <Custom {...widget} /> : controlFor(plan, widget)
   const isComposite = isGroupOfControls(plan)
+  // A group cannot be `aria-required`, and the star is for the eye.
+  const isRequired = isComposite && plan.required
   const about = plan.description && (
     <Part part="description" as="p" look="hint" id={`${id}-description`}>
       {/* From the model, in its own language. */}
@@ -54,7 +58,8 @@ export function Field({ plan }: { plan: FieldPlan }) {
         ? {
             role: plan.kind === 'choice' ? 'radiogroup' : 'group',
             'aria-labelledby': `${id}-label`,
-            'aria-describedby': describedBy,
+            'aria-describedby':
+              [isRequired && `${id}-required`, describedBy].filter(Boolean).join(' ') || undefined,
           }
         : undefined)}
     >
@@ -72,6 +77,11 @@ export function Field({ plan }: { plan: FieldPlan }) {
           >
             <bdi>{plan.label}</bdi>
           </Part>
+          {isRequired && (
+            <span hidden id={`${id}-required`}>
+              {messages.formIsRequired}
+            </span>
+          )}
           {plan.kind === 'group' && about}
           {control}
         </>

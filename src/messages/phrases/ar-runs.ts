@@ -4,6 +4,7 @@ import type { Phrases } from '../localize.js'
 export const arRuns: Phrases = {
   formSubmit: 'إرسال',
   formRequired: 'يرجى ملء هذا الحقل.',
+  formIsRequired: 'مطلوب',
   formNotInteger: 'استخدم عددًا صحيحًا.',
   formNotANumber: 'استخدم رقمًا.',
   formNotAChoice: 'اختر أحد الخيارات.',

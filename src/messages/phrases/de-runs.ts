@@ -4,6 +4,7 @@ import type { Phrases } from '../localize.js'
 export const deRuns: Phrases = {
   formSubmit: 'Absenden',
   formRequired: 'Bitte ausfüllen.',
+  formIsRequired: 'Erforderlich',
   formNotInteger: 'Bitte eine ganze Zahl angeben.',
   formNotANumber: 'Bitte eine Zahl angeben.',
   formNotAChoice: 'Bitte eine der Möglichkeiten wählen.',

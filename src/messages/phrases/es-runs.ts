@@ -4,6 +4,7 @@ import type { Phrases } from '../localize.js'
 export const esRuns: Phrases = {
   formSubmit: 'Enviar',
   formRequired: 'Rellena este campo.',
+  formIsRequired: 'Obligatorio',
   formNotInteger: 'Usa un número entero.',
   formNotANumber: 'Usa un número.',
   formNotAChoice: 'Elige una de las opciones.',

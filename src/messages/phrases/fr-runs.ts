@@ -4,6 +4,7 @@ import type { Phrases } from '../localize.js'
 export const frRuns: Phrases = {
   formSubmit: 'Envoyer',
   formRequired: 'À remplir.',
+  formIsRequired: 'Obligatoire',
   formNotInteger: 'Indiquez un nombre entier.',
   formNotANumber: 'Indiquez un nombre.',
   formNotAChoice: 'Choisissez une des options.',

@@ -4,6 +4,7 @@ import type { Phrases } from '../localize.js'
 export const jaRuns: Phrases = {
   formSubmit: '送信',
   formRequired: '入力してください。',
+  formIsRequired: '必須',
   formNotInteger: '整数を入力してください。',
   formNotANumber: '数値を入力してください。',
   formNotAChoice: '選択肢から選んでください。',

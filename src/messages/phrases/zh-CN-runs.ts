@@ -4,6 +4,7 @@ import type { Phrases } from '../localize.js'
 export const zhCNRuns: Phrases = {
   formSubmit: '提交',
   formRequired: '请填写此项。',
+  formIsRequired: '必填',
   formNotInteger: '请输入整数。',
   formNotANumber: '请输入数字。',
   formNotAChoice: '请从选项中选择。',

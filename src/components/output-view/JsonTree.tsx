@@ -45,7 +45,7 @@ function JsonNode({ name, value, openLevels }: JsonNodeProps) {
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {label}
-        {Array.isArray(value) ? '[…]' : '{…}'} <i>{messages.outputEntries(entries.length)}</i>
+        {Array.isArray(value) ? '[…]' : '{…}'} <i dir="auto">{messages.outputEntries(entries.length)}</i>
       </summary>
       {open && (
         <div>

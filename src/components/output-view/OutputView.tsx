@@ -2,6 +2,7 @@
 import { forwardRef, useMemo } from 'react'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
 import { classifyOutput } from './classify-output.js'
 import { JsonTree } from './JsonTree.js'
@@ -36,7 +37,8 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
       ) : (
         <>
           {pieces.length === 0 && (
-            <Part part="empty" as="p" look="hint">
+            <Part part="empty" as="p" look="hint empty stack">
+              <Icon name="image" />
               {purged ? messages.outputPurged : messages.outputNothing}
             </Part>
           )}

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { Balance } from 'modelrunner-react'
-import { expect, userEvent } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../.storybook/platform/story-platform.js'
+import { press } from './press.js'
 
 /** What the account holds, with a way to add funds. */
 const meta = { title: 'Components/Balance', component: Balance, args: { lowBelow: '5' } } satisfies Meta<
@@ -31,10 +32,19 @@ export const Loading: Story = {
 
 export const CannotBeRead: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'balance', status: 403 }] } } },
-  play: async ({ canvas, id }) => {
-    const retry = await canvas.findByRole('button', { name: 'Try again' })
+  play: async ({ canvasElement }) => {
+    await waitFor(() =>
+      expect(canvasElement.querySelector('[data-mr-part=root]')).toHaveAttribute('data-state', 'error'),
+    )
+  },
+}
+
+export const ReadAgain: Story = {
+  ...CannotBeRead,
+  play: async ({ canvas, canvasElement, id }) => {
+    await waitFor(() => expect(canvasElement.querySelector('[data-mr-part=retry]')).toBeInTheDocument())
     platformOf(id).emulator.set({ faults: [] })
-    await userEvent.click(retry)
+    await press(canvasElement, 'balance', 'retry')
     await expect(await canvas.findByText('$100.00')).toBeVisible()
   },
 }

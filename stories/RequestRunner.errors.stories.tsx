@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { RequestRunner } from 'modelrunner-react'
-import { expect, userEvent, waitFor } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../.storybook/platform/story-platform.js'
 import type { StoryParameters } from '../.storybook/platform/story-parameters.js'
+import { press } from './press.js'
 
 /** A run that fails, for each reason there is: what is said, and the way on. Nothing of it is ever charged. */
 const meta = {
@@ -16,8 +17,8 @@ type Story = StoryObj<typeof meta>
 
 /** Runs it and waits for the notice of one kind of error. */
 function endsIn(kind: string): NonNullable<Story['play']> {
-  return async ({ canvas, canvasElement, id }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Run' }, { timeout: 5000 }))
+  return async ({ canvasElement, id }) => {
+    await press(canvasElement, 'request-runner', 'submit')
     await waitFor(
       () =>
         expect(

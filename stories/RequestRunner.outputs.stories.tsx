@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { RequestRunner } from 'modelrunner-react'
-import { expect, userEvent, waitFor } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
+import { press } from './press.js'
 
 /** What models make, each by a real run on the story's platform. */
 const meta = {
@@ -16,8 +17,8 @@ type Story = StoryObj<typeof meta>
 function makes(endpoint: string, input: Record<string, unknown>, part: string): Story {
   return {
     args: { endpoint, defaultInput: input },
-    play: async ({ canvas, canvasElement }) => {
-      await userEvent.click(await canvas.findByRole('button', { name: 'Run' }, { timeout: 5000 }))
+    play: async ({ canvasElement }) => {
+      await press(canvasElement, 'request-runner', 'submit')
       await waitFor(
         () =>
           expect(

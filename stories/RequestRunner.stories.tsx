@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { RequestRunner } from 'modelrunner-react'
-import { expect, fn, userEvent, waitFor } from 'storybook/test'
+import { expect, fn, waitFor } from 'storybook/test'
+import { press } from './press.js'
 
 /** A model, ready to be used: form, progress in words, output, or what went wrong and the way on. */
 const meta = {
@@ -21,8 +22,8 @@ const phaseOf = (canvasElement: HTMLElement) =>
   canvasElement.querySelector('[data-mr=request-runner]')?.getAttribute('data-state')
 
 function runsTo(phase: string): NonNullable<Story['play']> {
-  return async ({ canvas, canvasElement }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Run' }, { timeout: 5000 }))
+  return async ({ canvasElement }) => {
+    await press(canvasElement, 'request-runner', 'submit')
     await waitFor(() => expect(phaseOf(canvasElement)).toBe(phase), { timeout: 10_000 })
   }
 }
@@ -73,7 +74,7 @@ export const Cancelled: Story = {
   args: { endpoint: 'test/cancellable' },
   play: async (context) => {
     await runsTo('running')(context)
-    await userEvent.click(context.canvas.getByRole('button', { name: 'Cancel' }))
+    await press(context.canvasElement, 'request-status', 'cancel')
     await waitFor(() => expect(phaseOf(context.canvasElement)).toBe('cancelled'), { timeout: 5000 })
   },
 }
@@ -83,7 +84,7 @@ export const StoppedWatching: Story = {
   args: { endpoint: 'test/stuck' },
   play: async (context) => {
     await runsTo('running')(context)
-    await userEvent.click(context.canvas.getByRole('button', { name: 'Stop watching' }))
+    await press(context.canvasElement, 'request-status', 'cancel')
     await expect(await context.canvas.findByText(/No longer watching/, {}, { timeout: 5000 })).toBeVisible()
   },
 }

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { type RequestItem, RequestStatus } from 'modelrunner-react'
-import { expect, fn, userEvent, waitFor } from 'storybook/test'
+import { expect, fn, waitFor } from 'storybook/test'
 
 function item(rest: Partial<RequestItem>): RequestItem {
   return {
@@ -14,6 +14,7 @@ function item(rest: Partial<RequestItem>): RequestItem {
   }
 }
 const pending = { billingStatus: 'pending', createdAt: new Date().toISOString() } as const
+import { press } from './press.js'
 
 /** How a request stands, in words, and a way out of it that says what it does. */
 const meta = {
@@ -36,8 +37,8 @@ export const Finishing: Story = { args: { request: item({ ...pending }) } }
 /** A run on a deployment can be stopped. */
 export const Cancellable: Story = {
   args: { request: item({ ...pending, status: 'IN_PROGRESS', targetKind: 'deployment' }), onCancel: fn() },
-  play: async ({ args, canvas }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+  play: async ({ args, canvasElement }) => {
+    await press(canvasElement, 'request-status', 'cancel')
     await expect(args.onCancel).toHaveBeenCalledOnce()
   },
 }
@@ -45,8 +46,8 @@ export const Cancellable: Story = {
 /** A run on a model cannot be stopped: the button says what it really does. */
 export const NotStoppable: Story = {
   args: { request: item({ ...pending, status: 'IN_PROGRESS' }), onCancel: fn(() => 'still-running') },
-  play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Stop watching' }))
+  play: async ({ canvas, canvasElement }) => {
+    await press(canvasElement, 'request-status', 'cancel')
     await expect(await canvas.findByText(/It could not be stopped/)).toBeVisible()
   },
 }
@@ -57,8 +58,8 @@ export const Cancelling: Story = {
     request: item({ ...pending, status: 'IN_PROGRESS', targetKind: 'deployment' }),
     onCancel: fn(() => new Promise<undefined>(() => undefined)),
   },
-  play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, 'request-status', 'cancel')
   },
 }
 

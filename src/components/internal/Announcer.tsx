@@ -25,7 +25,8 @@ const OUT_OF_SIGHT: CSSProperties = {
   position: 'absolute',
   inlineSize: 1,
   blockSize: 1,
-  margin: -1,
+  // Not at its sides: right-to-left, the page would scroll by that pixel.
+  marginBlock: -1,
   overflow: 'hidden',
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',

@@ -1,0 +1,23 @@
+/** OutputView. */
+export interface OutputMessages {
+  outputNothing: string
+  outputPurged: string
+  outputDownload: string
+  outputOpen: string
+  /** Alternative text; what the picture shows is not known. */
+  outputImage: (position: number, total: number) => string
+  outputVideo: (position: number, total: number) => string
+  outputAudio: (position: number, total: number) => string
+  outputImageBroken: string
+  outputRetry: string
+  outputModel3d: string
+  outputFile: string
+  outputText: string
+  outputData: string
+  outputCopy: string
+  outputCopied: string
+  /** Entries of a list or object that is folded away. */
+  outputEntries: (count: number) => string
+  /** A link that was not followed: not http(s). */
+  outputUnsafe: string
+}

@@ -1,0 +1,48 @@
+/** FileUploader. */
+export interface UploaderMessages {
+  /** Name of the whole and of its list. */
+  uploaderLabel: string
+  uploaderBrowse: string
+  uploaderBrowseMany: string
+  uploaderFolder: string
+  uploaderDrop: string
+  /** While files are held over it. */
+  uploaderDropNow: string
+  /** What may be chosen: types such as `image/*` and extensions such as `.pdf`. */
+  uploaderAccepts: (entries: string[]) => string
+  uploaderMaxSize: (bytes: number) => string
+  uploaderMaxFiles: (files: number) => string
+  // Reasons against a file; its name stands before them.
+  uploaderWrongType: string
+  uploaderEmpty: string
+  uploaderDuplicate: string
+  uploaderTooLarge: (maxBytes: number) => string
+  uploaderTooMany: (maxFiles: number) => string
+  uploaderDismiss: string
+  uploaderState: (
+    state: 'queued' | 'uploading' | 'paused' | 'retrying' | 'done' | 'failed' | 'cancelled',
+  ) => string
+  uploaderNotice: (notice: 'resumed' | 'restarted' | 'offline' | 'relayed') => string
+  uploaderSize: (bytes: number) => string
+  uploaderBytes: (loaded: number, total: number) => string
+  uploaderRemaining: (seconds: number) => string
+  uploaderTotal: (done: number, total: number) => string
+  // Of one file; its name is read out after them.
+  uploaderPause: string
+  uploaderResume: string
+  uploaderCancel: string
+  uploaderRetry: string
+  uploaderPauseAll: string
+  uploaderResumeAll: string
+  uploaderCancelAll: string
+  uploaderRetryAll: string
+  uploaderRemove: (name: string) => string
+  uploaderMoveUp: (name: string) => string
+  uploaderMoveDown: (name: string) => string
+  // Read out.
+  uploaderAdded: (files: number) => string
+  uploaderRemoved: (name: string) => string
+  uploaderMoved: (name: string, position: number, total: number) => string
+  uploaderGoing: string
+  uploaderOutcome: (counts: { done: number; failed: number; paused: number }) => string
+}

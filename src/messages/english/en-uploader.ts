@@ -1,0 +1,88 @@
+import type { UploaderMessages } from '../areas/uploader-messages.js'
+import { formatBytes } from '../format-bytes.js'
+import { formatDuration } from '../format-duration.js'
+import { formatNumber } from '../format-number.js'
+import { plural } from '../plural.js'
+
+/** English: uploader. */
+export const enUploader: UploaderMessages = {
+  uploaderLabel: 'Files',
+  uploaderBrowse: 'Choose a file',
+  uploaderBrowseMany: 'Choose files',
+  uploaderFolder: 'Choose a folder',
+  uploaderDrop: 'Drop or paste here',
+  uploaderDropNow: 'Drop to upload',
+  uploaderAccepts: (entries) => [...new Set(entries.map(typeInWords))].join(', '),
+  uploaderMaxSize: (bytes) => `up to ${formatBytes('en', bytes)} each`,
+  uploaderMaxFiles: (files) => `at most ${plural('en', files, { one: '# file', other: '# files' })}`,
+  uploaderWrongType: 'is not of a type that can be used here',
+  uploaderEmpty: 'is empty',
+  uploaderDuplicate: 'is in the list already',
+  uploaderTooLarge: (maxBytes) => `is larger than ${formatBytes('en', maxBytes)}`,
+  uploaderTooMany: (maxFiles) =>
+    `is one too many: at most ${plural('en', maxFiles, { one: '# file', other: '# files' })}`,
+  uploaderDismiss: 'Close',
+  uploaderState: (state) => UPLOAD_STATES[state],
+  uploaderNotice: (notice) => UPLOAD_NOTICES[notice],
+  uploaderSize: (bytes) => formatBytes('en', bytes),
+  uploaderBytes: (loaded, total) => `${formatBytes('en', loaded)} of ${formatBytes('en', total)}`,
+  uploaderRemaining: (seconds) => `${formatDuration('en', seconds * 1000)} left`,
+  uploaderTotal: (done, total) => `${formatNumber('en', done)} of ${formatNumber('en', total)} uploaded`,
+  uploaderPause: 'Pause',
+  uploaderResume: 'Resume',
+  uploaderCancel: 'Cancel',
+  uploaderRetry: 'Try again',
+  uploaderPauseAll: 'Pause all',
+  uploaderResumeAll: 'Resume all',
+  uploaderCancelAll: 'Cancel all',
+  uploaderRetryAll: 'Retry all',
+  uploaderRemove: (name) => `Remove ${name}`,
+  uploaderMoveUp: (name) => `Move ${name} up`,
+  uploaderMoveDown: (name) => `Move ${name} down`,
+  uploaderAdded: (files) => plural('en', files, { one: '# file added', other: '# files added' }),
+  uploaderRemoved: (name) => `${name} removed`,
+  uploaderMoved: (name, position, total) =>
+    `${name} is now ${formatNumber('en', position)} of ${formatNumber('en', total)}`,
+  uploaderGoing: 'Uploading',
+  uploaderOutcome: ({ done, failed, paused }) =>
+    [
+      done && plural('en', done, { one: '# file uploaded', other: '# files uploaded' }),
+      failed && plural('en', failed, { one: '# file failed', other: '# files failed' }),
+      paused && plural('en', paused, { one: '# file paused', other: '# files paused' }),
+    ]
+      .filter(Boolean)
+      .join(', '),
+}
+
+const UPLOAD_STATES = {
+  queued: 'Waiting',
+  uploading: 'Uploading',
+  paused: 'Paused',
+  retrying: 'Trying again',
+  done: 'Uploaded',
+  failed: 'Not uploaded',
+  cancelled: 'Cancelled',
+}
+
+const UPLOAD_NOTICES = {
+  resumed: 'Resuming where it stopped',
+  restarted: 'The earlier upload has expired: starting over',
+  offline: 'Waiting for the connection',
+  relayed: 'Taking another way around this network',
+}
+
+function typeInWords(entry: string): string {
+  const words: Record<string, string> = {
+    'image/*': 'images',
+    'video/*': 'videos',
+    'audio/*': 'audio',
+    'text/*': 'text',
+  }
+  return (
+    words[entry] ??
+    entry
+      .replace(/^(\.|[^/]+\/)/, '')
+      .replace(/\+.*$/, '')
+      .toUpperCase()
+  )
+}

@@ -68,7 +68,7 @@ export function EntryRow({
   return (
     <Part part="item" as="li" state={state} onKeyDown={onKeyDown} data-key={entry.key}>
       <EntryPreview entry={entry} />
-      <Part part="name" as="span" look="label truncate" id={nameId} title={name}>
+      <Part part="name" as="span" look="label truncate" id={nameId} dir="auto" title={name}>
         {name}
       </Part>
       <Part part="status" as="span" look="hint">

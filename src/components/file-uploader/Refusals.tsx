@@ -17,7 +17,10 @@ export function Refusals({ refused, messages, onDismiss }: RefusalsProps) {
       <ul data-mr-look="list">
         {refused.map(({ index, name, reason }) => (
           <Part part="refusal" as="li" key={index}>
-            <strong>{name}</strong> {refusalText(reason, messages)}
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>{' '}
+            {refusalText(reason, messages)}
           </Part>
         ))}
       </ul>

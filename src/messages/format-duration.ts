@@ -6,8 +6,11 @@ export function formatDuration(locale: string, ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+  // Some languages put a comma, a word or nothing between the two.
+  const both = (...units: [string, string]) =>
+    new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(units)
   if (ms < MINUTE_MS) return unit(seconds, 'second')
   const minutes = Math.floor(seconds / 60)
-  if (ms < HOUR_MS) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`
-  return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`
+  if (ms < HOUR_MS) return both(unit(minutes, 'minute'), unit(seconds % 60, 'second'))
+  return both(unit(Math.floor(minutes / 60), 'hour'), unit(minutes % 60, 'minute'))
 }

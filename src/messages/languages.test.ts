@@ -84,11 +84,11 @@ describe('localize', () => {
     expect(de.outputImage?.(1, 1)).toBe('Erzeugtes Bild')
     expect(de.outputImage?.(2, 4)).toBe('Erzeugtes Bild 2 von 4')
     expect(de.uploaderOutcome?.({ done: 1, failed: 2, paused: 0 })).toBe(
-      '1 Datei hochgeladen, 2 Dateien nicht hochgeladen',
+      '1 Datei hochgeladen und 2 Dateien nicht hochgeladen',
     )
     expect(de.errorCountdown?.(5)).toBe('Neuer Versuch in 5 Sek.')
     expect(de.librarySize?.(9)).toBe('9 Byte')
-    expect(de.uploaderAccepts?.(['image/*', '.pdf'])).toBe('Bilder, PDF')
+    expect(de.uploaderAccepts?.(['image/*', '.pdf'])).toBe('Bilder und PDF')
   })
 
   it('has all six forms of Arabic', () => {

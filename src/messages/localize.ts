@@ -1,11 +1,14 @@
 import { en } from './en.js'
 import { formatBytes } from './format-bytes.js'
 import { formatDuration } from './format-duration.js'
+import { formatList } from './format-list.js'
 import { formatMoney } from './format-money.js'
 import { formatNumber } from './format-number.js'
 import { formatPercent } from './format-percent.js'
 import { formatTime } from './format-time.js'
+import { isolateText } from './isolate-text.js'
 import type { Messages } from './messages.js'
+import { typeName } from './type-name.js'
 
 /** A text with `{0}`, `{1}` for its arguments; or one per plural form of its first number; or one per named case. */
 export type Phrase = string | { readonly [form: string]: string }
@@ -13,6 +16,7 @@ export type Phrase = string | { readonly [form: string]: string }
 /** A language as data: what a translator writes. */
 export type Phrases = { readonly [Key in keyof Messages]?: Phrase }
 
+type Language = Pick<Messages, 'locale' | 'direction'>
 type Format = (locale: string, value: never) => string
 
 const money: Format = (locale, amount: string) => formatMoney(locale, amount)
@@ -46,7 +50,7 @@ export function localize(
   const said = Object.entries(phrases).map(([key, phrase]) => {
     const name = key as keyof Messages
     if (typeof en[name] !== 'function') return [key, phrase]
-    return [key, (...args: unknown[]) => say(locale, name, phrase, args)]
+    return [key, (...args: unknown[]) => say({ locale, direction }, name, phrase, args)]
   })
   return {
     ...withoutWords(locale),
@@ -70,35 +74,36 @@ function withoutWords(locale: string): Partial<Messages> {
   }
 }
 
-function say(locale: string, key: keyof Messages, phrase: Phrase, args: unknown[]): string {
+function say(language: Language, key: keyof Messages, phrase: Phrase, args: unknown[]): string {
+  const { locale } = language
   const [first] = args
   if (typeof phrase === 'string') {
     // The balance's second argument is the currency of its first.
     if (key === 'errorBalance')
-      return phrase.replace('{0}', formatMoney(locale, String(first), String(args[1])))
-    return fill(locale, key, phrase, args)
+      return phrase.replace('{0}', () => formatMoney(locale, String(first), String(args[1])))
+    return fill(language, key, phrase, args)
   }
   switch (key) {
     case 'runnerCost':
-      return fill(locale, key, phrase[args[1] ? 'exact' : 'about'] ?? '', args)
+      return fill(language, key, phrase[args[1] ? 'exact' : 'about'] ?? '', args)
     case 'outputImage':
     case 'outputVideo':
     case 'outputAudio':
-      return fill(locale, key, phrase[Number(args[1]) > 1 ? 'many' : 'one'] ?? '', args)
+      return fill(language, key, phrase[Number(args[1]) > 1 ? 'many' : 'one'] ?? '', args)
     case 'libraryTagsChosen':
-      return fill(locale, key, phrase[first ? 'some' : 'none'] ?? '', args)
+      return fill(language, key, phrase[first ? 'some' : 'none'] ?? '', args)
     case 'uploaderState':
     case 'uploaderNotice':
       return phrase[String(first)] ?? ''
     case 'uploaderAccepts':
-      return list(
+      return formatList(
         locale,
         (first as string[]).map((entry) => phrase[entry] ?? typeName(entry)),
       )
     case 'uploaderOutcome':
       return outcome(locale, phrase, first as Record<string, number>)
     default:
-      return fill(locale, key, plural(locale, phrase, args), args)
+      return fill(language, key, plural(locale, phrase, args), args)
   }
 }
 
@@ -107,12 +112,12 @@ function plural(locale: string, forms: { readonly [form: string]: string }, args
   return forms[new Intl.PluralRules(locale).select(count)] ?? forms['other'] ?? ''
 }
 
-function fill(locale: string, key: keyof Messages, text: string, args: unknown[]): string {
+function fill({ locale, direction }: Language, key: keyof Messages, text: string, args: unknown[]): string {
   const format = FORMATS[key]
   return text.replace(/\{(\d)\}/g, (_, index: string) => {
     const value = args[Number(index)]
     if (format) return format(locale, value as never)
-    return typeof value === 'number' ? formatNumber(locale, value) : String(value)
+    return typeof value === 'number' ? formatNumber(locale, value) : isolateText(direction, String(value))
   })
 }
 
@@ -127,17 +132,5 @@ function outcome(
     const text = phrase[`${name}.${rules.select(count)}`] ?? phrase[name]
     return count && text ? [text.replace('{0}', formatNumber(locale, count))] : []
   })
-  return list(locale, parts)
-}
-
-function list(locale: string, entries: string[]): string {
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(new Set(entries))
-}
-
-/** `.pdf` → PDF, `image/svg+xml` → SVG. */
-function typeName(entry: string): string {
-  return entry
-    .replace(/^(\.|[^/]+\/)/, '')
-    .replace(/\+.*$/, '')
-    .toUpperCase()
+  return formatList(locale, parts)
 }

@@ -1,5 +1,6 @@
 import type { FormMessages } from '../areas/form-messages.js'
 import { formatNumber } from '../format-number.js'
+import { isolateText } from '../isolate-text.js'
 import { plural } from '../plural.js'
 
 /** English: forms and file fields. */
@@ -35,10 +36,10 @@ export const enForm: FormMessages = {
   formCharacters: (used, maximum) =>
     `${formatNumber('en', used)} of ${formatNumber('en', maximum)} characters`,
   formAddItem: 'Add',
-  formItem: (label, position) => `${label} ${formatNumber('en', position)}`,
-  formRemoveItem: (name) => `Remove ${name}`,
-  formMoveUp: (name) => `Move ${name} up`,
-  formMoveDown: (name) => `Move ${name} down`,
+  formItem: (label, position) => `${isolateText('ltr', label)} ${formatNumber('en', position)}`,
+  formRemoveItem: (name) => `Remove ${isolateText('ltr', name)}`,
+  formMoveUp: (name) => `Move ${isolateText('ltr', name)} up`,
+  formMoveDown: (name) => `Move ${isolateText('ltr', name)} down`,
   formFileUrl: 'Link to a file',
   formAddLink: 'Add link',
   formChooseFile: 'Choose a file',

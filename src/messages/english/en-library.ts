@@ -1,6 +1,7 @@
 import type { LibraryMessages } from '../areas/library-messages.js'
 import { formatBytes } from '../format-bytes.js'
 import { formatNumber } from '../format-number.js'
+import { isolateText } from '../isolate-text.js'
 import { plural } from '../plural.js'
 
 /** English: file library and picker. */
@@ -47,7 +48,7 @@ export const enLibrary: LibraryMessages = {
   libraryDate: (at) => new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(at),
   libraryFavorite: 'Add to favorites',
   libraryUnfavorite: 'Remove from favorites',
-  libraryPreview: (name) => `Preview ${name}`,
+  libraryPreview: (name) => `Preview ${isolateText('ltr', name)}`,
   libraryClose: 'Close',
   libraryNoPreview: 'There is no preview of this file.',
   libraryOpen: 'Open',
@@ -69,13 +70,13 @@ export const enLibrary: LibraryMessages = {
   libraryRoleThumbnail: 'Thumbnail of',
   libraryAddTag: 'Add',
   libraryTagName: 'New tag',
-  libraryRemoveTag: (name) => `Remove the tag ${name}`,
+  libraryRemoveTag: (name) => `Remove the tag ${isolateText('ltr', name)}`,
   libraryRemove: 'Remove from library',
   libraryRemoveText:
     'It will no longer be listed here. The file itself is not erased: everyone who has its link can still open it.',
   libraryRemoveConfirm: 'Remove',
   libraryKeep: 'Keep',
-  libraryRemoved: (name) => `${name} was removed from the library.`,
+  libraryRemoved: (name) => `${isolateText('ltr', name)} was removed from the library.`,
   libraryUse: 'Use this file',
   libraryChoose: 'Choose from library',
   libraryUseSelected: (count) => plural('en', count, { one: 'Use # file', other: 'Use # files' }),

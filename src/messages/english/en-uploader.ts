@@ -1,8 +1,11 @@
 import type { UploaderMessages } from '../areas/uploader-messages.js'
 import { formatBytes } from '../format-bytes.js'
 import { formatDuration } from '../format-duration.js'
+import { formatList } from '../format-list.js'
 import { formatNumber } from '../format-number.js'
+import { isolateText } from '../isolate-text.js'
 import { plural } from '../plural.js'
+import { typeName } from '../type-name.js'
 
 /** English: uploader. */
 export const enUploader: UploaderMessages = {
@@ -12,7 +15,7 @@ export const enUploader: UploaderMessages = {
   uploaderFolder: 'Choose a folder',
   uploaderDrop: 'Drop or paste here',
   uploaderDropNow: 'Drop to upload',
-  uploaderAccepts: (entries) => [...new Set(entries.map(typeInWords))].join(', '),
+  uploaderAccepts: (entries) => formatList('en', entries.map(typeInWords)),
   uploaderMaxSize: (bytes) => `up to ${formatBytes('en', bytes)} each`,
   uploaderMaxFiles: (files) => `at most ${plural('en', files, { one: '# file', other: '# files' })}`,
   uploaderWrongType: 'is not of a type that can be used here',
@@ -35,14 +38,14 @@ export const enUploader: UploaderMessages = {
   uploaderPauseAll: 'Pause all',
   uploaderResumeAll: 'Resume all',
   uploaderCancelAll: 'Cancel all',
-  uploaderRetryAll: 'Retry all',
-  uploaderRemove: (name) => `Remove ${name}`,
-  uploaderMoveUp: (name) => `Move ${name} up`,
-  uploaderMoveDown: (name) => `Move ${name} down`,
+  uploaderRetryAll: 'Try all again',
+  uploaderRemove: (name) => `Remove ${isolateText('ltr', name)}`,
+  uploaderMoveUp: (name) => `Move ${isolateText('ltr', name)} up`,
+  uploaderMoveDown: (name) => `Move ${isolateText('ltr', name)} down`,
   uploaderAdded: (files) => plural('en', files, { one: '# file added', other: '# files added' }),
-  uploaderRemoved: (name) => `${name} removed`,
+  uploaderRemoved: (name) => `${isolateText('ltr', name)} removed`,
   uploaderMoved: (name, position, total) =>
-    `${name} is now ${formatNumber('en', position)} of ${formatNumber('en', total)}`,
+    `${isolateText('ltr', name)} is now ${formatNumber('en', position)} of ${formatNumber('en', total)}`,
   uploaderGoing: 'Uploading',
   uploaderOutcome: ({ done, failed, paused }) =>
     [
@@ -78,11 +81,5 @@ function typeInWords(entry: string): string {
     'audio/*': 'audio',
     'text/*': 'text',
   }
-  return (
-    words[entry] ??
-    entry
-      .replace(/^(\.|[^/]+\/)/, '')
-      .replace(/\+.*$/, '')
-      .toUpperCase()
-  )
+  return words[entry] ?? typeName(entry)
 }

@@ -42,10 +42,8 @@ export interface LibraryMessages {
   libraryDate: (at: number) => string
   libraryFavorite: string
   libraryUnfavorite: string
-  libraryPreview: (name: string) => string
   libraryClose: string
   libraryNoPreview: string
-  libraryOpen: string
   libraryDownload: string
   libraryLink: string
   libraryCopy: string

@@ -51,7 +51,6 @@ export interface RunMessages {
   historyLabel: string
   historyEmpty: string
   historyLoading: string
-  historyMore: string
   historyLoadingMore: string
   historyCount: (total: number) => string
   /** When it was made. `now` and `at`: ms since the epoch. */
@@ -61,6 +60,4 @@ export interface RunMessages {
   historyNotCharged: string
   historyPurged: string
   historyNoPrompt: string
-  historyRetry: string
-  historyProblem: string
 }

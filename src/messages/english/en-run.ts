@@ -47,7 +47,6 @@ export const enRun: RunMessages = {
   historyLabel: 'Recent runs',
   historyEmpty: 'No runs yet.',
   historyLoading: 'Loading the runs',
-  historyMore: 'Show more',
   historyLoadingMore: 'Loading more',
   historyCount: (total) => plural('en', total, { one: '# run', other: '# runs' }),
   historyTime: (at, now) => formatTime('en', at, now),
@@ -55,6 +54,4 @@ export const enRun: RunMessages = {
   historyNotCharged: 'Not charged',
   historyPurged: 'Input and output are no longer stored.',
   historyNoPrompt: 'No text input',
-  historyRetry: 'Try again',
-  historyProblem: 'The runs cannot be read now.',
 }

@@ -1,0 +1,107 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { FileField } from '../../src/components/file-field/FileField.js'
+import { SchemaForm, type SchemaFormProps } from '../../src/components/schema-form/SchemaForm.js'
+import type { JsonSchema } from '../../src/protocol/model.js'
+import { TestProvider } from '../TestProvider.js'
+import { keysOf, marked } from '../support/marked-messages.js'
+import { openPlatform } from '../support/open-platform.js'
+import { watchWords } from '../support/watch-words.js'
+
+vi.setConfig({ testTimeout: 20_000 })
+
+const said = new Set<string>()
+
+/** Labels as a model may give them; none of them is a word of English that a component could say by itself. */
+const schema: JsonSchema = {
+  required: ['xa', 'xlist'],
+  properties: {
+    xa: { type: 'string', title: 'Xa', description: 'Xwhy', maxLength: 5 },
+    xshort: { type: 'string', title: 'Xshort', minLength: 5, pattern: '^q+$' },
+    xint: { type: 'integer', title: 'Xint', minimum: 1, maximum: 9e9 },
+    xnum: { type: 'number', title: 'Xnum', minimum: 5 },
+    xmax: { type: 'number', title: 'Xmax', maximum: 5 },
+    xabove: { type: 'number', title: 'Xabove', exclusiveMinimum: 5 },
+    xbelow: { type: 'number', title: 'Xbelow', exclusiveMaximum: 5 },
+    xstep: { type: 'number', title: 'Xstep', multipleOf: 5 },
+    xlist: { type: 'array', title: 'Xlist', items: { type: 'string' }, minItems: 2 },
+    xmany: { type: 'array', title: 'Xmany', items: { type: 'string', maxLength: 1 }, maxItems: 1 },
+    xfile: { type: 'string', title: 'Xfile', format: 'uri' },
+    xfiles: { type: 'array', title: 'Xfiles', items: { type: 'string', format: 'uri' } },
+    xenum: { title: 'Xenum', enum: ['Xone', 'Xtwo'] },
+    xobject: { title: 'Xobject', type: 'object' },
+    xtyped: { title: 'Xtyped', type: 'object' },
+    xsize: {
+      title: 'Xsize',
+      anyOf: [
+        { type: 'string', enum: ['Xsquare'] },
+        {
+          type: 'object',
+          properties: {
+            width: { type: 'integer', title: 'Xwidth' },
+            height: { type: 'integer', title: 'Xheight' },
+          },
+        },
+      ],
+    },
+  },
+}
+const wrong = {
+  xa: 'much too long',
+  xshort: 'b',
+  xint: 1.5,
+  xnum: 1,
+  xmax: 9,
+  xabove: 5,
+  xbelow: 5,
+  xstep: 3,
+  xlist: ['Xentry'],
+  xmany: ['Xentry', 'b'],
+  xfile: 'Xnothing',
+  xfiles: ['https://a.example/x1.png', 'https://a.example/x2.png'],
+  xenum: 'Xthree',
+  xtyped: 5,
+}
+const DATA = [/\bX\w*/, /\bx[12]\.png\b/, 'a.example']
+
+async function tellAll(props: Partial<SchemaFormProps>) {
+  const words = watchWords(DATA)
+  const { wrapper } = openPlatform({}, { messages: marked })
+  const { container } = render(<SchemaForm schema={schema} defaultValue={wrong} {...props} />, { wrapper })
+  const json = container.querySelector<HTMLElement>('[data-mr-part=field] textarea[dir=ltr]')
+  await userEvent.type(json ?? expect.fail('there is a field of JSON'), 'x')
+  await userEvent.click(screen.getByRole('button', { name: /formSubmit/ }))
+  await userEvent.tab()
+  for (const key of words.said) said.add(key)
+  expect(words.strays).toEqual([])
+}
+
+describe('forms say nothing but the messages', () => {
+  it('with all that can be wrong', () => tellAll({}))
+
+  it('with fields for files', () => tellAll({ fileField: FileField }))
+
+  it('with nothing chosen, and values of other kinds', async () => {
+    const words = watchWords(DATA)
+    const { wrapper } = openPlatform({}, { messages: marked })
+    render(<SchemaForm schema={schema} defaultValue={{ xnum: 'Xabc', xshort: 'qqqqqb' }} />, { wrapper })
+    await userEvent.selectOptions(screen.getByLabelText('Xsize'), screen.getByText(/formCustomSize/))
+    await userEvent.click(screen.getByRole('button', { name: /formSubmit/ }))
+    for (const key of words.said) said.add(key)
+    expect(words.strays).toEqual([])
+  })
+
+  it('where a model publishes no schema', () => {
+    const words = watchWords()
+    render(<SchemaForm />, {
+      wrapper: ({ children }) => <TestProvider messages={marked}>{children}</TestProvider>,
+    })
+    for (const key of words.said) said.add(key)
+    expect(words.strays).toEqual([])
+  })
+
+  it('in every way that they can', () => {
+    expect(keysOf('form').filter((key) => !said.has(key))).toEqual([])
+  })
+})

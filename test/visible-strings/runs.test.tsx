@@ -1,0 +1,241 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactElement } from 'react'
+import { describe, expect, it, vi } from 'vitest'
+import { Balance } from '../../src/components/balance/Balance.js'
+import { OutputView } from '../../src/components/output-view/OutputView.js'
+import { HistoryRow } from '../../src/components/request-history/HistoryRow.js'
+import { RequestHistory } from '../../src/components/request-history/RequestHistory.js'
+import { RequestRunner, type RequestRunnerProps } from '../../src/components/request-runner/RequestRunner.js'
+import { RequestStatus } from '../../src/components/request-status/RequestStatus.js'
+import type { Emulator } from '../../src/emulator/emulator.js'
+import type { JsonSchema } from '../../src/protocol/model.js'
+import type { RequestItem } from '../../src/protocol/request-item.js'
+import { FakeClock } from '../support/fake-clock.js'
+import { keysOf, marked } from '../support/marked-messages.js'
+import { openPlatform } from '../support/open-platform.js'
+import { watchWords } from '../support/watch-words.js'
+
+vi.setConfig({ testTimeout: 20_000 })
+
+const said = new Set<string>()
+
+function show(
+  element: ReactElement,
+  { data = [], prepare }: { data?: (string | RegExp)[]; prepare?: (emulator: Emulator) => void } = {},
+) {
+  const clock = new FakeClock()
+  const platform = openPlatform({ clock }, { messages: marked, clock })
+  platform.emulator.set({ queueMs: 10, runMs: 20 })
+  prepare?.(platform.emulator)
+  const words = watchWords(data)
+  const view = render(element, { wrapper: platform.wrapper })
+  const check = () => {
+    for (const key of words.said) said.add(key)
+    expect(words.strays).toEqual([])
+  }
+  return { ...platform, ...view, words, clock, check, advance: (ms: number) => act(() => clock.advance(ms)) }
+}
+const item = (more: Partial<RequestItem>): RequestItem => ({
+  id: 'r1',
+  modelEndpoint: 'xowner/xmodel',
+  status: 'COMPLETED',
+  billingStatus: 'charged',
+  createdAt: new Date(Date.UTC(2026, 0, 1)).toISOString(),
+  ...more,
+})
+
+describe('outputs say nothing but the messages', () => {
+  it.each([
+    { images: ['https://a.example/x1.png', 'https://a.example/x2.png'] },
+    ['https://a.example/x1.mp4', 'https://a.example/x2.mp4'],
+    ['https://a.example/x1.mp3', 'https://a.example/x2.mp3'],
+    ['https://a.example/x1.glb', 'https://a.example/x2.zip'],
+    { text: 'Xtext', bad: { url: 'javascript:x' } },
+    { xnested: { xdeep: [1, 'Xtext', null, true] } },
+    null,
+  ])('%j', async (output) => {
+    const { check, container } = show(<OutputView output={output} />, {
+      data: [/\bx[12]\.\w+/, /\bX?x?(text|nested|deep|bad)\b/, /\b(url|javascript:x|true|null)\b/],
+    })
+    check()
+    for (const image of container.querySelectorAll('img')) fireEvent.error(image)
+    for (const toggle of container.querySelectorAll('summary')) fireEvent.click(toggle)
+    const copy = screen.queryAllByRole('button', { name: /outputCopy/ })[0]
+    if (copy) await userEvent.setup().click(copy)
+    check()
+  })
+
+  it('when it was removed', () => show(<OutputView output={{}} purged />).check())
+
+  it('in every way that they can', () => {
+    expect(keysOf('output').filter((key) => !said.has(key))).toEqual([])
+  })
+})
+
+describe('a status says nothing but the messages', () => {
+  it.each([
+    item({ status: 'IN_QUEUE', billingStatus: 'pending' }),
+    item({ status: 'IN_PROGRESS', billingStatus: 'pending' }),
+    item({ status: 'COMPLETED', billingStatus: 'pending' }),
+    item({ updatedAt: new Date(Date.UTC(2026, 0, 1, 0, 1)).toISOString() }),
+    item({ status: 'FAILED', billingStatus: 'failed' }),
+    item({ status: 'CANCELLED', billingStatus: 'failed' }),
+  ])('$status, $billingStatus', async (request) => {
+    const { check, advance } = show(<RequestStatus request={request} />)
+    check()
+    await advance(40_000)
+    check()
+  })
+
+  it.each(['cancelled', 'already-finished', 'still-running'])(
+    'when a cancel came to: %s',
+    async (outcome) => {
+      let end = (_: string) => {}
+      const onCancel = () => new Promise<string>((resolve) => (end = resolve))
+      const pending = item({ status: 'IN_PROGRESS', billingStatus: 'pending', targetKind: 'deployment' })
+      const { check, rerender } = show(<RequestStatus request={pending} onCancel={onCancel} />)
+      fireEvent.click(screen.getByRole('button', { name: /statusCancel¦/ }))
+      check()
+      await act(async () => end(outcome))
+      check()
+      rerender(<RequestStatus request={item({})} onCancel={onCancel} />)
+      check()
+    },
+  )
+
+  it('when the run cannot be stopped, and when it cannot be read', async () => {
+    const pending = item({ status: 'IN_QUEUE', billingStatus: 'pending' })
+    show(<RequestStatus request={pending} onCancel={() => {}} />).check()
+    const { check } = show(<RequestStatus requestId="r2" />)
+    check()
+    await screen.findByText(/statusUnreadable/)
+    check()
+  })
+
+  it('in every way that it can', () => {
+    expect(keysOf('status').filter((key) => !said.has(key))).toEqual([])
+  })
+})
+
+describe('a runner says nothing but the messages', () => {
+  const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
+  const open = (props: Partial<RequestRunnerProps>) => {
+    const runner = <RequestRunner endpoint="test/echo" schema={schema} {...props} />
+    return show(runner, { data: ['Xprompt', 'xprompt', 'Xwords', /[\w-]{21}/] })
+  }
+  const run = () => fireEvent.click(screen.getByRole('button', { name: /runnerRun/ }))
+  const phase = (container: HTMLElement, name: string) =>
+    waitFor(() => expect(container.firstElementChild).toHaveAttribute('data-state', name))
+
+  it('from the form to the output', async () => {
+    const { check, advance, container } = open({ defaultInput: { xprompt: 'Xwords' } })
+    run()
+    await phase(container, 'queued')
+    check()
+    await waitFor(async () => {
+      await advance(100)
+      expect(container.firstElementChild).toHaveAttribute('data-state', 'succeeded')
+    })
+    check()
+  })
+
+  it('while files go up', async () => {
+    const file = new File(['x'], 'x1.png', { type: 'image/png' })
+    const { check } = open({ input: { xfile: file } })
+    run()
+    await screen.findAllByText(/runnerUploading/)
+    check()
+  })
+
+  it('with its price, while the form is loading', async () => {
+    const { check } = show(<RequestRunner endpoint="bytedance/sdxl-lightning-4step" showCost />, {
+      // What the model publishes.
+      data: [/.*/],
+    })
+    await screen.findByText(/runnerCost/)
+    check()
+  })
+
+  it('when one stops watching', async () => {
+    const { check, container } = open({ defaultInput: { xprompt: 'Xwords' }, endpoint: 'test/stuck' })
+    run()
+    fireEvent.click(await screen.findByRole('button', { name: /statusStopWatching/ }))
+    await phase(container, 'idle')
+    check()
+  })
+
+  it('in every way that it can', () => {
+    expect(keysOf('runner').filter((key) => !said.has(key))).toEqual([])
+  })
+})
+
+describe('balance and history say nothing but the messages', () => {
+  it('balance: low, and not to be read', async () => {
+    const low = show(<Balance lowBelow="500" topUpUrl="https://a.example" />)
+    low.check()
+    await screen.findByText(/balanceAmount/)
+    low.check()
+    const broken = show(<Balance />, {
+      prepare: (emulator) => emulator.set({ faults: [{ route: 'balance', status: 500 }] }),
+    })
+    await screen.findByText(/balanceUnknown/)
+    broken.check()
+  })
+
+  it('history: loading, empty, broken', async () => {
+    const empty = show(<RequestHistory />)
+    empty.check()
+    await screen.findByText(/historyEmpty/)
+    empty.check()
+    const broken = show(<RequestHistory />, {
+      prepare: (emulator) => emulator.set({ faults: [{ route: 'list', status: 500 }] }),
+    })
+    await screen.findByText(/errorServerTitle/)
+    broken.check()
+  })
+
+  it('history: many runs, and more', async () => {
+    const data: string[] = []
+    const { check, container, words, emulator } = show(<RequestHistory onSelect={() => {}} />, {
+      prepare: (emulator) => {
+        for (const { input, modelEndpoint } of emulator.seedRequests(200)) {
+          data.push(modelEndpoint, String(Object(input).prompt))
+        }
+      },
+      data,
+    })
+    await waitFor(() => expect(container.firstElementChild).toHaveAttribute('data-state', 'ready'))
+    const viewport = container.querySelector('[data-mr-part=viewport]') ?? expect.fail('there are rows')
+    // The next page stays on its way.
+    emulator.set({ latencyMs: 1000 })
+    viewport.scrollTop = 1e6
+    fireEvent.scroll(viewport)
+    await waitFor(() => expect(words.said).toContain('historyLoadingMore'))
+    check()
+  })
+
+  it('history: runs of which there is little to say', () => {
+    const requests = [
+      item({ payloadsPurgedAt: '2026-01-02T00:00:00Z' }),
+      item({ input: {}, totalPrice: '0.02' }),
+      item({ status: 'IN_QUEUE', billingStatus: 'pending' }),
+      item({ status: 'IN_PROGRESS', billingStatus: 'pending' }),
+      item({ status: 'COMPLETED', billingStatus: 'pending' }),
+      item({ status: 'CANCELLED', billingStatus: 'failed' }),
+      item({ status: 'FAILED', billingStatus: 'failed' }),
+    ]
+    show(
+      <>
+        {requests.map((request, at) => (
+          <HistoryRow key={at} request={request} messages={marked} now={Date.UTC(2026, 1, 1)} />
+        ))}
+      </>,
+      { data: ['xowner/xmodel'] },
+    ).check()
+  })
+
+  it('in every way that they can', () => {
+    expect(keysOf('balance', 'history').filter((key) => !said.has(key))).toEqual([])
+  })
+})

@@ -73,6 +73,13 @@ describe('paged list', () => {
     expect(withItemAt(list, { id: 'a' }, 0)).toBe(list)
   })
 
+  it('takes no page that does not join on, since so much was added on top', () => {
+    const aligned = first([...'abcdef'])
+    expect(appendPage(aligned, pageOf([...'UVWXYZabcdef'], 2))).toBe(aligned)
+    const shorter = withoutItem(aligned, 'a')
+    expect(appendPage(shorter, pageOf([...'XYZbcdef'], 1))).toBe(shorter)
+  })
+
   it('ends with all items, once each and in order, whatever is added and deleted here meanwhile', () => {
     const step = fc.oneof(
       fc.constant('next' as const),
@@ -103,6 +110,7 @@ describe('paged list', () => {
         expect(list.items.map(({ id }) => id)).toEqual(held)
         expect(list.total).toBe(held.length)
       }),
+      { numRuns: 2_000 },
     )
   })
 })

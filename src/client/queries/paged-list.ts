@@ -55,7 +55,8 @@ export function mergeHead<T extends Identified>(
 
 /**
  * Adds a further page. Items that moved from page to page meanwhile are there once; new ones take their place beside
- * those of the page that are known.
+ * those of the page that are known. So much may have been added on top that the page does not join on: then the known
+ * list itself comes back, and its head is to be read again.
  */
 export function appendPage<T extends Identified>(
   known: PagedList<T>,
@@ -79,6 +80,9 @@ export function appendPage<T extends Identified>(
     run = []
     lastPlace = Math.max(lastPlace, place)
   }
+  const overlaps = (next.page - 1) * next.limit < items.length
+  // It stands above all that is known, and what lies between was not read.
+  if (lastPlace < 0 && next.items.length && (overlaps || next.total > known.total)) return known
   const tail = lastPlace < 0 ? items.length : lastPlace + 1
   before.set(tail, [...run, ...(before.get(tail) ?? [])])
   const filled = items.flatMap((item, index) => [...(before.get(index) ?? []), item])

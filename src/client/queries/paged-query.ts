@@ -67,10 +67,19 @@ export function pagedQuery<T extends { readonly id: string }>({
       const page = await read(number, signal)
       // Deleted elsewhere: items slipped up over the edge of what was read, onto the page before.
       const slipped = page.total < before.total && number > 1 ? await read(number - 1, signal) : undefined
+      let joins = true
       client.setQueryData<PagedList<T>>(queryKey, (now) => {
         if (!now) return now
         const filled = slipped ? appendPage(now, slipped, merge) : now
-        return appendPage(filled, page, merge)
+        const longer = appendPage(filled, page, merge)
+        joins = longer !== filled
+        return longer
+      })
+      if (joins) return number
+      const head = number > 1 ? await read(1, signal) : page
+      client.setQueryData<PagedList<T>>(queryKey, (now) => {
+        const anew = mergeHead(now, head, merge)
+        return anew.items.length < (number - 1) * anew.limit ? anew : appendPage(anew, page, merge)
       })
       return number
     },

@@ -66,7 +66,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   function onSnapshot(requests: RequestItem[]) {
     up = true
     poller.stop()
-    show('live')
+    // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
+    state.setState({ state: 'live', since: clock.now() }, true)
     // What was in flight before and is not any more ended unheard: it must not pass for fresh news.
     for (const [id, item] of options.early) if (outcomeOf(item) === 'pending') options.early.delete(id)
     options.onSnapshot(requests)

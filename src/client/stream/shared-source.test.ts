@@ -90,6 +90,18 @@ describe('tabs of one person', () => {
     expect(outcome(other, 'shared')).toBe('succeeded')
   })
 
+  it('tell a newcomer what is in flight, and the others nothing twice', async () => {
+    const { clock, apps, openTab, run } = open(2)
+    for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
+    let told = 0
+    for (const { client } of apps) client.tracker.connection.subscribe(() => told++)
+    const late = openTab()
+    late.tab.run(() => void late.show('run-0', true))
+    await clock.advance(100)
+    expect(late.client.tracker.connection.getState().state).toBe('live')
+    expect(told).toBe(0)
+  })
+
   it('do without one that is frozen, and listen to it again when it wakes', async () => {
     const { clock, emulator, apps, run, outcome } = open(2)
     await run(apps[0], 'first')

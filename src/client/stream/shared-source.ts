@@ -18,7 +18,8 @@ type TabMessage =
   | { type: 'beat' }
   | { type: 'connecting' }
   | { type: 'retry' }
-  | { type: 'snapshot'; requests: RequestItem[] }
+  /** `again`: told before, and once more for a newcomer. */
+  | { type: 'snapshot'; requests: RequestItem[]; again?: boolean }
   | { type: 'update'; request: RequestItem }
   | { type: 'down'; reason: DownReason; retryAt: number }
 
@@ -41,6 +42,8 @@ export function createSharedSource(
   let inFlight: Map<string, RequestItem> | undefined
   let down: TabMessage = { type: 'connecting' }
   let heardAt: number | undefined
+  /** Said hello and was not answered yet. */
+  let isNew = false
   /** Listens for itself, since the leader says nothing. */
   let helping = false
   let beatAt = 0
@@ -102,7 +105,7 @@ export function createSharedSource(
   function onMessage({ data }: MessageEvent<TabMessage>) {
     if (leading) {
       if (data.type === 'hello')
-        tell(inFlight ? { type: 'snapshot', requests: [...inFlight.values()] } : down)
+        tell(inFlight ? { type: 'snapshot', requests: [...inFlight.values()], again: true } : down)
       else if (data.type === 'retry') own.retry()
       return
     }
@@ -113,9 +116,18 @@ export function createSharedSource(
       // The leader woke up: what it missed it may not tell by itself.
       helping = false
       own.stop()
-      channel?.postMessage({ type: 'hello' } satisfies TabMessage)
+      greet()
+    }
+    if (data.type === 'snapshot') {
+      if (data.again && !isNew) return
+      isNew = false
     }
     hear(data)
+  }
+
+  function greet() {
+    isNew = true
+    channel?.postMessage({ type: 'hello' } satisfies TabMessage)
   }
 
   function watchLeader(since: number, limit: number) {
@@ -156,7 +168,7 @@ export function createSharedSource(
             helping = true
             own.start()
           })
-        channel.postMessage({ type: 'hello' } satisfies TabMessage)
+        greet()
         watchLeader(clock.now(), LEADER_ANSWER_MS)
       } catch {
         channel?.close()

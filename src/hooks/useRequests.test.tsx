@@ -53,11 +53,13 @@ describe('useRequests', () => {
   it('shows a new request on top and follows it to its end without reading the list again', async () => {
     const { now, emulator, calls } = await show(3)
     await streaming(emulator)
+    // Once at first, and once when the stream is up.
+    await waitFor(() => expect(calls('list')).toBe(2))
     const id = await act(() => submit(emulator))
     await waitFor(() => expect(now().requests[0]).toMatchObject({ id, status: 'IN_QUEUE' }))
     await waitFor(() => expect(now().requests[0]).toMatchObject({ id, status: 'COMPLETED' }))
     expect(now().total).toBe(4)
-    expect(calls('list')).toBe(1)
+    expect(calls('list')).toBe(2)
     expect(calls('item')).toBe(0)
   })
 
@@ -69,6 +71,19 @@ describe('useRequests', () => {
     expect(now().requests[0]?.status).not.toBe('COMPLETED')
     await waitFor(() => expect(now().requests[0]?.status).toBe('COMPLETED'), { timeout: 3000 })
     expect(emulator.streams().open).toBe(1)
+  })
+
+  it('shows a run that began and ended before the stream was up', async () => {
+    const { now, emulator, calls } = await show(2, undefined, {}, async (platform) => {
+      await Promise.resolve()
+      platform.set({ faults: [{ route: 'stream', delayMs: 400, times: 1 }] })
+    })
+    const id = await act(() => submit(emulator, 'test/instant'))
+    expect(emulator.streams().opened).toBe(0)
+    await waitFor(() => expect(now().requests[0]).toMatchObject({ id, status: 'COMPLETED' }), {
+      timeout: 3000,
+    })
+    expect([now().total, calls('list'), calls('item')]).toEqual([3, 2, 0])
   })
 
   it('keeps what does not fit the filters out, and lets go of what fits no longer', async () => {
@@ -99,6 +114,17 @@ describe('useRequests', () => {
     expect([calls('list'), calls('item')]).toEqual([1, 0])
     await act(() => now().refetch())
     expect(calls('list')).toBe(2)
+  })
+
+  it('begins anew where so much was added that the next page does not join on', async () => {
+    const { now, emulator } = await show(5, { limit: 3 }, { live: 'off' })
+    for (let more = 0; more < 6; more++) await submit(emulator)
+    await act(() => now().fetchNextPage())
+    expect([now().requests.length, now().total]).toEqual([6, 11])
+    for (let page = 3; page <= 4; page++) await act(() => now().fetchNextPage())
+    expect(new Set(now().requests.map(({ id }) => id)).size).toBe(11)
+    const times = now().requests.map(({ createdAt = '' }) => Date.parse(createdAt))
+    expect(times).toEqual(times.toSorted((a, b) => b - a))
   })
 
   it('lets go of the stream when nobody looks any more', async () => {

@@ -35,7 +35,8 @@ export function useRequests(filters?: RequestFilters): UseRequestsResult {
   const { client, queryClient } = useModelRunnerContext()
   const stable = useStableFilters(filters)
   const query = useMemo(() => requestsQuery(client, stable), [client, stable])
-  const { items, ...list } = usePagedList(query)
+  // Before the list is read: what follows it then knows of the read, and asks for no second one.
   useEffect(() => followRequests(client, queryClient, stable), [client, queryClient, stable])
+  const { items, ...list } = usePagedList(query)
   return { requests: items, ...list }
 }

@@ -1,30 +1,63 @@
 import type { RequestItem } from '../../protocol/request-item.js'
 import { newerRequest } from './newer-request.js'
-import { withChangedItem, withItemAt, withoutItem, type PagedList } from './paged-list.js'
+import type { PagedList } from './paged-list.js'
 import { matchesRequestFilters, type RequestFilters } from './request-filters.js'
 
+/** News make a list no longer than this: a history that stays open for days must not fill the memory. */
+const LIVE_ROWS = 1_000
+
 /**
- * A history list after a piece of news: a row is patched, or leaves where it no longer fits the filters; a new one
- * takes its place by age. The same list comes back where nothing changes.
+ * A history list after a burst of news, one item per request: rows are patched, or leave where they no longer fit the
+ * filters; new ones take their place by age. The same list comes back where nothing changes.
  */
 export function applyRequestNews(
   list: PagedList<RequestItem>,
-  item: RequestItem,
+  news: Iterable<RequestItem>,
   filters: RequestFilters,
 ): PagedList<RequestItem> {
-  const known = list.items.find(({ id }) => id === item.id)
-  if (known) {
-    const newer = newerRequest(known, item)
-    if (newer === known) return list
-    return matchesRequestFilters(newer, filters)
-      ? withChangedItem(list, item.id, () => newer)
-      : withoutItem(list, item.id)
+  const unknown = new Map([...news].map((item) => [item.id, item]))
+  const kept: RequestItem[] = []
+  let isChanged = false
+  for (const known of list.items) {
+    const item = unknown.get(known.id)
+    unknown.delete(known.id)
+    const newer = item ? newerRequest(known, item) : known
+    if (newer !== known) isChanged = true
+    if (newer === known || matchesRequestFilters(newer, filters)) kept.push(newer)
   }
-  if (!matchesRequestFilters(item, filters)) return list
-  const index = list.items.findIndex((other) => createdAt(other) <= createdAt(item))
-  if (index >= 0) return withItemAt(list, item, index)
+  const fitting = [...unknown.values()].filter((item) => matchesRequestFilters(item, filters))
+  const rows = withNewRows(kept, fitting, list.hasMore)
+  if (!isChanged && rows.length === kept.length) return list
+  const items = rows.slice(0, Math.max(LIVE_ROWS, list.items.length))
+  return {
+    ...list,
+    items,
+    total: Math.max(0, list.total + rows.length - list.items.length),
+    hasMore: list.hasMore || items.length < rows.length,
+  }
+}
+
+/** Of two as old as each other the one that was heard of later stands on top. */
+function withNewRows(
+  rows: readonly RequestItem[],
+  news: readonly RequestItem[],
+  hasMore: boolean,
+): readonly RequestItem[] {
+  if (!news.length) return rows
+  const added = news
+    .map((item) => ({ item, at: createdAt(item) }))
+    .reverse()
+    .sort((a, b) => (a.at === b.at ? 0 : b.at - a.at))
+  const merged: RequestItem[] = []
+  let next = 0
+  for (const row of rows) {
+    for (let first = added[next]; first && createdAt(row) <= first.at; first = added[++next])
+      merged.push(first.item)
+    merged.push(row)
+  }
   // Older than all that was read: the platform's total counts it, and its page has not been read yet.
-  return list.hasMore ? list : withItemAt(list, item, list.items.length)
+  if (!hasMore) merged.push(...added.slice(next).map(({ item }) => item))
+  return merged
 }
 
 function createdAt(item: RequestItem): number {

@@ -3,8 +3,10 @@ import { atMostEvery } from '../at-most-every.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createUploadNews } from '../upload-news.js'
 import { modelRunnerKeys } from './keys.js'
+import { readAnew } from './read-anew.js'
+import { refreshAfterRuns } from './refresh-after-runs.js'
 
-/** What ends together is answered with two reads at most, ms. */
+/** Uploads that end together are answered with two reads of each list at most, ms. */
 const PAUSE_MS = 1_000
 
 /**
@@ -13,20 +15,17 @@ const PAUSE_MS = 1_000
  */
 export function refreshOnNews(client: ModelRunnerClient, queryClient: QueryClient): () => void {
   const { clock, scope } = client.config
-  const balance = modelRunnerKeys.balance(scope)
-  const files = [modelRunnerKeys.files(scope), modelRunnerKeys.fileFacets(scope)]
-
-  const invalidate = (keys: readonly (readonly unknown[])[]) => {
-    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false })
-  }
-  const afterRuns = atMostEvery(PAUSE_MS, clock, () => invalidate([balance, ...files]))
-  const afterUploads = atMostEvery(PAUSE_MS, clock, () => invalidate(files))
+  const { balance, files, fileFacets } = modelRunnerKeys
+  const afterRuns = refreshAfterRuns(client, queryClient)
+  const afterUploads = atMostEvery(PAUSE_MS, clock, () => {
+    for (const key of [files, fileFacets]) void readAnew(queryClient, key(scope))
+  })
 
   const stops = [
     client.requests.onOutcome(afterRuns.ask),
     client.use(createUploadNews).onUploaded(afterUploads.ask),
     client.onReport((error) => {
-      if (error.kind === 'insufficient-balance') invalidate([balance])
+      if (error.kind === 'insufficient-balance') void readAnew(queryClient, balance(scope))
     }),
     afterRuns.stop,
     afterUploads.stop,

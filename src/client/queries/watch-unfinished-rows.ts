@@ -9,10 +9,10 @@ const WATCHED_ROWS = 50
 export function watchUnfinishedRows(client: ModelRunnerClient) {
   const watches = new Map<string, () => void>()
 
-  function start(item: RequestItem): () => void {
+  function start(item: RequestItem, fresh: boolean): () => void {
     const unsubscribe = client.requests.subscribe(item.id, () => {})
     client.requests.applyItem(item)
-    const unwatch = client.tracker.watch(item.id)
+    const unwatch = client.tracker.watch(item.id, { fresh })
     return () => {
       unwatch()
       unsubscribe()
@@ -20,8 +20,8 @@ export function watchUnfinishedRows(client: ModelRunnerClient) {
   }
 
   return {
-    /** The rows as they are now. */
-    watch(items: readonly RequestItem[]) {
+    /** The rows as they are now; those that are `fresh` need not be read. */
+    watch(items: readonly RequestItem[], fresh: ReadonlySet<string>) {
       // With live off nothing may be read behind the app's back, and watching reads.
       if (client.config.live === 'off') return
       const unfinished = items.filter((item) => outcomeOf(item) === 'pending').slice(0, WATCHED_ROWS)
@@ -31,7 +31,8 @@ export function watchUnfinishedRows(client: ModelRunnerClient) {
         watches.delete(id)
         stop()
       }
-      for (const item of unfinished) if (!watches.has(item.id)) watches.set(item.id, start(item))
+      for (const item of unfinished)
+        if (!watches.has(item.id)) watches.set(item.id, start(item, fresh.has(item.id)))
     },
     stop() {
       for (const stop of watches.values()) stop()

@@ -58,10 +58,13 @@ describe('RequestHistory', () => {
     const { unmount } = show(() => {})
     expect(await screen.findByText('No runs yet.')).toBeVisible()
     unmount()
-    show((emulator) => {
-      emulator.seedRequests(1)
-      emulator.set({ faults: [{ route: 'list', status: 500, times: 1 }] })
+    const { emulator, calls } = show((platform) => {
+      platform.seedRequests(1)
+      platform.set({ faults: [{ route: 'list', status: 500 }] })
     })
+    // At first, and when the stream is up.
+    await waitFor(() => expect(calls('list')).toBe(2))
+    emulator.set({ faults: [] })
     await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('1 run')).toBeVisible()
   })

@@ -1,0 +1,157 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { outcomeOf } from '../../protocol/outcome.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { applyRequestNews } from './apply-request-news.js'
+import { hasEndedUnheard } from './has-ended-unheard.js'
+import { newerRequest } from './newer-request.js'
+import type { PagedList } from './paged-list.js'
+import { readAnew } from './read-anew.js'
+import { refreshAfterRuns } from './refresh-after-runs.js'
+import { matchesRequestFilters, type RequestFilters } from './request-filters.js'
+import { requestsQuery } from './requests-query.js'
+import { watchUnfinishedRows } from './watch-unfinished-rows.js'
+
+/** A burst of news that leaves the total in doubt is answered with one read, ms. */
+const UNSURE_MS = 2_000
+
+/** States remembered of requests that are in no row. */
+const SEEN_LIMIT = 500
+
+/** News kept for a list that has not been read yet; what is older the answer knows. */
+const KEPT_NEWS = 200
+
+/**
+ * Keeps one history list up to date until the returned function is called: news are put into the list, and rows that
+ * are still going on are watched. What came and went before a snapshot no stream tells: each is followed by one read of
+ * the list, unless a read began after it.
+ */
+export function keepListLive(
+  client: ModelRunnerClient,
+  queryClient: QueryClient,
+  filters: RequestFilters,
+): () => void {
+  const { connection } = client.tracker
+  const { queryKey } = requestsQuery(client, filters).list
+  const rows = watchUnfinishedRows(client)
+  const afterRuns = refreshAfterRuns(client, queryClient)
+  const seen = new Map<string, string>()
+  /** What is to be put into the list, by id. */
+  let news = new Map<string, RequestItem>()
+  /** Reads under way of what was missed. */
+  let behind = 0
+  /** Rows of a read that began while the stream was up: whatever came later the stream told. */
+  let fresh: ReadonlySet<string> = new Set()
+  let beganLive = false
+  let before: PagedList<RequestItem> | undefined
+  let planned: Promise<void> | undefined
+  let stopped = false
+  let stopUnsure: (() => void) | undefined
+
+  const isLive = () => connection.getState().state === 'live'
+  const queryNow = () => queryClient.getQueryCache().find<PagedList<RequestItem>>({ queryKey, exact: true })
+  const listNow = () => queryNow()?.state.data
+
+  async function readMissed() {
+    behind++
+    await readAnew(queryClient, queryKey)
+    behind--
+    catchUpLater()
+  }
+
+  function take(item: RequestItem) {
+    const known = news.get(item.id)
+    news.set(item.id, known ? newerRequest(known, item) : item)
+    const { id } = item
+    // Known to the store from here on, the tracker need not read what the stream just told.
+    if (isPending(item) && !client.requests.peek(id) && matchesRequestFilters(item, filters))
+      client.requests.applyItem(item)
+    catchUpLater()
+  }
+
+  /** A burst is one change of the list. */
+  function catchUpLater() {
+    planned ??= Promise.resolve().then(() => {
+      planned = undefined
+      if (!stopped) catchUp()
+    })
+  }
+
+  function catchUp() {
+    const list = listNow()
+    if (!list) return void (news = new Map([...news].slice(-KEPT_NEWS)))
+    const now = news.size ? applyRequestNews(list, news.values(), filters) : list
+    if (filters.status) doubtTotal(list, now)
+    news = new Map()
+    if (now !== list) queryClient.setQueryData(queryKey, now)
+    // A run that began and ended unheard made files, and was paid.
+    if (before && before !== now && hasEndedUnheard(before.items, now.items, isHeardOf)) afterRuns.ask()
+    before = now
+    // What was missed may say that they ended.
+    if (!behind) rows.watch(now.items, fresh)
+  }
+
+  const isHeardOf = (id: string) => client.requests.peek(id) !== undefined
+
+  /** What came into a filtered list, or left it, beyond what was read: only the platform knows the new total. */
+  function doubtTotal(list: PagedList<RequestItem>, now: PagedList<RequestItem>) {
+    const listed = new Set([...list.items, ...now.items].map(({ id }) => id))
+    for (const item of news.values()) {
+      if (listed.has(item.id) || !changed(item)) continue
+      stopUnsure ??= client.config.clock.after(UNSURE_MS, () => {
+        stopUnsure = undefined
+        void readAnew(queryClient, queryKey)
+      })
+    }
+  }
+
+  function changed(item: RequestItem): boolean {
+    const status = seen.get(item.id)
+    seen.delete(item.id)
+    seen.set(item.id, item.status)
+    const [oldest] = seen.keys()
+    if (oldest !== undefined && seen.size > SEEN_LIMIT) seen.delete(oldest)
+    return status !== undefined && status !== item.status
+  }
+
+  function onRead({ items, limit }: PagedList<RequestItem>) {
+    fresh = new Set(beganLive && isLive() ? items.slice(0, limit).map(({ id }) => id) : [])
+  }
+
+  const stops = [
+    client.tracker.hold(),
+    client.requests.onItem(take),
+    queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.query !== queryNow()) return
+      const { action, query } = event
+      if (action.type === 'fetch') beganLive = isLive()
+      if (action.type !== 'success') return
+      if (!action.manual) onRead(query.state.data as PagedList<RequestItem>)
+      catchUpLater()
+    }),
+    // Each snapshot is told here, also one in the middle of a stream: a proxy may have lost its own connection.
+    connection.subscribe(({ state }) => {
+      fresh = new Set()
+      beganLive = false
+      if (state === 'live') void readMissed()
+    }),
+    afterRuns.stop,
+  ]
+  before = listNow()
+  behind++
+  // The read that the hook may begin right now is as good.
+  void Promise.resolve().then(() => {
+    behind--
+    if (!stopped && isLive() && !beganLive) void readMissed()
+    else catchUpLater()
+  })
+
+  return () => {
+    stopped = true
+    for (const stop of stops) stop()
+    rows.stop()
+    stopUnsure?.()
+  }
+}
+
+const isPending = (item: RequestItem) => outcomeOf(item) === 'pending'

@@ -1,0 +1,17 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { atMostEvery, type Paced } from '../at-most-every.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { modelRunnerKeys } from './keys.js'
+import { readAnew } from './read-anew.js'
+
+/** What ends together is answered with two reads at most, ms. */
+const PAUSE_MS = 1_000
+
+/** Reads again, when asked, what a run that ended has changed: the balance, and the files. */
+export function refreshAfterRuns(client: ModelRunnerClient, queryClient: QueryClient): Paced {
+  const { clock, scope } = client.config
+  const { balance, files, fileFacets } = modelRunnerKeys
+  return atMostEvery(PAUSE_MS, clock, () => {
+    for (const key of [balance, files, fileFacets]) void readAnew(queryClient, key(scope))
+  })
+}

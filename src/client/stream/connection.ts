@@ -2,10 +2,12 @@ import type { StoreApi } from 'zustand/vanilla'
 import { outcomeOf } from '../../protocol/outcome.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
+import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource } from './own-source.js'
 import { createPoller } from './poller.js'
 import type { readEventStream } from './read-event-stream.js'
+import { createSecondLook } from './second-look.js'
 import { createSharedSource } from './shared-source.js'
 import type { StreamSink, StreamSource } from './stream-source.js'
 import type { ConnectionState } from './tracker.js'
@@ -26,8 +28,7 @@ export interface ConnectionOptions {
   state: StoreApi<ConnectionState>
   read: typeof readEventStream
   waiting(): ReadonlySet<string>
-  /** News of requests whose submit is not answered yet. */
-  early: Map<string, RequestItem>
+  requests: Pick<LiveRequests, 'early' | 'peek'>
   /** The whole truth of what is in flight: what is waited for and not in it has finished. */
   onSnapshot(requests: RequestItem[]): void
   onItems(requests: RequestItem[]): void
@@ -48,6 +49,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { config, transport, state, read } = options
   const { clock, live } = config
   const poller = createPoller(options)
+  const secondLook = createSecondLook(options)
   let failures = 0
   let up = false
   let stopWake: (() => void) | undefined
@@ -69,13 +71,20 @@ export function createConnection(options: ConnectionOptions): Connection {
     // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
     state.setState({ state: 'live', since: clock.now() }, true)
     // What was in flight before and is not any more ended unheard: it must not pass for fresh news.
-    for (const [id, item] of options.early) if (outcomeOf(item) === 'pending') options.early.delete(id)
+    const { early } = options.requests
+    for (const [id, item] of early) if (outcomeOf(item) === 'pending') early.delete(id)
     options.onSnapshot(requests)
+    secondLook.start()
+  }
+
+  function down() {
+    up = false
+    secondLook.stop()
   }
 
   const sink: StreamSink = {
     onConnecting() {
-      up = false
+      down()
       if (state.getState().state !== 'polling') show(isOffline() ? 'offline' : 'connecting')
     },
     onSnapshot,
@@ -87,7 +96,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     onDown(reason, retryAt) {
       const { since = 0 } = state.getState()
       failures = up && clock.now() - since >= STEADY_MS ? 1 : failures + 1
-      up = false
+      down()
       if (live === 'auto' && (reason === 'unusable' || failures >= FAILURES_BEFORE_POLLING)) poll(retryAt)
       else show(isOffline() ? 'offline' : 'connecting', retryAt)
     },
@@ -103,6 +112,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopWake = onWake(
         () => {
           poller.hurry(0)
+          secondLook.hurry()
           if (!up || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
           if (state.getState().state !== 'offline') return
           if (live === 'poll') poll()
@@ -119,7 +129,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     stop() {
       stopWake?.()
       stopWake = undefined
-      up = false
+      down()
       failures = 0
       source.stop()
       poller.stop()

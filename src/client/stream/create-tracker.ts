@@ -45,7 +45,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     config,
     transport,
     waiting: () => waiting,
-    early: requests.early,
+    requests,
     onItems,
     onMissing: (ids) => ids.forEach(readAnew),
     onSnapshot(items) {

@@ -1,0 +1,124 @@
+import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
+import {
+  requestItemShape,
+  requestPageShape,
+  type RequestItem,
+  type RequestPage,
+} from '../../protocol/request-item.js'
+import type { Shape } from '../../protocol/shape.js'
+import type { ClientConfig } from '../config.js'
+import type { LiveRequests } from '../store/live-requests.js'
+import type { Transport } from '../transport/transport.js'
+import { isHidden, isOffline } from './wake.js'
+
+/** How often it is seen whether there were news: a look at memory only, ms. */
+const TICK_MS = 30_000
+
+/** Without any news for this long the platform is asked once, ms. Most runs tell something sooner. */
+const FIRST_MS = 60_000
+
+/** While there is still nothing new, each look is twice as far off as the one before, up to this, ms. */
+const EASED_MS = 5 * 60_000
+
+/** What no page of the list shows is read one by one, but no more than so many at a look. */
+const MAX_SINGLE_READS = 20
+
+export interface SecondLookOptions {
+  config: ClientConfig
+  transport: Transport
+  requests: Pick<LiveRequests, 'peek'>
+  waiting(): ReadonlySet<string>
+  onItems(items: RequestItem[]): void
+}
+
+export interface SecondLook {
+  /** The stream is up, and has told what is in flight. */
+  start(): void
+  stop(): void
+  /** The page is seen again. */
+  hurry(): void
+}
+
+interface Quiet {
+  /** What was known of it last. */
+  readonly news: string
+  readonly since: number
+  readonly waitMs: number
+}
+
+/**
+ * An update that is lost on a stream that stays up is never told again: what is waited for and had no news for long is
+ * read, all of it with one call. It can only help: what goes wrong with it is nobody's error, and it waits its turn.
+ */
+export function createSecondLook({
+  config,
+  transport,
+  requests,
+  waiting,
+  onItems,
+}: SecondLookOptions): SecondLook {
+  const { clock } = config
+  let life: AbortController | undefined
+  let quiet = new Map<string, Quiet>()
+  let cancel = () => {}
+
+  function newsOf(id: string): string {
+    const known = requests.peek(id)
+    return `${known?.status} ${known?.request?.updatedAt}`
+  }
+
+  function tick() {
+    cancel()
+    cancel = clock.after(TICK_MS, tick)
+    if (isHidden() || isOffline()) return
+    const now = clock.now()
+    quiet = new Map([...waiting()].map((id) => [id, quietOf(id, now)]))
+    if (![...quiet.values()].some(({ since, waitMs }) => now - since >= waitMs)) return
+    for (const [id, { news, waitMs }] of quiet)
+      quiet.set(id, { news, since: now, waitMs: Math.min(EASED_MS, waitMs * 2) })
+    if (life) void look(life.signal).catch(() => {})
+  }
+
+  function quietOf(id: string, now: number): Quiet {
+    const news = newsOf(id)
+    const before = quiet.get(id)
+    return before?.news === news ? before : { news, since: now, waitMs: FIRST_MS }
+  }
+
+  async function look(signal: AbortSignal) {
+    const unseen = new Set(waiting())
+    const take = (items: RequestItem[]) => {
+      if (!signal.aborted) onItems(items.filter(({ id }) => unseen.delete(id)))
+    }
+    const read = <T>(path: string, shape: Shape, query?: Record<string, number>) =>
+      transport.call<T>({ host: 'queue', path, shape, query, retry: false, signal })
+
+    // As long as a page more is cheaper than to read one by one what is still missing.
+    for (let page = 1; unseen.size >= Math.max(2, page); page++) {
+      const list = await read<RequestPage>('/requests', requestPageShape, { page, limit: MAX_PAGE_SIZE })
+      take(list.data)
+      if (!list.data.length || !(page < list.totalPages)) break
+    }
+    for (const id of [...unseen].slice(0, MAX_SINGLE_READS))
+      take([await read<RequestItem>(`/requests/${encodeURIComponent(id)}`, requestItemShape)])
+  }
+
+  function stop() {
+    cancel()
+    life?.abort()
+    life = undefined
+  }
+
+  return {
+    start() {
+      stop()
+      life = new AbortController()
+      quiet = new Map()
+      tick()
+    },
+    stop,
+    hurry() {
+      if (life) tick()
+    },
+  }
+}

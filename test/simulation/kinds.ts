@@ -6,7 +6,7 @@ const READ_FAULTS = '429 500 502 503 504 body cut-answer cut-before delay'
 export const KINDS: readonly string[] = [
   ...each('submit', '429 500 502 503 body cut-after cut-answer cut-before cut-during delay'),
   ...['item', 'list', 'result', 'cancel'].flatMap((route) => each(route, READ_FAULTS)),
-  ...each('stream', '401 404 503 buffer delay drop duplicate garbage reorder split stall'),
+  ...each('stream', '401 404 503 buffer delay drop duplicate garbage lose reorder split stall'),
   ...each(
     'proxy',
     'swallows-status stream-never-answers stream-gives-head-only stream-refused stream-as-json',

@@ -111,6 +111,7 @@ const streamFault = fc.oneof(
   fc.record({
     reorder: often,
     duplicate: often,
+    lose: often,
     garbage: often,
     splitEvery: fc.constantFrom(1, 7, 4_000),
     typeIn: fc.constantFrom('event', 'data', 'both' as const),

@@ -141,22 +141,6 @@ describe('the stream', () => {
     expect(streams.length).toBe(2)
     expect(stream().isOpen).toBe(true)
   })
-
-  it('shows that the network is gone and that it is back', async () => {
-    const { clock, stream, script, state } = await open('a')
-    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-    script.onStream = () => Promise.reject(new TypeError('Failed to fetch'))
-    script.onList = () => Promise.reject(new TypeError('Failed to fetch'))
-    await stream().break()
-    await clock.advance(5_000)
-    expect(state()).toBe('offline')
-    online.mockReturnValue(true)
-    script.onStream = undefined
-    window.dispatchEvent(new Event('online'))
-    await settle()
-    await stream().snapshot('a')
-    expect(state()).toBe('live')
-  })
 })
 
 describe('the modes', () => {

@@ -48,10 +48,18 @@ export interface Connection {
 export function createConnection(options: ConnectionOptions): Connection {
   const { config, transport, state, read } = options
   const { clock, live } = config
-  const poller = createPoller(options)
+  const poller = createPoller({
+    ...options,
+    onItems(items) {
+      // Answers come: what the browser says of the network is not so.
+      if (state.getState().state === 'offline') show('polling', state.getState().retryAt)
+      options.onItems(items)
+    },
+  })
   const secondLook = createSecondLook(options)
   let failures = 0
   let up = false
+  let wasOffline = false
   let stopWake: (() => void) | undefined
 
   function show(next: ConnectionState['state'], retryAt?: number) {
@@ -60,9 +68,15 @@ export function createConnection(options: ConnectionOptions): Connection {
     state.setState({ state: next, since: before.state === next ? before.since : clock.now(), retryAt }, true)
   }
 
+  /** Without a stream. */
+  function showDown(retryAt?: number) {
+    if (isOffline()) show('offline', retryAt)
+    else show(poller.isRunning ? 'polling' : 'connecting', retryAt)
+  }
+
   function poll(retryAt?: number) {
-    show(isOffline() ? 'offline' : 'polling', retryAt)
     poller.start()
+    showDown(retryAt)
   }
 
   function onSnapshot(requests: RequestItem[]) {
@@ -85,20 +99,23 @@ export function createConnection(options: ConnectionOptions): Connection {
   const sink: StreamSink = {
     onConnecting() {
       down()
-      if (state.getState().state !== 'polling') show(isOffline() ? 'offline' : 'connecting')
+      showDown()
     },
     onSnapshot,
     onUpdate(request) {
       // A stream that never gives a snapshot: whatever else is waited for is read once.
       if (!up) onSnapshot([request])
-      else options.onItems([request])
+      else {
+        if (state.getState().state === 'offline') show('live')
+        options.onItems([request])
+      }
     },
     onDown(reason, retryAt) {
       const { since = 0 } = state.getState()
       failures = up && clock.now() - since >= STEADY_MS ? 1 : failures + 1
       down()
       if (live === 'auto' && (reason === 'unusable' || failures >= FAILURES_BEFORE_POLLING)) poll(retryAt)
-      else show(isOffline() ? 'offline' : 'connecting', retryAt)
+      else showDown(retryAt)
     },
   }
   const source: StreamSource = createSharedSource(config, sink, (own) =>
@@ -113,17 +130,18 @@ export function createConnection(options: ConnectionOptions): Connection {
         () => {
           poller.hurry(0)
           secondLook.hurry()
-          if (!up || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
-          if (state.getState().state !== 'offline') return
-          if (live === 'poll') poll()
-          else show('connecting')
+          // Connections seldom outlive a network that went, and do not tell.
+          if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
+          wasOffline = false
+          if (state.getState().state === 'offline') showDown()
         },
         () => {
-          if (!up) show('offline')
+          wasOffline = true
+          show('offline', state.getState().retryAt)
         },
       )
       if (live === 'poll') return poll()
-      show('connecting')
+      showDown()
       source.start()
     },
     stop() {
@@ -131,6 +149,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopWake = undefined
       down()
       failures = 0
+      wasOffline = false
       source.stop()
       poller.stop()
       show('idle')

@@ -14,6 +14,9 @@ const UNUSABLE_RETRY_MAX_MS = 5 * 60_000
 /** A stream that breaks sooner after its first event counts as one more failure in a row, ms. */
 const STEADY_MS = 5_000
 
+/** An attempt this young is as good as another one: all tabs of a browser hear at once that the network is back, ms. */
+const YOUNG_MS = 1_000
+
 /** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
 export function createOwnSource(
   config: ClientConfig,
@@ -25,6 +28,7 @@ export function createOwnSource(
   let running: AbortController | undefined
   let attempt: AbortController | undefined
   let aliveAt: number | undefined
+  let openedAt = -Infinity
 
   async function run(signal: AbortSignal) {
     let failures = 0
@@ -33,6 +37,7 @@ export function createOwnSource(
       const current = (attempt = follow(signal))
       let reason: DownReason = 'broken'
       let spokeAt = Infinity
+      openedAt = clock.now()
       sink.onConnecting()
       try {
         const end = await read({
@@ -72,6 +77,7 @@ export function createOwnSource(
           ? Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable++) * (0.75 + clock.random() / 4)
           : backoff(++failures, config.retry, clock.random())
       attempt = follow(signal)
+      openedAt = -Infinity
       sink.onDown(reason, clock.now() + ms)
       await wait(ms, clock, attempt.signal)
       attempt.abort()
@@ -89,7 +95,9 @@ export function createOwnSource(
       running = undefined
       aliveAt = undefined
     },
-    retry: () => attempt?.abort(),
+    retry() {
+      if (clock.now() - openedAt >= YOUNG_MS) attempt?.abort()
+    },
     get aliveAt() {
       return aliveAt
     },

@@ -26,6 +26,7 @@ export interface Poller {
   stop(): void
   /** Looks again within `ms`: something new is waited for, or somebody is back. @default 1_000 */
   hurry(ms?: number): void
+  readonly isRunning: boolean
 }
 
 /**
@@ -105,6 +106,9 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
       if (!abort) return
       ms = FIRST_MS
       if (clock.now() + delay < dueAt) plan(delay)
+    },
+    get isRunning() {
+      return abort !== undefined
     },
   }
 }

@@ -130,6 +130,21 @@ describe('tabs of one person', () => {
     expect(outcome(late, 'second')).toBe('succeeded')
   })
 
+  it('open one stream, not one each, when all of them hear that the network is back', async () => {
+    const { clock, emulator, browser, apps, run } = open(8)
+    for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
+    await clock.advance(2_000)
+    const before = emulator.streams().opened
+    browser.setOnline(false)
+    await clock.advance(5_000)
+    browser.setOnline(true)
+    await clock.advance(2_000)
+    expect(emulator.streams().opened - before).toBeLessThanOrEqual(2)
+    expect(apps.map(({ client }) => client.tracker.connection.getState().state)).toEqual(
+      Array(8).fill('live'),
+    )
+  })
+
   it('leave a leader alone that waits for its next try', async () => {
     const { clock, emulator, apps, run } = open(4)
     emulator.set({ faults: [{ route: 'stream', status: 404 }], slowMs: 600_000 })

@@ -4,6 +4,7 @@ import { backoff } from '../transport/backoff.js'
 import { follow } from '../transport/follow.js'
 import type { Transport } from '../transport/transport.js'
 import { wait } from '../transport/wait.js'
+import { createPlainLines } from './plain-lines.js'
 import type { readEventStream } from './read-event-stream.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
@@ -45,6 +46,7 @@ export function createOwnSource(
             transport.open({ host: 'queue', path: '/requests/stream', signal: streamSignal }),
           clock,
           signal: current.signal,
+          plain: createPlainLines(),
           onAlive() {
             aliveAt = clock.now()
             sink.onAlive?.()

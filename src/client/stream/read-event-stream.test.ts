@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock, settle } from '../../../test/support/fake-clock.js'
 import type { StreamEvent } from '../../protocol/stream-event.js'
+import { createPlainLines, MAX_EVENT_LENGTH } from './plain-lines.js'
 import { readEventStream, type StreamEnd } from './read-event-stream.js'
 
 const ITEM = {
@@ -30,6 +31,7 @@ async function read(chunks: (string | Uint8Array)[]): Promise<{ events: StreamEv
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
     onAlive() {},
+    plain: createPlainLines(),
   })
   return { events, end }
 }
@@ -38,6 +40,35 @@ const both = (event: { type: string; [key: string]: unknown }) =>
   `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 
 afterEach(() => vi.restoreAllMocks())
+
+/** A stream that stays open, with a clock. */
+function openStream() {
+  const clock = new FakeClock()
+  let send: (text: string) => void = () => {}
+  const abort = new AbortController()
+  const heard: StreamEvent[] = []
+  const state: { end?: StreamEnd; cancelled?: boolean } = {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      send = (text) => controller.enqueue(encode(text))
+    },
+    cancel() {
+      state.cancelled = true
+    },
+  })
+  const done = readEventStream({
+    open: () => Promise.resolve(new Response(body)),
+    clock,
+    signal: abort.signal,
+    onEvent: (event) => heard.push(event),
+    onAlive() {},
+    plain: createPlainLines(),
+  }).then(
+    (end) => (state.end = end),
+    () => {},
+  )
+  return { clock, abort, state, heard, done, send: (text: string) => (send(text), settle()) }
+}
 
 describe('readEventStream', () => {
   it('reads a stream that is cut at every single byte, also inside a character', async () => {
@@ -58,6 +89,17 @@ describe('readEventStream', () => {
       expect(events).toEqual([SNAPSHOT, UPDATE])
     }
   })
+
+  it.each(['\n', '\r\n', '\r'])(
+    'tells an event at its end with %j, not when the next one comes',
+    async (newline) => {
+      const { send, heard } = openStream()
+      await send(both(UPDATE).replaceAll('\n', newline))
+      expect(heard).toEqual([UPDATE])
+      await send(both(SNAPSHOT).replaceAll('\n', newline))
+      expect(heard).toEqual([UPDATE, SNAPSHOT])
+    },
+  )
 
   it('skips a byte order mark, also one that comes in pieces', async () => {
     const bytes = encode(`\uFEFF${both(SNAPSHOT)}`)
@@ -121,36 +163,20 @@ describe('readEventStream', () => {
   })
 })
 
-describe('the watch over a stream', () => {
-  /** A stream that stays open, with a clock. */
-  function open() {
-    const clock = new FakeClock()
-    let send: (text: string) => void = () => {}
-    const abort = new AbortController()
-    const state: { end?: StreamEnd; cancelled?: boolean; events: number } = { events: 0 }
-    const body = new ReadableStream<Uint8Array>({
-      start(controller) {
-        send = (text) => controller.enqueue(encode(text))
-      },
-      cancel() {
-        state.cancelled = true
-      },
-    })
-    const done = readEventStream({
-      open: () => Promise.resolve(new Response(body)),
-      clock,
-      signal: abort.signal,
-      onEvent: () => state.events++,
-      onAlive() {},
-    }).then(
-      (end) => (state.end = end),
-      () => {},
-    )
-    return { clock, abort, state, done, send: (text: string) => (send(text), settle()) }
-  }
+describe('an event that never ends', () => {
+  it('does not fill the memory: the stream is given up', () => {
+    const plain = createPlainLines()
+    const megabyte = 'x'.repeat(1024 * 1024)
+    const limit = MAX_EVENT_LENGTH / megabyte.length
+    for (let sent = 0; sent <= limit; sent++) plain(`data: ${megabyte}\n\n`)
+    for (let sent = 1; sent < limit; sent++) plain(megabyte)
+    expect(() => [megabyte, megabyte].map(plain)).toThrow(/without an end/)
+  })
+})
 
+describe('the watch over a stream', () => {
   it('gives up on a stream without an event for 10 s, whatever bytes came', async () => {
-    const { clock, state, send } = open()
+    const { clock, state, send } = openStream()
     await send(': connected\n\n')
     await clock.advance(9_999)
     expect(state.end).toBeUndefined()
@@ -160,7 +186,7 @@ describe('the watch over a stream', () => {
   })
 
   it('gives up on a stream that was silent for 60 s; heartbeats keep it', async () => {
-    const { clock, state, send } = open()
+    const { clock, state, send } = openStream()
     await send(both(SNAPSHOT))
     for (let beat = 0; beat < 4; beat++) {
       await clock.advance(25_000)
@@ -174,7 +200,7 @@ describe('the watch over a stream', () => {
   })
 
   it('sees within seconds of waking that the machine slept', async () => {
-    const { clock, state, send } = open()
+    const { clock, state, send } = openStream()
     await send(both(SNAPSHOT))
     await clock.advance(20_000)
     clock.sleep(3_600_000)
@@ -183,7 +209,7 @@ describe('the watch over a stream', () => {
   })
 
   it('leaves nothing behind when it is stopped', async () => {
-    const { clock, abort, state, send, done } = open()
+    const { clock, abort, state, send, done } = openStream()
     await send(both(SNAPSHOT))
     abort.abort()
     await done

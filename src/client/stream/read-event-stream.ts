@@ -22,6 +22,8 @@ export interface EventStreamOptions {
   onEvent(event: StreamEvent): void
   /** Bytes came in, heartbeats too. */
   onAlive(): void
+  /** Gives text one kind of line end; throws where the stream is none. */
+  plain(text: string): string
 }
 
 /** Why a stream is over: `silent` never gave an event, `stalled` fell silent later. */
@@ -80,7 +82,7 @@ export async function readEventStream(options: EventStreamOptions): Promise<Stre
       if (!value.length) continue
       aliveAt = clock.now()
       options.onAlive()
-      parser.feed(decoder.decode(value, { stream: true }))
+      parser.feed(options.plain(decoder.decode(value, { stream: true })))
     }
     return end ?? 'ended'
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { RequestItem } from '../../protocol/request-item.js'
 import { atMostEvery } from '../at-most-every.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createUploadNews } from '../upload-news.js'
@@ -8,6 +9,12 @@ import { refreshAfterRuns } from './refresh-after-runs.js'
 
 /** Uploads that end together are answered with two reads of each list at most, ms. */
 const PAUSE_MS = 1_000
+
+/** A run taken up after a reload may have ended since the files were read, though it was met at its end; clocks may differ by some of this, ms. */
+const JUST_ENDED_MS = 60_000
+
+/** Of so many requests it is remembered that their end was told. */
+const TOLD_LIMIT = 200
 
 /**
  * Marks what a finished run changes as out of date, until the returned function is called: the balance, and the files,
@@ -21,8 +28,24 @@ export function refreshOnNews(client: ModelRunnerClient, queryClient: QueryClien
     for (const key of [files, fileFacets]) void readAnew(queryClient, key(scope))
   })
 
+  const told = new Set<string>()
+
+  function onEnd(id: string) {
+    told.add(id)
+    const [oldest] = told
+    if (oldest !== undefined && told.size > TOLD_LIMIT) told.delete(oldest)
+    afterRuns.ask()
+  }
+
+  function onItem({ id }: RequestItem) {
+    const known = client.requests.peek(id)
+    const hasJustEnded = clock.now() - (known?.finishedAt ?? -Infinity) < JUST_ENDED_MS
+    if (hasJustEnded && !told.has(id)) onEnd(id)
+  }
+
   const stops = [
-    client.requests.onOutcome(afterRuns.ask),
+    client.requests.onOutcome(({ id }) => onEnd(id)),
+    client.requests.onItem(onItem),
     client.use(createUploadNews).onUploaded(afterUploads.ask),
     client.onReport((error) => {
       if (error.kind === 'insufficient-balance') void readAnew(queryClient, balance(scope))

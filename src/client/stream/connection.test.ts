@@ -39,6 +39,32 @@ describe('the stream', () => {
     expect([count('/requests/a'), count('/requests/b'), count('/requests/c')]).toEqual([0, 1, 0])
   })
 
+  it('reads from the list, not one by one, how many ended in a long gap', async () => {
+    const ids = Array.from({ length: 200 }, (_, at) => `r${at}`)
+    const { clock, put, done, stream, count, calls, outcome } = await open(...ids)
+    await clock.advance(6_000)
+    for (const id of ids.slice(0, 150)) put(done(id))
+    await stream().break()
+    await clock.advance(500)
+    const before = calls.length
+    await stream().snapshot(...ids.slice(150))
+    expect(ids.map(outcome)).toEqual(ids.map((_, at) => (at < 150 ? 'succeeded' : 'pending')))
+    expect([calls.length - before, count('/requests')]).toEqual([2, 2])
+  })
+
+  it('reads one by one what the list does not show, or all where it cannot be read', async () => {
+    const ids = Array.from({ length: 6 }, (_, at) => `r${at}`)
+    const { clock, script, put, done, stream, outcome, count } = await open(...ids)
+    await clock.advance(6_000)
+    for (const id of ids) put(done(id))
+    script.onList = () => Response.json({ error: 'Forbidden' }, { status: 403 })
+    await stream().break()
+    await clock.advance(500)
+    await stream().snapshot()
+    expect(ids.map(outcome)).toEqual(ids.map(() => 'succeeded'))
+    expect(ids.map((id) => count(`/requests/${id}`))).toEqual(ids.map(() => 1))
+  })
+
   it('reads anew what ended while an older read was under way', async () => {
     const { clock, script, put, done, stream, outcome, items, client } = await open('a')
     let answer: (response: Response) => void = () => {}

@@ -7,6 +7,7 @@ import type { Transport } from '../transport/transport.js'
 import { createOwnSource } from './own-source.js'
 import { createPoller } from './poller.js'
 import type { readEventStream } from './read-event-stream.js'
+import { readListed } from './read-listed.js'
 import { createSecondLook } from './second-look.js'
 import { createSharedSource } from './shared-source.js'
 import type { StreamSink, StreamSource } from './stream-source.js'
@@ -19,6 +20,9 @@ const DOUBT_MS = 30_000
 /** After this many attempts in a row without a steady stream, polling takes over, too. */
 const FAILURES_BEFORE_POLLING = 2
 
+/** More than so many that ended unheard are read from the list, not one by one: after a night there may be hundreds. */
+const FEW = 5
+
 /** A stream that broke sooner than this was not steady, ms. */
 const STEADY_MS = 5_000
 
@@ -29,7 +33,7 @@ export interface ConnectionOptions {
   read: typeof readEventStream
   waiting(): ReadonlySet<string>
   requests: Pick<LiveRequests, 'early' | 'peek'>
-  /** The whole truth of what is in flight: what is waited for and not in it has finished. */
+  /** The whole truth of what is in flight. */
   onSnapshot(requests: RequestItem[]): void
   onItems(requests: RequestItem[]): void
   onMissing(ids: string[]): void
@@ -60,6 +64,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let failures = 0
   let up = false
   let wasOffline = false
+  /** From a snapshot to the end of what it is the truth of. */
+  let life: AbortController | undefined
   let stopWake: (() => void) | undefined
 
   function show(next: ConnectionState['state'], retryAt?: number) {
@@ -80,6 +86,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function onSnapshot(requests: RequestItem[]) {
+    life?.abort()
     up = true
     poller.stop()
     // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
@@ -88,11 +95,26 @@ export function createConnection(options: ConnectionOptions): Connection {
     const { early } = options.requests
     for (const [id, item] of early) if (outcomeOf(item) === 'pending') early.delete(id)
     options.onSnapshot(requests)
+    life = new AbortController()
+    readMissing(new Set(requests.map(({ id }) => id)), life.signal)
     secondLook.start()
+  }
+
+  /** What is waited for and no longer in flight has ended: a snapshot is the whole truth of that. */
+  function readMissing(inFlight: ReadonlySet<string>, signal: AbortSignal) {
+    const { onItems, onMissing, waiting } = options
+    const missing = [...waiting()].filter((id) => !inFlight.has(id))
+    if (missing.length <= FEW) return onMissing(missing)
+    void readListed(transport, missing, signal, onItems)
+      .catch(() => missing)
+      .then((unseen) => {
+        if (!signal.aborted) onMissing(unseen.filter((id) => waiting().has(id)))
+      })
   }
 
   function down() {
     up = false
+    life?.abort()
     secondLook.stop()
   }
 

@@ -52,8 +52,6 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       covered.clear()
       unsure.clear()
       onItems(items)
-      const inFlight = new Set(items.map(({ id }) => id))
-      for (const id of [...waiting]) if (!inFlight.has(id)) readAnew(id)
     },
   })
 

@@ -1,14 +1,8 @@
-import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
-import {
-  requestItemShape,
-  requestPageShape,
-  type RequestItem,
-  type RequestPage,
-} from '../../protocol/request-item.js'
-import type { Shape } from '../../protocol/shape.js'
+import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
+import { readListed } from './read-listed.js'
 import { isHidden, isOffline } from './wake.js'
 
 /** How often it is seen whether there were news: a look at memory only, ms. */
@@ -86,21 +80,15 @@ export function createSecondLook({
   }
 
   async function look(signal: AbortSignal) {
-    const unseen = new Set(waiting())
-    const take = (items: RequestItem[]) => {
-      if (!signal.aborted) onItems(items.filter(({ id }) => unseen.delete(id)))
+    const ids = [...waiting()]
+    const unseen = ids.length > 1 ? await readListed(transport, ids, signal, onItems) : ids
+    for (const id of unseen.slice(0, MAX_SINGLE_READS)) {
+      const path = `/requests/${encodeURIComponent(id)}`
+      const shape = requestItemShape
+      const item = await transport.call<RequestItem>({ host: 'queue', path, shape, retry: false, signal })
+      signal.throwIfAborted()
+      onItems([item])
     }
-    const read = <T>(path: string, shape: Shape, query?: Record<string, number>) =>
-      transport.call<T>({ host: 'queue', path, shape, query, retry: false, signal })
-
-    // As long as a page more is cheaper than to read one by one what is still missing.
-    for (let page = 1; unseen.size >= Math.max(2, page); page++) {
-      const list = await read<RequestPage>('/requests', requestPageShape, { page, limit: MAX_PAGE_SIZE })
-      take(list.data)
-      if (!list.data.length || !(page < list.totalPages)) break
-    }
-    for (const id of [...unseen].slice(0, MAX_SINGLE_READS))
-      take([await read<RequestItem>(`/requests/${encodeURIComponent(id)}`, requestItemShape)])
   }
 
   function stop() {

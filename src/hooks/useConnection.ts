@@ -8,6 +8,7 @@ import { asDate } from './as-date.js'
 export interface UseConnectionResult {
   /** `idle` while nothing is watched: the stream is opened on demand. */
   state: 'idle' | 'connecting' | 'live' | 'polling' | 'offline'
+  /** Since when it is so; of `live`, since when news came without a gap. */
   since?: Date
   /** When the stream is tried next. */
   retryAt?: Date

@@ -14,7 +14,7 @@ import { shownSource } from './shown-source.js'
  * | `connecting` | the stream is being opened, or waits for its next try (`retryAt`) |
  * | `live` | news come as they happen |
  * | `polling` | streaming is impossible here: a list call now and then |
- * | `offline` | the browser has no network, or nothing answers |
+ * | `offline` | the browser has no network, and nothing comes |
  *
  * Most apps need not show it: everything heals by itself.
  */

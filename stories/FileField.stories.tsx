@@ -162,7 +162,7 @@ export const Refused: Story = {
   },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, 'a.gif', 'b.gif')
-    await expect(await canvas.findByText('b.gif', { selector: 'strong' })).toBeVisible()
+    await expect(await canvas.findByText('b.gif', { selector: 'strong *' })).toBeVisible()
   },
 }
 

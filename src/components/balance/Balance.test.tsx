@@ -50,5 +50,7 @@ describe('Balance', () => {
     expect(root()).not.toHaveTextContent('NaN')
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('$3.00')).toBeVisible()
+    // The button is gone; the focus is not lost.
+    await waitFor(() => expect(root()).toHaveFocus())
   })
 })

@@ -7,7 +7,9 @@ import { useBalance, type UseBalanceResult } from '../../hooks/useBalance.js'
 import { Announcer } from '../internal/Announcer.js'
 import { createParts } from '../internal/create-parts.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
 
 /** Parts of `<Balance>` and their states. */
 export interface BalanceParts {
@@ -36,6 +38,8 @@ export const Balance: ComponentOf<BalanceProps, 'div'> = forwardRef(function Bal
 ) {
   const context = useModelRunnerContext()
   const messages = useMessages()
+  const root = useRootRef(ref)
+  useKeepFocusWithin(root)
   const balance = useBalance()
   // What is not a number is not shown as money.
   const amount = isAmount(balance.balance) ? balance.balance : undefined
@@ -44,7 +48,7 @@ export const Balance: ComponentOf<BalanceProps, 'div'> = forwardRef(function Bal
   const url = topUpUrl ?? context.topUpUrl
 
   return (
-    <Root ref={ref} outer={outer} state={state} look="row" aria-busy={state === 'loading' || undefined}>
+    <Root ref={root} outer={outer} state={state} look="row" aria-busy={state === 'loading' || undefined}>
       {children ? (
         children({ ...balance, isLow })
       ) : (

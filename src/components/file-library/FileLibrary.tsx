@@ -9,7 +9,9 @@ import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
 import { acceptedPrefix } from './accepted-prefix.js'
 import { FileGrid, type FileDoing } from './FileGrid.js'
 import { FilePreview } from './FilePreview.js'
@@ -31,6 +33,8 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
   ref: ForwardedRef<HTMLElement>,
 ) {
   const messages = useMessages()
+  const root = useRootRef(ref)
+  useKeepFocusWithin(root)
   const filters = useLibraryFilters(useStableFilters(given), acceptedPrefix(accept))
   const library = useFiles(filters.filters)
   const { files, total, facets, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
@@ -87,7 +91,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
   return (
     <Root
       as="section"
-      ref={ref}
+      ref={root}
       outer={outer}
       state={state}
       look="stack"

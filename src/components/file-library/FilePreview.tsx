@@ -1,4 +1,5 @@
-import { useId, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { Messages } from '../../messages/messages.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
@@ -31,6 +32,7 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
   const ref = useModal()
   const titleId = useId()
   const [isRemoving, setIsRemoving] = useState(doing === 'remove')
+  const removing = useRef<HTMLButtonElement>(null)
 
   // Browsers close a modal dialog on Escape by themselves; this also serves where it is not modal.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +78,11 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
           <RemoveFile
             messages={messages}
             onRemove={() => on.onRemove(file)}
-            onKeep={() => setIsRemoving(false)}
+            onKeep={() => {
+              // The question goes away; the focus goes back to what asked it.
+              flushSync(() => setIsRemoving(false))
+              removing.current?.focus()
+            }}
           />
         ) : (
           <Part part="toolbar" look="row">
@@ -108,6 +114,7 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
               as="button"
               type="button"
               look="button small danger"
+              ref={removing}
               onClick={() => setIsRemoving(true)}
             >
               {messages.libraryRemove}

@@ -3,7 +3,9 @@ import { forwardRef, useMemo } from 'react'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { Icon } from '../internal/Icon.js'
+import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
 import { classifyOutput } from './classify-output.js'
 import { JsonTree } from './JsonTree.js'
 import { MediaItem } from './MediaItem.js'
@@ -22,13 +24,15 @@ import { TextOutput } from './TextOutput.js'
 export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(function OutputView(props, ref) {
   const { output, schema, download = true, purged = false, size, children, ...outer } = props
   const messages = useMessages()
+  const root = useRootRef(ref)
+  useKeepFocusWithin(root)
   const pieces = useMemo(() => classifyOutput(output, schema), [output, schema])
   const media = pieces.filter(isMedia)
 
   return (
     <Root
       outer={outer}
-      ref={ref}
+      ref={root}
       look="stack"
       state={pieces.length > 0 ? 'filled' : purged ? 'purged' : 'empty'}
     >

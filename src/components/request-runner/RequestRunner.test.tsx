@@ -106,9 +106,26 @@ describe('RequestRunner', () => {
     expect(within(screen.getByRole('region', { name: 'Output' })).getByText(/Invalid url/)).toBeVisible()
   })
 
+  it('takes the focus to the notice where what is wrong has no field', async () => {
+    const schema = { properties: { size: { type: 'string', title: 'Size' } } } as const
+    const { user, phase, calls } = open({ endpoint: 'test/validation', schema })
+    await user.click(await screen.findByRole('button', { name: 'Run' }))
+    await phase('failed')
+    await waitFor(() => expect(screen.getByRole('group', { name: /needs to be changed/ })).toHaveFocus())
+    // Not where the person is at work again.
+    await user.type(screen.getByLabelText('Size'), 'x{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(calls('submit')).toBe(2))
+    await screen.findByRole('group', { name: /needs to be changed/ })
+    expect(screen.getByLabelText('Size')).toHaveFocus()
+  })
+
   it('says once that there is no such model', async () => {
     const { user, phase } = open({ endpoint: 'test/not-found' })
     expect(await screen.findAllByText('This could not be found')).toHaveLength(1)
+    // Below the form, which stays where it is when the run's notice takes over.
+    expect(run().compareDocumentPosition(screen.getByText('This could not be found'))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    )
     await user.click(run())
     await phase('failed')
     expect(screen.getAllByText('This could not be found')).toHaveLength(1)

@@ -8,6 +8,7 @@ import type { JsonSchema } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
 import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
@@ -17,6 +18,7 @@ import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
 import { RunStage } from './RunStage.js'
 import { useFileField } from './use-file-field.js'
+import { useFocusRefusal } from './use-focus-refusal.js'
 
 type Input = Record<string, unknown>
 
@@ -35,6 +37,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
   const { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce, ...rest } = more
   const { children, ...outer } = rest
   const messages = useMessages()
+  const root = useRootRef(ref)
   const model = useModel(schema ? undefined : endpoint)
   const inputSchema = schema ?? model.inputSchema
   const sending = { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce }
@@ -53,6 +56,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
     () => formErrors(run.phase === 'failed' ? run.error : undefined),
     [run.phase, run.error],
   )
+  useFocusRefusal(root, run.phase === 'failed' ? run.error : undefined)
   const fieldsOptions = useMemo<FieldsOptions>(
     () => ({ ...fields, hide: [...(fields?.hide ?? []), ...Object.keys(fixed ?? {})] }),
     [fields, fixed],
@@ -64,13 +68,12 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
   const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
 
   return (
-    <Root outer={outer} ref={ref} state={run.phase}>
+    <Root outer={outer} ref={root} state={run.phase}>
       {children ? (
         children({ ...run, model: model.model, inputSchema, isLoading })
       ) : (
         <>
           <Part part="form" look="stack" state={isLoading ? 'loading' : 'ready'}>
-            <ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
             {isLoading ? (
               <Part part="loading" as="p" look="row busy hint">
                 {messages.runnerLoading}
@@ -103,6 +106,8 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
                 />
               </UploadLifecycle.Provider>
             )}
+            {/* Below: when the run's own takes its place, the form stays where it is. */}
+            <ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
           </Part>
           <RunStage run={run} input={current} outputSchema={model.outputSchema} />
         </>

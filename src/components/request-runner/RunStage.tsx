@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { UseRequestResult } from '../../hooks/useRequest.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useMessages } from '../internal/use-messages.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { RequestStatus } from '../request-status/RequestStatus.js'
@@ -22,6 +23,9 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
   const messages = useMessages()
   const { phase, requestId, error, uploadProgress } = run
   const [left, setLeft] = useState(false)
+  const stage = useRef<HTMLDivElement>(null)
+  // The way out of an upload goes when the upload ends, perhaps under the finger.
+  useKeepFocusWithin(stage)
   const sent = run.variables ?? input
   const size = useMemo(() => expectedSize(sent), [sent])
   const isSending = phase === 'uploading' || phase === 'submitting'
@@ -42,6 +46,7 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
   return (
     <Part
       part="stage"
+      ref={stage}
       look="well"
       state={phase}
       role="region"

@@ -1,0 +1,80 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { openPlatform } from '../../../test/support/open-platform.js'
+import { FileLibrary, type FileLibraryProps } from './FileLibrary.js'
+
+vi.setConfig({ testTimeout: 20_000 })
+
+async function show(count: number, props: FileLibraryProps = {}) {
+  const platform = openPlatform()
+  platform.emulator.seedFiles(count)
+  const view = render(<FileLibrary defaultView="list" {...props} />, { wrapper: platform.wrapper })
+  const cells = () => [...view.container.querySelectorAll<HTMLElement>('[role=gridcell]')]
+  await waitFor(() => expect(cells().length).toBeGreaterThan(0))
+  const cell = (index = 0) => cells()[index] ?? expect.fail(`there is a file ${index}`)
+  return { ...platform, ...view, cells, cell, user: userEvent.setup({ delay: null }) }
+}
+const search = () => screen.getByRole('searchbox')
+const button = (name: string) => screen.getByRole('button', { name })
+
+describe('the focus stays in the library', () => {
+  it('on the neighbour of a file that is removed, and on the search after the last one', async () => {
+    const { emulator, cells, cell, user } = await show(2)
+    cell(1).focus()
+    for (const left of [1, 0]) {
+      await user.keyboard('{Delete}')
+      await user.click(button('Remove'))
+      await waitFor(() => expect(emulator.files()).toHaveLength(left))
+      await waitFor(() => expect(cells()).toHaveLength(left))
+      await waitFor(() => expect(left ? cell() : search()).toHaveFocus())
+    }
+  })
+
+  it('when a file leaves the favorites under it', async () => {
+    const { cells, cell, user } = await show(30)
+    await user.click(screen.getByRole('button', { name: /^Favorites/ }))
+    await waitFor(() => expect(cells().length).toBeLessThan(30))
+    const count = cells().length
+    cell(1).focus()
+    const next = cell(2).textContent
+    await user.keyboard('f')
+    await waitFor(() => expect(cells()).toHaveLength(count - 1))
+    await waitFor(() => expect(cell(1)).toHaveFocus())
+    expect(cell(1)).toHaveTextContent(next ?? '')
+  })
+
+  it('when a button has done its task', async () => {
+    const { cell, user } = await show(3, { selectable: 'many' })
+    await user.click(cell(1))
+    await user.click(button('Clear selection'))
+    await waitFor(() => expect(document.body).not.toHaveFocus())
+
+    await user.type(search(), 'zzz')
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
+    await waitFor(() => expect(search()).toHaveFocus())
+  })
+
+  it('on what asked whether to remove, when the file is kept', async () => {
+    const { cell, user } = await show(1)
+    cell().focus()
+    await user.keyboard('{Enter}')
+    await user.click(button('Remove from library'))
+    expect(button('Keep')).toHaveFocus()
+    await user.click(button('Keep'))
+    expect(button('Remove from library')).toHaveFocus()
+  })
+
+  it('but is not taken from where the person went', async () => {
+    const { cell, user } = await show(3, { selectable: 'many' })
+    await user.click(cell(1))
+    button('Clear selection').focus()
+    const other = document.body.appendChild(document.createElement('button'))
+    other.focus()
+    await user.click(cell(1))
+    other.focus()
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Clear selection' })).toBeNull())
+    expect(other).toHaveFocus()
+    other.remove()
+  })
+})

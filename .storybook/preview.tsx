@@ -2,10 +2,12 @@ import type { Decorator, Preview, StoryContext } from '@storybook/react-vite'
 import type { Messages } from 'modelrunner-react'
 import 'modelrunner-react/styles.css'
 import './preview.css'
+import { DocsPage } from './platform/DocsPage.js'
 import { languages } from './platform/languages.js'
 import { startMediaWorker } from './platform/media-worker.js'
 import { StoryProvider } from './platform/StoryProvider.js'
 import type { StoryParameters } from './platform/story-parameters.js'
+import { ThemedDocs } from './platform/ThemedDocs.js'
 import { globalTypes, initialGlobals } from './toolbar.js'
 
 const withSurface: Decorator = (Story, { globals, loaded }) => {
@@ -67,6 +69,7 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
+    docs: { container: ThemedDocs, page: DocsPage },
     controls: { expanded: true, sort: 'requiredFirst' },
     backgrounds: { disable: true },
     options: {

@@ -11,6 +11,8 @@ const meta = {
   title: 'Components/ErrorNotice',
   component: ErrorNotice,
   args: { error: failed({}), onRetry: fn() },
+  // The control would copy the error by calling its class without a word.
+  argTypes: { error: { control: false } },
 } satisfies Meta<typeof ErrorNotice>
 
 export default meta

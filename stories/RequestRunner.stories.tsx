@@ -13,6 +13,7 @@ const meta = {
     onSucceeded: fn(),
     onFailed: fn(),
   },
+  argTypes: { endpoint: { control: 'text' } },
 } satisfies Meta<typeof RequestRunner>
 
 export default meta

@@ -1,31 +1,16 @@
 import { Markdown } from '@storybook/addon-docs/blocks'
+import { anchorOf, withLinks } from './guide-links.js'
 
-/** Where each file of docs/ is shown. */
-const PAGES: Record<string, string> = {
-  'getting-started': 'guides-getting-started',
-  theming: 'guides-theming',
-  parts: 'guides-parts',
-  uploads: 'guides-uploads',
-  files: 'guides-files',
-  catalog: 'guides-models-prices-history',
-  proxy: 'guides-proxy',
-  testing: 'guides-testing',
-  emulator: 'guides-emulator',
-  'going-live': 'guides-going-live',
+interface GuideProps {
+  /** From the repository's root, for the links in it. */
+  file: string
+  text: string
+  /** Stands before the anchors of this text, where several texts make a page. */
+  anchor?: string
 }
 
-const ERROR_PAGES = import.meta.glob('../../docs/errors/*.md', { query: '?raw' })
-
-/** A page of docs/, as it is. Links between pages become links between guides. */
-export function Guide({ text }: { text: string }) {
-  return <Markdown>{linked(text)}</Markdown>
-}
-
-/** What has no page here (the bench) keeps its words and loses its link. */
-function linked(text: string): string {
-  return text.replace(/\[([^\]]+)\]\(([\w./-]+)\.md(?:#[\w-]+)?\)/g, (_, words: string, path: string) => {
-    const name = path.split('/').pop() ?? ''
-    const page = PAGES[name] ?? (`../../docs/errors/${name}.md` in ERROR_PAGES ? 'guides-errors' : undefined)
-    return page ? `[${words}](?path=/docs/${page}--docs)` : words
-  })
+/** A page of docs/, as it is. Links between pages become links between guides, anchors stay what they are on GitHub. */
+export function Guide({ file, text, anchor }: GuideProps) {
+  const slugify = (heading: string) => [anchor, anchorOf(heading)].filter(Boolean).join('-')
+  return <Markdown options={{ slugify }}>{withLinks(text, file)}</Markdown>
 }

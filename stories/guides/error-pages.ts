@@ -6,5 +6,8 @@ const texts = import.meta.glob<string>('../../docs/errors/*.md', {
 
 /** The page of each kind of error, one level down, since they stand below the overview. */
 export const errorPages = Object.entries(texts)
-  .filter(([path]) => !path.endsWith('README.md'))
-  .map(([, text]) => text.replace(/^#/gm, '##'))
+  .map(([path, text]) => ({
+    kind: path.replace(/^.*\/|\.md$/g, ''),
+    text: text.replace(/^#/gm, '##'),
+  }))
+  .filter(({ kind }) => kind !== 'README')

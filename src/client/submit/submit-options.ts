@@ -32,6 +32,7 @@ export interface SubmitOptions {
 }
 
 export interface SubmitCallbacks {
+  /** The platform has taken it. */
   onSubmitted?: (request: SubmittedRequest) => void
   /** The submit failed. A request that fails later is told by `onFailed`. */
   onError?: (error: ModelRunnerError) => void

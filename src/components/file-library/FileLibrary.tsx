@@ -186,7 +186,7 @@ interface OwnProps {
   onSelect?: (files: FileItem[]) => void
   /** What may be chosen, as `<input accept>` has it. */
   accept?: Accept
-  /** @default 'grid' */
+  /** What it begins as; people may switch. @default 'grid' */
   defaultView?: 'grid' | 'list'
 }
 

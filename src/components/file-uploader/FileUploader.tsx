@@ -208,7 +208,7 @@ interface OwnProps extends UploadOptions {
   capture?: boolean | 'user' | 'environment'
   /** Offers to choose a whole folder, where the browser can. @default false */
   directory?: boolean
-  /** @default false */
+  /** Takes no files; what is up stays, and goes with no form. @default false */
   disabled?: boolean
   /** Shows the list and lets nothing be changed. @default false */
   readOnly?: boolean

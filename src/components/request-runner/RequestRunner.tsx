@@ -166,9 +166,13 @@ interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions
   showCost?: boolean
   /** Stays as it is, also after a run. @default messages.runnerRun, after a run messages.runnerRunAgain */
   submitLabel?: string
+  /** The platform has taken the run; once per run. */
   onSubmitted?: (request: SubmittedRequest) => void
+  /** Once per run, also after a reload; with its output. */
   onSucceeded?: UseRequestOptions<OutputOf<E>>['onSucceeded']
+  /** Once per run: the submit or the generation failed. */
   onFailed?: UseRequestOptions['onFailed']
+  /** The submit failed. A request that fails later is told by `onFailed`. */
   onError?: UseRequestOptions['onError']
 }
 

@@ -170,6 +170,7 @@ interface SchemaFormOwnProps {
   value?: Input
   /** Values to begin with, over the schema's defaults. */
   defaultValue?: Input
+  /** All values, on each change. */
   onChange?: (input: Input) => void
   /** Called with the checked input; optional fields that are empty are left out. */
   onSubmit?: (input: Input) => void
@@ -179,9 +180,9 @@ interface SchemaFormOwnProps {
   fields?: FieldsOptions
   /** Replaces the control of file fields, e.g. by one that uploads at once. */
   fileField?: ComponentType<WidgetProps<FilePlan>>
-  /** @default false */
+  /** Nothing can be changed or sent. @default false */
   disabled?: boolean
-  /** @default messages.formSubmit */
+  /** Words on the submit button. @default messages.formSubmit */
   submitLabel?: string
   /** Replaces the row with the submit button. Put a `<button type="submit">` in it. */
   footer?: ReactNode

@@ -1,0 +1,53 @@
+/** The guide that shows each page of docs/. */
+const GUIDES: Record<string, string> = {
+  'docs/getting-started.md': 'getting-started',
+  'docs/theming.md': 'theming',
+  'docs/parts.md': 'parts',
+  'docs/uploads.md': 'uploads',
+  'docs/files.md': 'files',
+  'docs/catalog.md': 'models-prices-history',
+  'docs/proxy.md': 'proxy',
+  'docs/testing.md': 'testing',
+  'docs/emulator.md': 'emulator',
+  'docs/going-live.md': 'going-live',
+  'docs/errors/README.md': 'errors',
+}
+
+const CODE = /(^```[\s\S]*?^```)/m
+const LINK = /\[([^\]]+)\]\(([^)\s]+)\)/g
+
+/** A text of `file` with links that lead where its pages are shown. */
+export function withLinks(text: string, file: string): string {
+  return text
+    .split(CODE)
+    .map((piece) =>
+      CODE.test(piece) ? piece : piece.replace(LINK, (_, words, href) => link(words, href, file)),
+    )
+    .join('')
+}
+
+/** The anchor that GitHub gives a heading. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+}
+
+/** What has no page here (the bench) keeps its words and loses its link. */
+function link(words: string, href: string, file: string): string {
+  if (/^[a-z]+:/.test(href)) return `[${words}](${href})`
+  const target = placeOf(new URL(href, `file:///${file}`))
+  if (!target) return words
+  const own = target.guide === placeOf(new URL(`file:///${file}`))?.guide
+  return `[${words}](${own && target.hash ? '' : `?path=/docs/guides-${target.guide}--docs`}${target.hash})`
+}
+
+function placeOf({ pathname, hash }: URL): { guide: string; hash: string } | undefined {
+  const path = pathname.slice(1)
+  const guide = GUIDES[path]
+  if (guide) return { guide, hash }
+  const kind = /^docs\/errors\/(.+)\.md$/.exec(path)?.[1]
+  return kind ? { guide: 'errors', hash: `#${kind}` } : undefined
+}

@@ -129,7 +129,12 @@ describe('a person who steers uploads', () => {
     const queue = queueOf({ ...PARTS })
     const seen: [string, number][] = []
     queue.store.subscribe(({ uploads: [item] }) => item && seen.push([item.state, item.progress.ratio]))
-    platform.emulator.set({ faults: [{ route: 'part', times: 2, cut: 'during' }] })
+    // What arrives in one blink is shown as one step.
+    const faults = [
+      { route: 'part', times: 2, cut: 'during' },
+      { route: 'part', skip: 2, answerDelayMs: 300 },
+    ] as const
+    platform.emulator.set({ faults: [...faults] })
     await queue.upload([file(21 * MIB)])
     const ratios = seen.map(([, ratio]) => ratio)
     expect(ratios).toEqual(ratios.toSorted((a, b) => a - b))

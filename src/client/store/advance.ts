@@ -12,7 +12,9 @@ export function advance(known: LiveRequest, item: RequestItem, now: number): Liv
   if (isStale(known, item)) return known
   const outcome = outcomeOf(item)
   // An item of the stream may lack what an earlier read brought.
-  const request = { ...known.request, ...item }
+  const request = Object.keys(known.request ?? {}).some((key) => !(key in item))
+    ? { ...known.request, ...item }
+    : item
   const running = item.status === 'IN_PROGRESS'
   return {
     id: known.id,

@@ -1,4 +1,3 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { supersedes } from '../../protocol/supersedes.js'
 import type { Clock } from '../clock.js'
@@ -11,8 +10,10 @@ const KEPT_UNWATCHED = 50
 /** News of unknown requests kept for a submit whose answer is still on its way. */
 const KEPT_EARLY = 200
 
+/** Not a store of a library: there may be thousands, and each object on the way to the state is one more to fetch. */
 interface Entry {
-  store: StoreApi<LiveRequest>
+  state: LiveRequest
+  listeners: Set<() => void>
   watchers: number
 }
 
@@ -28,7 +29,7 @@ export function createLiveRequests(clock: Clock): LiveRequests {
   function entry(id: string): Entry {
     let found = entries.get(id)
     if (!found) {
-      found = { store: createStore<LiveRequest>(() => ({ id, outcome: 'pending' })), watchers: 0 }
+      found = { state: { id, outcome: 'pending' }, listeners: new Set(), watchers: 0 }
       entries.set(id, found)
       setAside(id)
     }
@@ -44,65 +45,75 @@ export function createLiveRequests(clock: Clock): LiveRequests {
     }
   }
 
-  function set(id: string, change: (known: LiveRequest) => LiveRequest) {
-    const { store } = entry(id)
-    const before = store.getState()
-    const after = change(before)
+  function set(found: Entry, after: LiveRequest) {
+    const before = found.state
     if (after === before) return
-    store.setState(after, true)
+    found.state = after
+    for (const listener of found.listeners) listener()
     // A request first met at its end did not end now.
     if (before.status && before.outcome === 'pending' && after.outcome !== 'pending') {
       for (const listener of outcomeListeners) listener(after)
     }
   }
 
-  const applyItem = (item: RequestItem) => set(item.id, (known) => advance(known, item, clock.now()))
+  function applyItem(item: RequestItem, found = entry(item.id)) {
+    set(found, advance(found.state, item, clock.now()))
+  }
 
   return {
     subscribe(id, listener) {
       const found = entry(id)
       found.watchers++
       unwatched.delete(id)
-      const unsubscribe = found.store.subscribe(listener)
+      found.listeners.add(listener)
       return () => {
-        unsubscribe()
+        found.listeners.delete(listener)
         if (--found.watchers === 0) setAside(id)
       }
     },
-    peek: (id) => entries.get(id)?.store.getState(),
+    peek: (id) => entries.get(id)?.state,
     applyItem,
     applyEnvelope({ request_id: id, status, error }, endpoint, submittedAt) {
-      set(id, (known) => {
-        // Only the item tells how a COMPLETED request was billed: the envelope's word on it is not the outcome.
-        const item = {
-          ...known.request,
-          id,
-          modelEndpoint: endpoint,
-          status,
-          ...(status === 'FAILED' && { error }),
-        }
-        const next = advance({ ...known, endpoint }, item, clock.now())
-        return {
-          ...next,
-          submittedAt: next.submittedAt ?? submittedAt,
-          request: known.request && next.request,
-        }
+      const found = entry(id)
+      const known = found.state
+      // Only the item tells how a COMPLETED request was billed: the envelope's word on it is not the outcome.
+      const item = {
+        ...known.request,
+        id,
+        modelEndpoint: endpoint,
+        status,
+        ...(status === 'FAILED' && { error }),
+      }
+      const next = advance({ ...known, endpoint }, item, clock.now())
+      set(found, {
+        ...next,
+        submittedAt: next.submittedAt ?? submittedAt,
+        request: known.request && next.request,
       })
       // What overtook this answer, perhaps the very end.
-      const item = early.get(id)
-      if (item) applyItem(item)
+      const newer = early.get(id)
+      if (newer) applyItem(newer)
     },
-    applyError: (id, error) => set(id, (known) => (known.error === error ? known : { ...known, error })),
+    applyError(id, error) {
+      const found = entry(id)
+      const known = found.state
+      if (known.error !== error) set(found, { ...known, error })
+    },
     onItem: (listener) => listen(itemListeners, listener),
     onOutcome: (listener) => listen(outcomeListeners, listener),
     news(item) {
       for (const listener of itemListeners) listener(item)
-      if (entries.has(item.id)) return applyItem(item)
+      const found = entries.get(item.id)
+      if (found) {
+        applyItem(item, found)
+        return found.state
+      }
       const before = early.get(item.id)
-      if (!expecting || (before && !supersedes(item, before))) return
+      if (!expecting || (before && !supersedes(item, before))) return undefined
       early.delete(item.id)
       early.set(item.id, item)
       if (early.size > KEPT_EARLY) early.delete(early.keys().next().value as string)
+      return undefined
     },
     expect() {
       expecting++

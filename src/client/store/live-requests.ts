@@ -21,7 +21,7 @@ export interface LiveRequest {
 
 /** Live state of requests, one small store each, so that news of one costs nothing to the others. */
 export interface LiveRequests {
-  /** Keeps the request's state while subscribed, and a while after. */
+  /** Keeps the request's state while subscribed, and a while after; tells the listener of each change. */
   subscribe(id: string, listener: () => void): () => void
   peek(id: string): LiveRequest | undefined
   /** News of a request that somebody subscribed to. Never moves a request back. */
@@ -34,8 +34,8 @@ export interface LiveRequests {
   onItem(listener: (item: RequestItem) => void): () => void
   /** Called once for a request that reaches its outcome while it is known here. */
   onOutcome(listener: (request: LiveRequest) => void): () => void
-  /** Tells the feed of an item and, where the request is known here, applies it. */
-  news(item: RequestItem): void
+  /** Tells the feed of an item and, where the request is known here, applies it: gives what is known then. */
+  news(item: RequestItem): LiveRequest | undefined
   /** While a submit is on its way, news of unknown requests is kept: an update can overtake the submit's answer. */
   expect(): () => void
   /** Such news by id, the newest last. */

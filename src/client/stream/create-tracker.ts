@@ -28,6 +28,8 @@ interface Watched {
   settleMs: number
 }
 
+const nothing = () => {}
+
 export function createTracker(config: ClientConfig, transport: Transport, requests: LiveRequests): Tracker {
   const { clock, live } = config
   const watched = new Map<string, Watched>()
@@ -57,17 +59,17 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
 
   function onItems(items: RequestItem[]) {
     for (const item of items) {
-      requests.news(item)
+      const known = requests.news(item)
       // Of what has ended or is not known here the stream need not be remembered to have told.
-      if (requests.peek(item.id)?.outcome === 'pending') covered.add(item.id)
+      if (known?.outcome === 'pending') covered.add(known.id)
       else forget(item.id)
-      if (waiting.has(item.id)) look(item.id)
+      // What is simply going on, as it mostly is, needs no look.
+      if (isTerminalState(known?.status) && waiting.has(item.id)) look(item.id, known)
     }
   }
 
   /** Stops waiting for what has its outcome; plans a read where the end is known but not the outcome. */
-  function look(id: string) {
-    const known = requests.peek(id)
+  function look(id: string, known = requests.peek(id)) {
     if (!known) return
     if (known.outcome !== 'pending') return done(id)
     if (isTerminalState(known.status)) readLater(id)
@@ -151,8 +153,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     watch(id, { fresh = false } = {}) {
       const entry = watched.get(id) ?? {
         watchers: 0,
-        cancel() {},
-        release: requests.subscribe(id, () => {}),
+        cancel: nothing,
+        release: requests.subscribe(id, nothing),
         settleMs: SETTLE_MS,
       }
       watched.set(id, entry)

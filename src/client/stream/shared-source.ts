@@ -1,6 +1,7 @@
 import type { RequestItem } from '../../protocol/request-item.js'
 import { isTerminalState } from '../../protocol/states.js'
 import type { ClientConfig } from '../config.js'
+import { keepKnown } from './keep-known.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
@@ -39,7 +40,7 @@ export function createSharedSource(
   let session: AbortController | undefined
   let leading = false
   /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected. */
-  let inFlight: Map<string, RequestItem> | undefined
+  let inFlight: Map<string, { request: RequestItem }> | undefined
   let down: TabMessage = { type: 'connecting' }
   let heardAt: number | undefined
   /** Said hello and was not answered yet. */
@@ -57,15 +58,18 @@ export function createSharedSource(
     onConnecting: () => lost({ type: 'connecting' }),
     onDown: (reason, retryAt) => lost({ type: 'down', reason, retryAt }),
     onSnapshot(requests) {
-      inFlight = new Map(requests.map((request) => [request.id, request]))
+      inFlight = new Map(requests.map((request) => [request.id, { request }]))
       tell({ type: 'snapshot', requests })
       sink.onSnapshot(requests)
     },
-    onUpdate(request) {
+    onUpdate(update) {
       inFlight ??= new Map()
+      const known = inFlight.get(update.id)
+      const request = keepKnown(known?.request, update)
       // Billing that is still to settle is no transition that the stream would tell: it would stay here for ever.
       if (isTerminalState(request.status)) inFlight.delete(request.id)
-      else inFlight.set(request.id, request)
+      else if (known) known.request = request
+      else inFlight.set(request.id, { request })
       tell({ type: 'update', request })
       sink.onUpdate(request)
     },
@@ -104,8 +108,7 @@ export function createSharedSource(
 
   function onMessage({ data }: MessageEvent<TabMessage>) {
     if (leading) {
-      if (data.type === 'hello')
-        tell(inFlight ? { type: 'snapshot', requests: [...inFlight.values()], again: true } : down)
+      if (data.type === 'hello') tell(inFlight ? { ...snapshotOf(inFlight), again: true } : down)
       else if (data.type === 'retry') own.retry()
       return
     }
@@ -149,7 +152,7 @@ export function createSharedSource(
     helping = false
     stopWatch()
     // It may have helped itself before, while the last leader was frozen.
-    if (inFlight) tell({ type: 'snapshot', requests: [...inFlight.values()] })
+    if (inFlight) tell(snapshotOf(inFlight))
     own.start()
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
   }
@@ -192,4 +195,8 @@ export function createSharedSource(
       return own.aliveAt ?? heardAt
     },
   }
+}
+
+function snapshotOf(inFlight: ReadonlyMap<string, { request: RequestItem }>) {
+  return { type: 'snapshot' as const, requests: [...inFlight.values()].map(({ request }) => request) }
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import * as main from 'modelrunner-react'
@@ -31,12 +31,6 @@ describe.each(pages)('docs/%s', (page) => {
   it('names only tokens that the theme has', () => {
     const named = new Set(text.match(/--mr-[a-z-]*[a-z]\b/g))
     expect([...named].filter((token) => !sheets.includes(`var(${token}`))).toEqual([])
-  })
-
-  it('links to files that are there', () => {
-    const prose = text.replace(/```[\s\S]*?```/g, '')
-    const links = [...prose.matchAll(/\]\((?!\w+:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path)
-    expect(links.filter((path) => !existsSync(join(dirname(join(docs, page)), path)))).toEqual([])
   })
 
   it('shows code that can be read, with imports that exist', () => {

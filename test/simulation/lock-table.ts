@@ -12,8 +12,13 @@ export class LockTable {
   of(tab: Tab) {
     const request = (name: string, ...rest: unknown[]): Promise<unknown> => {
       // The callback comes last, the options before it where there are any.
-      const callback = rest.at(-1) as () => Promise<unknown>
-      const { signal } = (rest.length > 1 ? rest[0] : {}) as { signal?: AbortSignal }
+      const callback = rest.at(-1) as (lock: unknown) => Promise<unknown>
+      const { signal, ifAvailable } = (rest.length > 1 ? rest[0] : {}) as LockOptions
+      if (ifAvailable && this.#queues.get(name)?.length) {
+        return new Promise((resolve, reject) => {
+          setImmediate(() => tab.run(() => void Promise.resolve(null).then(callback).then(resolve, reject)))
+        })
+      }
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason as Error)
         let isHeld = false
@@ -22,7 +27,7 @@ export class LockTable {
           grant: () =>
             tab.run(() => {
               isHeld = true
-              Promise.resolve()
+              Promise.resolve({ name })
                 .then(callback)
                 .then(resolve, reject)
                 .finally(() => this.#leave(name, entry))

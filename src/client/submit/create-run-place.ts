@@ -8,6 +8,9 @@ import { withLock } from './with-lock.js'
 /** What one tab writes, another one reads a moment later: browsers keep a copy of the storage per process, ms. */
 const STORAGE_SPREAD_MS = 500
 
+/** How often it is looked whether it can be read by now, ms. */
+const CATCH_UP_MS = 25
+
 /** What a place holds of a run. */
 export interface KeptRun {
   job: SubmitJob
@@ -20,6 +23,17 @@ export function createRunPlace(
   persistKey: string,
 ): RunPlace & { key: string; read(): KeptRun | undefined } {
   const record = createRunRecord(client, persistKey)
+  const { clock } = client.config
+
+  /** Until what another tab's submit came to can be read here, too: what it wrote first says nothing of that yet. */
+  async function catchUp(known: RunRecord | undefined) {
+    for (let waited = 0; waited < STORAGE_SPREAD_MS; waited += CATCH_UP_MS) {
+      const kept = record.read()
+      const isNews = kept?.clientId !== known?.clientId || kept?.requestId !== known?.requestId
+      if (isNews && (!kept || kept.requestId !== undefined)) return
+      await wait(CATCH_UP_MS, clock)
+    }
+  }
 
   return {
     key: record.key,
@@ -30,11 +44,12 @@ export function createRunPlace(
     forget: record.remove,
     perform: (job, isCurrent, send) => {
       // What was answered by now is over; later, it was another tab's at the same moment.
-      const answered = record.read()?.requestId
-      return withLock(record.key, async (isAlone) => {
+      const before = record.read()
+      return withLock(record.key, async (hold) => {
+        if (hold === 'after-another' || (job.isTakenUp && job.isOthers)) await catchUp(before)
         const other = record.read()
         const isOther = other && other.clientId !== job.clientId && other.clientId !== job.replaces
-        if (isOther && other.isSent && (!other.requestId || other.requestId !== answered)) {
+        if (isOther && other.isSent && (!other.requestId || other.requestId !== before?.requestId)) {
           // It was faster, or went away in the middle: its submit is this run's.
           Object.assign(job, jobOf(other), { options: { ...job.options, ...other.options } })
         }
@@ -48,7 +63,7 @@ export function createRunPlace(
         // It was refused elsewhere, or reset: sending it again is nobody's wish.
         if (job.isTakenUp && !other) return undefined
         // Without locks the tab that began it may be looking, too, and two that find nothing would both send.
-        job.isOnlySought = job.isTakenUp && !isAlone
+        job.isOnlySought = job.isTakenUp && hold === 'none'
         const kept: RunRecord = { version: 1, ...job, options: storable(job.options) }
         return send((change) => {
           Object.assign(kept, change)
@@ -58,14 +73,14 @@ export function createRunPlace(
     },
     claim: (clientId) =>
       new Promise((resolve, reject) => {
-        withLock(`${record.key}:told`, async (isAlone) => {
+        withLock(`${record.key}:told`, async (hold) => {
           const kept = record.read()
           if (kept?.clientId !== clientId) return resolve(true)
           if (kept?.isTold) return resolve(false)
           if (kept) record.write({ ...kept, isTold: true })
           resolve(true)
           // Not before the next one can read it.
-          if (isAlone) await wait(STORAGE_SPREAD_MS, client.config.clock)
+          if (hold !== 'none') await wait(STORAGE_SPREAD_MS, clock)
         }).catch(reject)
       }),
   }

@@ -27,11 +27,11 @@ function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun
   const place = createRunPlace(client, persistKey)
   const run = createRun(client, place)
 
-  function takeUp(callbacks: SubmitCallbacks | undefined, isFromOther: boolean) {
+  function takeUp(callbacks: SubmitCallbacks | undefined, isOthers: boolean) {
     const kept = place.read()
     // Without locks, what another tab is at is left to it until it has its answer.
-    if (!kept || (!kept.submitted && isFromOther && !navigator.locks)) return
-    run.takeUp({ ...kept.job, options: { ...kept.job.options, ...callbacks } }, kept.submitted)
+    if (!kept || (!kept.submitted && isOthers && !navigator.locks)) return
+    run.takeUp({ ...kept.job, isOthers, options: { ...kept.job.options, ...callbacks } }, kept.submitted)
   }
 
   return {

@@ -12,6 +12,8 @@ export interface SubmitJob {
   at: number
   /** Found in its place: begun before a reload, or by another tab that may still be at it. */
   isTakenUp?: boolean
+  /** Begun by another tab while this one was there, too. */
+  isOthers?: boolean
   /** Whether it may only be looked for: somebody else may be about to send it. */
   isOnlySought?: boolean
   /** The run that was shown when this one was started: it is over, whatever became of it. */

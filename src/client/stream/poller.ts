@@ -1,9 +1,9 @@
-import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
-import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
+import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import { backoff } from '../transport/backoff.js'
 import type { Transport } from '../transport/transport.js'
+import { readPage } from './read-page.js'
 import { isHidden } from './wake.js'
 
 /** First wait between two looks, and the one it eases to while nothing changes, ms. */
@@ -61,14 +61,7 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
     if (page === 1) unseen = new Set(waiting())
     const { signal } = current
     try {
-      const answer = await transport.call<RequestPage>({
-        host: 'queue',
-        path: '/requests',
-        query: { page, limit: MAX_PAGE_SIZE },
-        shape: requestPageShape,
-        retry: false,
-        signal,
-      })
+      const answer = await readPage(transport, page, signal)
       if (signal.aborted) return
       failures = 0
       for (const { id } of answer.data) unseen.delete(id)

@@ -1,6 +1,6 @@
-import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
-import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
+import type { RequestItem } from '../../protocol/request-item.js'
 import type { Transport } from '../transport/transport.js'
+import { readPage } from './read-page.js'
 
 /**
  * Reads many requests with few calls: page by page from the list, as long as one page more is cheaper than to read one by
@@ -14,14 +14,7 @@ export async function readListed(
 ): Promise<string[]> {
   const unseen = new Set(ids)
   for (let page = 1; unseen.size >= page; page++) {
-    const list = await transport.call<RequestPage>({
-      host: 'queue',
-      path: '/requests',
-      query: { page, limit: MAX_PAGE_SIZE },
-      shape: requestPageShape,
-      retry: false,
-      signal,
-    })
+    const list = await readPage(transport, page, signal)
     signal.throwIfAborted()
     onItems(list.data.filter(({ id }) => unseen.delete(id)))
     if (!list.data.length || !(page < list.totalPages)) break

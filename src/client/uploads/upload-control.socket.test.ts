@@ -34,16 +34,18 @@ describe('a person who steers uploads', () => {
     queue.pause()
     expect(states(queue)).toEqual(['paused'])
     const shown = queue.store.getState().progress.ratio
-    const received = platform.calls('part')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(platform.calls('part')).toBeLessThanOrEqual(received + 1)
+    const storageKey = platform.emulator.uploads()[0]?.storageKey
+    const first = () => platform.emulator.uploads().find((upload) => upload.storageKey === storageKey)
+    // For as long as a file of the parts that are left takes, and nothing slows it any more.
+    platform.emulator.set({ faults: [] })
+    await queueOf({ ...PARTS, partConcurrency: 1 }).upload([file(21 * MIB, 'b.bin')])
+    expect(first()?.partsReceived).not.toContain(6)
     queue.resume()
     expect(queue.store.getState().progress.ratio).toBeGreaterThanOrEqual(shown)
     await uploading
-    const [upload] = platform.emulator.uploads()
-    expect(upload?.sha256).toBe(sha256(content))
-    expect(upload?.partsReceived.filter((part) => part <= 2)).toEqual([1, 2])
-    expect(platform.calls('initiate-multipart')).toBe(1)
+    expect(first()?.sha256).toBe(sha256(content))
+    expect(first()?.partsReceived.filter((part) => part <= 2)).toEqual([1, 2])
+    expect(platform.calls('initiate-multipart')).toBe(2)
   })
 
   it('goes on in a second pause and resume that follow at once', async () => {

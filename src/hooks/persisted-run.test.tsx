@@ -47,13 +47,7 @@ describe.each(MOMENTS)('a reload %i ms after the click', (ms) => {
 
 describe('a reload before the answer to the submit', () => {
   it('leaves it to the new page to tell that it was taken', async () => {
-    const { emulator, advance, render } = hookStage()
-    const first = render(() => useRequest('test/echo', { persistKey: 'k' }), {
-      fetch: neverAnswers(emulator),
-    })
-    act(() => first.result.current.submit({ text: 'hello' }))
-    await advance(50)
-    first.unmount()
+    const { emulator, advance, render } = await leftUnanswered()
     const onSubmitted = vi.fn()
     const useRun = () => useRequest('test/echo', { persistKey: 'k', onSubmitted })
     const second = render(useRun)
@@ -70,13 +64,7 @@ describe('a reload before the answer to the submit', () => {
   })
 
   it('leaves it to the new page to tell that its fate stays unknown', async () => {
-    const { emulator, advance, render } = hookStage()
-    const first = render(() => useRequest('test/echo', { persistKey: 'k' }), {
-      fetch: neverAnswers(emulator),
-    })
-    act(() => first.result.current.submit({ text: 'hello' }))
-    await advance(50)
-    first.unmount()
+    const { emulator, advance, render } = await leftUnanswered()
     emulator.set({ faults: [{ route: 'list', status: 403, body: { error: 'No access', statusCode: 403 } }] })
     const onError = vi.fn()
     const onFailed = vi.fn()
@@ -208,6 +196,18 @@ describe('persistKey', () => {
     unmount()
   })
 })
+
+/** A stage after a page that submitted and was gone before its answer. */
+async function leftUnanswered() {
+  const stage = hookStage()
+  const page = stage.render(() => useRequest('test/echo', { persistKey: 'k' }), {
+    fetch: neverAnswers(stage.emulator),
+  })
+  act(() => page.result.current.submit({ text: 'hello' }))
+  await stage.advance(50)
+  page.unmount()
+  return stage
+}
 
 /** The network of a page that is gone before a submit is answered. */
 function neverAnswers(emulator: Emulator): typeof fetch {

@@ -1,37 +1,13 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  type ErrorKind,
-  ModelRunnerError,
-  type ModelRunnerErrorInit,
-} from '../../src/client/errors/model-runner-error.js'
+import { ModelRunnerError, type ModelRunnerErrorInit } from '../../src/client/errors/model-runner-error.js'
 import { ErrorNotice } from '../../src/components/error-notice/ErrorNotice.js'
+import { errorKinds } from '../support/error-kinds.js'
 import { FakeClock } from '../support/fake-clock.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
 import { watchWords } from '../support/watch-words.js'
-
-const KINDS = {
-  validation: true,
-  unauthorized: true,
-  'insufficient-balance': true,
-  forbidden: true,
-  'not-found': true,
-  conflict: true,
-  'too-large': true,
-  'invalid-output': true,
-  'generation-failed': true,
-  'rate-limited': true,
-  server: true,
-  network: true,
-  timeout: true,
-  aborted: true,
-  proxy: true,
-  'unexpected-response': true,
-  'upload-rejected': true,
-  'upload-failed': true,
-} satisfies Record<ErrorKind, true>
 
 const said = new Set<string>()
 
@@ -59,7 +35,7 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('notices say nothing but the messages', () => {
   // Object.keys forgets that these are all the kinds.
-  it.each(Object.keys(KINDS) as ErrorKind[])('%s', (kind) => {
+  it.each(errorKinds)('%s', (kind) => {
     show({ kind, message: 'Xreason' }).unmount()
     show({ kind, message: '', fieldErrors: [] }, { compact: true })
     show({ kind, message: '', fieldErrors: [] }, { compact: true, onRetry: undefined })

@@ -17,6 +17,11 @@ interface Story {
   type: string
 }
 
+/** What a page of Storybook knows of the story in it. */
+interface StorybookPage {
+  __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } }
+}
+
 const test = base.extend<object, { storybook: string }>({
   storybook: [
     async ({}, handOver) => {
@@ -41,19 +46,29 @@ function stories(): Story[] {
 
 async function open(page: Page, storybook: string, { id }: Story) {
   await page.goto(`${storybook}/iframe.html?id=${id}&viewMode=story`)
-  await page.locator('#storybook-root > *').first().waitFor({ state: 'attached' })
+  // With its play function through: what it leads to is what is measured.
+  const phase = await page.waitForFunction(() => {
+    const { __STORYBOOK_PREVIEW__: preview } = globalThis as unknown as StorybookPage
+    const { phase } = preview?.currentRender ?? {}
+    return phase && ['finished', 'errored', 'aborted'].includes(phase) ? phase : undefined
+  })
+  expect.soft(await phase.jsonValue(), id).toBe('finished')
   // The frame around a story is Storybook's; the width is for the component alone.
   await page.addStyleTag({ content: '.surface { padding: 0 !important }' })
 }
 
-/** What stands out of the window, and is in no box that scrolls. */
+/** What stands out of the window, and is in no box that scrolls; of those in each other the innermost. */
 const sideways = (page: Page) =>
   page.evaluate(() => {
-    const excess = document.documentElement.scrollWidth - window.innerWidth
+    const excess = document.documentElement.scrollWidth - document.documentElement.clientWidth
     if (excess <= 0) return []
-    return [...document.querySelectorAll('[data-mr]')]
-      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
-      .map((element) => `${element.getAttribute('data-mr')} ${element.getAttribute('data-mr-part')}`)
+    const sticksOut = (element: Element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return left < 0 || right > document.documentElement.clientWidth
+    }
+    return [...document.querySelectorAll('#storybook-root *')]
+      .filter((element) => sticksOut(element) && ![...element.children].some(sticksOut))
+      .map((element) => element.outerHTML.slice(0, 120))
       .slice(0, 5)
       .concat(`${excess} px`)
   })

@@ -116,10 +116,12 @@ function controlFor(plan: FieldPlan, widget: WidgetProps): ReactNode {
       return <JsonField {...widget} plan={plan} />
     case 'group':
       return (
-        <Part part="fields">
-          {plan.fields.map((field) => (
-            <Field key={field.key} plan={field} />
-          ))}
+        <Part part="group">
+          <Part part="fields">
+            {plan.fields.map((field) => (
+              <Field key={field.key} plan={field} />
+            ))}
+          </Part>
         </Part>
       )
     default:

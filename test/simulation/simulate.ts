@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { KINDS } from './kinds.js'
-import { type Report, runScenario } from './run-scenario.js'
+import type { Report } from './report.js'
+import { runScenario } from './run-scenario.js'
 import { scenario, type Scenario } from './scenario.js'
 
 export interface SimulateOptions {

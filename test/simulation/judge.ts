@@ -1,0 +1,93 @@
+import type { RequestItem } from '../../src/protocol/request-item.js'
+import type { View } from './app.js'
+import { faultsOfView } from './faults-of-view.js'
+import type { StartedRun } from './started-run.js'
+import type { World } from './world.js'
+
+/** Holds what people see and were told against what the platform has. */
+export function judge(world: World): void {
+  const items = world.emulator.requests()
+  for (const run of world.runs) {
+    const mine = items.filter((item) => nameOf(item) === run.key)
+    judgeRun(world, run, mine)
+  }
+  for (const item of items)
+    if (!world.runs.some(({ key }) => key === nameOf(item))) world.violate(`A request of no run: ${item.id}`)
+}
+
+function judgeRun(world: World, run: StartedRun, items: RequestItem[]): void {
+  const { report } = world
+  const violate = (text: string) => world.violate(`${run.key} (${run.plan.endpoint}): ${text}`)
+  report.runs++
+  // Without storage the tabs of one person know nothing of each other: two clicks are two submits.
+  const clicks = run.isShared && !world.isStorageSound ? 2 : 1
+  if (items.length > clicks) {
+    report.doubleBilled++
+    violate(`${items.length} requests for one submit`)
+  }
+  const views = world.viewsOf(run).map(({ view }) => view)
+  const faults = [
+    ...strangersTo(world, run),
+    ...faultsOfTelling(world, run, views),
+    ...views.flatMap((view) => faultsOfView(view, run, items)),
+  ]
+  report.wrong += faults.length
+  faults.forEach(violate)
+  const ends = views.map((view) => endOf(world, run, view, items))
+  if (!run.plan.isPersisted && !views.length) ends.push('forgotten-with-its-tab')
+  for (const end of ends) {
+    if (!end.startsWith('lost')) continue
+    report.lost++
+    violate(`${end}, platform ${items.map(({ status }) => status).join(' ') || 'has nothing'}`)
+  }
+  const end = ends[0]
+  if (end !== undefined) report.ends[end] = (report.ends[end] ?? 0) + 1
+}
+
+/** Other people to whom the run is shown. */
+function strangersTo(world: World, { key, person }: StartedRun): string[] {
+  return world.apps.flatMap((app, at) => {
+    const phase = world.personAt(at) === person ? undefined : app?.views.get(key)?.run.store.getState().phase
+    return phase && phase !== 'idle' ? [`is shown to another person, in phase ${phase}`] : []
+  })
+}
+
+function faultsOfTelling(world: World, run: StartedRun, views: View[]): string[] {
+  const faults: string[] = []
+  if (run.plan.isPersisted && run.told > 1 && isTellable(world) && !run.isShared)
+    faults.push(`its end was told ${run.told} times`)
+  const isKnown = views.some(({ run: { store } }) => store.getState().phase === 'submitted')
+  if (run.told === 0 && isKnown && !run.wasCutOff) faults.push('its end was never told')
+  return faults
+}
+
+/** Whether the tabs can tell each other. */
+function isTellable({ isStorageSound, scenario }: World): boolean {
+  return isStorageSound && scenario.locks === 'works'
+}
+
+function endOf(world: World, run: StartedRun, view: View, items: RequestItem[]): string {
+  const { phase, error } = view.run.store.getState()
+  const states = world.viewsOf(run).map((each) => each.view.run.store.getState())
+  const live = view.live()
+  switch (phase) {
+    case 'submitted':
+      if (live && live.outcome !== 'pending') return live.outcome
+      return `lost, last seen ${live?.status}`
+    case 'error':
+      return error?.maybeSubmitted ? 'unknown' : 'refused'
+    case 'idle':
+      if (!items.length && states.some((state) => state.error)) return 'refused-in-another-tab'
+      if (!items.length && run.wasCutOff) return 'cut-off-before-anything'
+      if (!isTellable(world) && states.some((state) => state.phase !== 'idle'))
+        return 'not-shown-in-other-tab'
+      if (run.wasCutOff && !world.isStorageSound) return 'forgotten-by-storage'
+      return 'lost in phase idle'
+    default:
+      return `lost in phase ${phase}`
+  }
+}
+
+function nameOf({ input }: RequestItem): unknown {
+  return (input as { run?: unknown } | undefined)?.run
+}

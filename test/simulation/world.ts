@@ -1,0 +1,157 @@
+import type { Emulator } from '../../src/emulator/emulator.js'
+import { createEmulator } from '../../src/emulator/index.js'
+import { FakeClock, settle } from '../support/fake-clock.js'
+import { App, type View } from './app.js'
+import { Browser } from './browser.js'
+import { networkOf, type NetworkOptions } from './network.js'
+import { emptyReport, type Report } from './report.js'
+import type { Scenario } from './scenario.js'
+import type { StartedRun } from './started-run.js'
+
+/** After the world healed, everything must have come to its end within this, ms. */
+const HEALED_MS = 15 * 60_000
+
+/** The platform, the network, one browser with the app in its tabs, and what was seen of all runs. */
+export class World {
+  readonly scenario: Scenario
+  readonly clock: FakeClock
+  readonly browser: Browser
+  readonly emulator: Emulator
+  readonly report: Report = emptyReport()
+  readonly runs: StartedRun[] = []
+  /** The app in each of the person's tabs; a reload puts another in its place. */
+  readonly apps: (App | undefined)[] = []
+  /** Storage lost nothing so far: then a reload may not, either. */
+  isStorageSound = true
+  readonly #network: NetworkOptions
+  readonly #uninstall: () => void
+
+  constructor(scenario: Scenario) {
+    const { seed, latencyMs, billing, faults, locks, wart, wartChance } = scenario
+    this.scenario = scenario
+    this.clock = new FakeClock({ seed })
+    this.browser = new Browser(this.clock, locks)
+    this.emulator = createEmulator({ clock: this.clock, seed, latencyMs })
+    this.emulator.set({ ...billing, faults })
+    this.#network = {
+      emulator: this.emulator,
+      browser: this.browser,
+      clock: this.clock,
+      wart,
+      wartChance,
+      count: (name) => this.count(name),
+    }
+    this.#uninstall = this.browser.install()
+    for (let at = 0; at < scenario.tabs; at++) this.apps[at] = this.#open(at)
+  }
+
+  end(): void {
+    for (const tab of this.browser.living) tab.kill()
+    this.emulator.dispose()
+    this.#uninstall()
+  }
+
+  count(name: string, times = 1): void {
+    const { happened } = this.report
+    happened[name] = (happened[name] ?? 0) + times
+  }
+
+  violate(text: string): void {
+    this.report.violations.push(text)
+  }
+
+  personAt(tab: number): number {
+    return tab % this.scenario.people
+  }
+
+  /** The views of a run in the tabs of the person whose it is. */
+  viewsOf({ key, person }: StartedRun): { app: App; view: View }[] {
+    return this.apps.flatMap((app, at) => {
+      const view = app?.views.get(key)
+      return app && view && this.personAt(at) === person ? [{ app, view }] : []
+    })
+  }
+
+  kill(at: number): void {
+    const app = this.apps[at]
+    if (!app) return
+    for (const run of this.runs) {
+      const view = app.views.get(run.key)
+      if (!view) continue
+      const { phase } = view.run.store.getState()
+      const live = view.live()
+      this.count(`reload-while:${live && live.outcome !== 'pending' ? 'ended' : phase}`)
+      run.wasCutOff = true
+    }
+    app.tab.kill()
+    this.apps[at] = undefined
+  }
+
+  reopen(at: number): void {
+    const app = (this.apps[at] = this.#open(at))
+    app.tab.run(() => {
+      for (const { key, plan } of this.runs) if (plan.isPersisted) app.show(key, true)
+    })
+  }
+
+  /** Faults end, the network is back, and the person looks at every tab. */
+  async heal(): Promise<void> {
+    this.emulator.set({ faults: [] })
+    this.#network.wart = 'none'
+    this.browser.setOnline(true)
+    this.browser.storage.state = 'works'
+    for (const tab of this.browser.living) {
+      tab.thaw()
+      tab.setHidden(false)
+    }
+    for (let at = 0; at < this.scenario.tabs; at++) if (!this.apps[at]) this.reopen(at)
+    await settle()
+  }
+
+  async until(isDone: () => boolean): Promise<void> {
+    const end = this.clock.now() + HEALED_MS
+    do await this.clock.advance(1_000)
+    while (!isDone() && this.clock.now() < end)
+  }
+
+  haveAllEnded(): boolean {
+    return this.runs.every((run) => this.#hasEnded(run))
+  }
+
+  /** Every app goes, and leaves nothing behind. */
+  async close(): Promise<void> {
+    for (const app of this.apps) app?.tab.run(() => app.close())
+    await this.clock.advance(1_000)
+    for (const { timers } of this.browser.living)
+      if (timers) this.violate(`${timers} timers left after close`)
+    const { open } = this.emulator.streams()
+    if (open) this.violate(`${open} streams left after close`)
+    Object.entries(this.emulator.faultCounts()).forEach(([name, times]) => this.count(name, times))
+  }
+
+  #hasEnded(run: StartedRun): boolean {
+    return this.viewsOf(run).every(({ view }) => {
+      const { phase } = view.run.store.getState()
+      if (phase === 'submitted') return view.live()?.outcome !== 'pending' && view.live() !== undefined
+      return phase === 'error' || phase === 'idle'
+    })
+  }
+
+  #open(at: number): App {
+    const tab = this.browser.open()
+    const person = this.personAt(at)
+    return new App(tab, {
+      fetch: networkOf(tab, this.#network),
+      hosts: this.emulator.hosts,
+      live: this.scenario.live,
+      userKey: `person-${person}`,
+      onViolation: (text) => this.violate(text),
+      onTold: (key) => {
+        const run = this.runs.find((each) => each.key === key)
+        if (!run) return
+        run.told++
+        if (run.person !== person) this.violate(`${key}: was told to another person`)
+      },
+    })
+  }
+}

@@ -47,3 +47,14 @@ test("a menu's arrow stands at the end of its line, in an English page from righ
   expect(await styleOf(page, 'page', 'background-position')).toMatch(/^calc\(100%/)
   expect(await styleOf(page, 'rtl', 'background-position')).not.toContain('100%')
 })
+
+test('what was refused is told from the others without its red, where the colours are the system’s', async ({
+  page,
+  stack,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto(`${stack.url}?themes`)
+  expect(await styleOf(page, 'page', 'border-block-start-style')).toBe('solid')
+  expect(await styleOf(page, 'refused', 'border-block-start-style')).toBe('dashed')
+  await expect(page.getByText('Not offered here.')).toHaveCSS('border-inline-start-style', 'solid')
+})

@@ -5,7 +5,7 @@ import '../src/theme/styles.css'
 
 /** Every look that a part may have, all at once: what may stand against a stranger's rule. */
 const LOOKS =
-  'stack row spread grid list title label hint problem mono truncate button primary quiet small icon danger ' +
+  'stack row spread list title label hint problem mono truncate button primary quiet small icon danger ' +
   'input check slider card well notice badge progress media busy thumb empty accent success warning'
 
 interface PartName {

@@ -1,4 +1,12 @@
-import { useEffect, useId, useRef, type FocusEvent, type MouseEvent, type SyntheticEvent } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  type FocusEvent,
+  type MouseEvent,
+  type SyntheticEvent,
+} from 'react'
 import type { Messages } from '../../messages/messages.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
@@ -69,7 +77,11 @@ export function FileGrid(props: FileGridProps) {
     pinned: Math.floor(keys.active / columns),
     onNearEnd,
   })
-  useEffect(() => remeasure(), [columns, view, remeasure])
+  // Before it is painted: for a moment, rows would lie on each other.
+  useLayoutEffect(() => {
+    remeasure()
+    for (const row of gridRef.current?.children ?? []) if (row instanceof HTMLElement) measure(row)
+  }, [columns, view, remeasure, measure])
 
   const { setActive, focusActive } = keys
   useEffect(() => {

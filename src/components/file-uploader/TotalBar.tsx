@@ -35,6 +35,13 @@ export function TotalBar({ upload, messages, isDisabled }: TotalBarProps) {
       <Part part="totalText" as="span" look="hint" id={textId}>
         {text.join(' · ')}
       </Part>
+      <Part part="totalActions" look="row">
+        {isUploading && button('pauseAll', messages.uploaderPauseAll, () => upload.pause())}
+        {has('paused') && button('resumeAll', messages.uploaderResumeAll, () => upload.resume())}
+        {has('failed') && button('retryAll', messages.uploaderRetryAll, () => upload.retry())}
+        {(isUploading || has('paused')) &&
+          button('cancelAll', messages.uploaderCancelAll, () => upload.cancel())}
+      </Part>
       <Part
         part="totalProgress"
         as="progress"
@@ -43,13 +50,6 @@ export function TotalBar({ upload, messages, isDisabled }: TotalBarProps) {
         max={1}
         value={ratio}
       />
-      <Part part="totalActions" look="row">
-        {isUploading && button('pauseAll', messages.uploaderPauseAll, () => upload.pause())}
-        {has('paused') && button('resumeAll', messages.uploaderResumeAll, () => upload.resume())}
-        {has('failed') && button('retryAll', messages.uploaderRetryAll, () => upload.retry())}
-        {(isUploading || has('paused')) &&
-          button('cancelAll', messages.uploaderCancelAll, () => upload.cancel())}
-      </Part>
     </Part>
   )
 }

@@ -144,9 +144,20 @@ export const Empty: Story = {
   },
 }
 
+/** The places of the files, before they come; for the eye alone. */
 export const Loading: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'files', delayMs: 600_000 }] } } },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByRole('region', { name: 'File library' })).toHaveAttribute('aria-busy', 'true')
+    await expect(canvas.getByText('Loading the files')).toBeVisible()
+    await expect(
+      canvasElement.querySelectorAll('[data-mr-part=file][data-state=loading]').length,
+    ).toBeGreaterThan(3)
+    await expect(cells(canvasElement)).toHaveLength(0)
+  },
 }
+
+export const LoadingList: Story = { ...Loading, args: { defaultView: 'list', selectable: 'many' } }
 
 export const CannotBeRead: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'files', status: 403 }] } } },

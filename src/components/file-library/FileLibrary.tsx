@@ -15,6 +15,7 @@ import { useRootRef } from '../internal/use-root-ref.js'
 import { acceptedPrefix } from './accepted-prefix.js'
 import { FileGrid, type FileDoing } from './FileGrid.js'
 import { FilePreview } from './FilePreview.js'
+import { FileSkeleton } from './FileSkeleton.js'
 import { LibraryToolbar } from './LibraryToolbar.js'
 import { LibrarySummary } from './LibrarySummary.js'
 import { Part, Root, type FileLibraryParts } from './parts.js'
@@ -114,7 +115,12 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
           <ErrorNotice error={error} compact onRetry={readAgain} />
           {state === 'ready' && (
             <>
-              <LibrarySummary total={total} selection={selection} messages={messages} />
+              <LibrarySummary
+                total={total}
+                isReadingOn={isFetchingNextPage}
+                selection={selection}
+                messages={messages}
+              />
               <FileGrid
                 files={files}
                 total={total}
@@ -129,10 +135,13 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
               />
             </>
           )}
-          {(state === 'loading' || isFetchingNextPage) && (
-            <Part part="placeholder" look={state === 'loading' ? 'hint busy row empty' : 'hint busy row'}>
-              {state === 'loading' ? messages.libraryLoading : messages.libraryLoadingMore}
-            </Part>
+          {state === 'loading' && (
+            <>
+              <Part part="placeholder" look="hint busy row">
+                {messages.libraryLoading}
+              </Part>
+              <FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />
+            </>
           )}
           {state === 'empty' && (
             <Part part="placeholder" look="well hint empty stack">

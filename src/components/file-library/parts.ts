@@ -21,8 +21,8 @@ export interface FileLibraryParts {
   viewport: never
   grid: never
   row: never
-  /** One file. */
-  file: 'selected' | 'unselected' | 'refused'
+  /** One file; `loading` where one will be. */
+  file: 'selected' | 'unselected' | 'refused' | 'loading'
   thumbnail: never
   name: never
   facts: never
@@ -30,6 +30,7 @@ export interface FileLibraryParts {
   check: 'on' | 'off'
   /** What the keys do. */
   keys: never
+  /** Says that files are read, or that there are none. */
   placeholder: never
   action: never
   /** The dialog with one file. */

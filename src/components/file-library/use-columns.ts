@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useState, type RefObject } from 'react'
+import { useBeforePaint } from '../internal/use-before-paint.js'
 
 /** Width of a tile at least, in em of the place: it grows where a person has larger text. */
 const TILE_EM = 10
@@ -14,7 +15,7 @@ const ASSUMED_EM = 14
 export function useColumns(ref: RefObject<HTMLElement | null>, isGrid: boolean): number {
   const [columns, setColumns] = useState(1)
   // Before the first paint: tiles must not be seen to jump.
-  useLayoutEffect(() => {
+  useBeforePaint(() => {
     const place = ref.current
     if (!place || !isGrid) return
     const measure = () => {

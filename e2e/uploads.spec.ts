@@ -186,7 +186,7 @@ test('two tabs that send one file at once do not mix their parts', async ({ page
   const size = 100 * MIB
   const other = await context.newPage()
   await open(other, stack)
-  stack.emulator.set({ faults: [{ route: 'part', answerDelayMs: 100 }] })
+  stack.emulator.set({ faults: [{ route: 'part', answerDelayMs: 600 }] })
   const urls = await Promise.all(
     [page, other].map((tab) =>
       tab.evaluate((bytes) => window.uploads.upload([window.uploads.file('film.mp4', bytes)]), size),
@@ -214,6 +214,8 @@ test('two tabs that send one file at once do not mix their parts', async ({ page
   )
   await expect.poll(async () => (await page.evaluate(partsOnRecord)).length).toBe(4)
   await other.close()
+  // The browser puts a page away in its own time, and with it its lock; how long an upload waits for that has its own test.
+  await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held?.length)).toBe(0)
   stack.emulator.set({ faults: [] })
   const before = stack.emulator.log.length
   await page.evaluate((bytes) => window.uploads.upload([window.uploads.file('film.mp4', bytes)]), size)

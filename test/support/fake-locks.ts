@@ -6,17 +6,25 @@ export function fakeLocks() {
   return {
     request(name: string, ...rest: [Callback] | [LockOptions, Callback]): Promise<unknown> {
       const callback = rest.at(-1) as Callback
+      const { ifAvailable, signal } = rest.length > 1 ? (rest[0] as LockOptions) : {}
       const before = last.get(name)
-      if (before && rest.length > 1 && (rest[0] as LockOptions).ifAvailable)
-        return Promise.resolve(null).then(callback)
-      const held = Promise.resolve(before).then(() => callback({ name }))
-      const left = held
+      if (before && ifAvailable) return Promise.resolve(null).then(callback)
+      let isGranted = false
+      const granted = Promise.resolve(before).then(() => {
+        signal?.throwIfAborted()
+        isGranted = true
+        return callback({ name })
+      })
+      const left = granted
         .catch(() => {})
         .then(() => {
           if (last.get(name) === left) last.delete(name)
         })
       last.set(name, left)
-      return held
+      const calledOff = new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => isGranted || reject(signal.reason as Error))
+      })
+      return Promise.race([granted, calledOff])
     },
   }
 }

@@ -20,7 +20,8 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
   // A lost answer may be repeated within one call: what counts is what has left.
   let completesSent = 0
   const key = run.options.resumable === false ? '' : (run.kept.fingerprint ??= await fingerprint(run.file))
-  const release = key ? await claim(`${client.config.scope}|${key}`, env.claims) : undefined
+  const { scope, clock } = client.config
+  const release = key ? await claim(`${scope}|${key}`, env.claims, clock, run.signal) : undefined
   run.kept.record = release && key
   try {
     // Where another upload of the same file has the record, this one goes its own way.
@@ -73,7 +74,7 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
       body: initiateBody(run.facts),
       shape: multipartInitiatedShape,
     })
-    const startedAt = client.config.clock.now()
+    const startedAt = clock.now()
     const record = { uploadId, uploadKey, fileUrl: publicUrl(fileUrl), partSize, startedAt, etags: {} }
     if (release) await records.start(key, record)
     return record

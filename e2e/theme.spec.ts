@@ -28,6 +28,14 @@ test('a part of a production page can be dark, and a part of that light', async 
   expect(await styleOf(page, 'light-in-dark', 'background-color')).toBe(LIGHT)
 })
 
+test('a production page follows the system where `data-mr-theme` says so', async ({ page, stack }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto(`${stack.url}?themes`)
+  expect(await styleOf(page, 'page', 'background-color')).toBe(LIGHT)
+  await page.locator('html').evaluate((html) => html.setAttribute('data-mr-theme', 'system'))
+  expect(await styleOf(page, 'page', 'background-color')).toBe(DARK)
+})
+
 test('base tokens count wherever they are set, in every theme', async ({ page, stack }) => {
   await page.goto(`${stack.url}?themes`)
   await page.evaluate(() => {

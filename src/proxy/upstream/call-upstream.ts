@@ -33,13 +33,14 @@ export async function callUpstream(settings: UpstreamSettings, call: UpstreamCal
   if (call.signal?.aborted) leave()
   call.signal?.addEventListener('abort', leave, { once: true })
   try {
-    const response = await settings.fetch(call.url, {
+    const answer = settings.fetch(call.url, {
       method: call.method,
       headers: call.headers,
       body: call.body ?? null,
       redirect: 'manual',
       signal: controller.signal,
     })
+    const response = await orAbort(answer, controller.signal)
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       controller.abort()
       throw new Refusal(
@@ -58,6 +59,25 @@ export async function callUpstream(settings: UpstreamSettings, call: UpstreamCal
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The answer, or a rejection as soon as the signal aborts: a custom `fetch` may not heed its signal. */
+function orAbort(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      reject(signal.reason as Error)
+      // Nobody will read what still comes.
+      answer
+        .then(
+          ({ body }) => body?.cancel(),
+          () => undefined,
+        )
+        .catch(() => undefined)
+    }
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }
 
 function withoutKey(response: Response, sent: Headers): Response {

@@ -79,6 +79,7 @@ const preview: Preview = {
           'Guides',
           [
             'Getting started',
+            'Provider and hooks',
             'Theming',
             'Parts',
             'Errors',

@@ -1,6 +1,7 @@
 /** The guide that shows each page of docs/. */
 const GUIDES: Record<string, string> = {
   'docs/getting-started.md': 'getting-started',
+  'docs/hooks.md': 'provider-and-hooks',
   'docs/theming.md': 'theming',
   'docs/parts.md': 'parts',
   'docs/uploads.md': 'uploads',

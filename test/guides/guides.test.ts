@@ -14,11 +14,14 @@ const ENTRIES: Record<string, object> = {
   'modelrunner-react/proxy': proxy,
 }
 
-const pages = ['.', 'errors'].flatMap((folder) =>
-  readdirSync(join(docs, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name)),
-)
+const pages = [
+  '../README.md',
+  ...['.', 'errors'].flatMap((folder) =>
+    readdirSync(join(docs, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  ),
+]
 
 const theme = join(docs, '../src/theme')
 const sheets = readdirSync(theme)
@@ -31,6 +34,13 @@ describe.each(pages)('docs/%s', (page) => {
   it('names only tokens that the theme has', () => {
     const named = new Set(text.match(/--mr-[a-z-]*[a-z]\b/g))
     expect([...named].filter((token) => !sheets.includes(`var(${token}`))).toEqual([])
+  })
+
+  it('names only hooks, components and makers that there are', () => {
+    const names =
+      text.match(/(?<=`)((use|create|model[rR]unner)[A-Z]|to[A-Z]\w+Handler)\w*|(?<=`<)[A-Z]\w+/g) ?? []
+    const all = Object.values(ENTRIES).flatMap((entry) => Object.keys(entry))
+    expect(names.filter((name) => !all.includes(name))).toEqual([])
   })
 
   it('shows code that can be read, with imports that exist', () => {

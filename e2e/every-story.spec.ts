@@ -17,9 +17,10 @@ interface Story {
   type: string
 }
 
-/** What a page of Storybook knows of the story in it. */
+/** What a page of Storybook knows of the story in it, and how it is told of another. */
 interface StorybookPage {
-  __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } }
+  __STORYBOOK_PREVIEW__?: { currentRender?: { id: string; phase?: string } }
+  __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, told: object): void }
 }
 
 const test = base.extend<object, { storybook: string }>({
@@ -44,17 +45,19 @@ function stories(): Story[] {
   )
 }
 
-async function open(page: Page, storybook: string, { id }: Story) {
-  await page.goto(`${storybook}/iframe.html?id=${id}&viewMode=story`)
+/** Goes to a story as Storybook's own list does: in the page that is open. */
+async function show(page: Page, { id }: Story) {
+  await page.evaluate((storyId) => {
+    const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as StorybookPage
+    channel.emit('setCurrentStory', { storyId, viewMode: 'story' })
+  }, id)
   // With its play function through: what it leads to is what is measured.
-  const phase = await page.waitForFunction(() => {
+  const phase = await page.waitForFunction((storyId) => {
     const { __STORYBOOK_PREVIEW__: preview } = globalThis as unknown as StorybookPage
-    const { phase } = preview?.currentRender ?? {}
-    return phase && ['finished', 'errored', 'aborted'].includes(phase) ? phase : undefined
-  })
+    const { id, phase } = preview?.currentRender ?? {}
+    return id === storyId && phase && ['finished', 'errored', 'aborted'].includes(phase) ? phase : undefined
+  }, id)
   expect.soft(await phase.jsonValue(), id).toBe('finished')
-  // The frame around a story is Storybook's; the width is for the component alone.
-  await page.addStyleTag({ content: '.surface { padding: 0 !important }' })
 }
 
 /** What stands out of the window, and is in no box that scrolls; of those in each other the innermost. */
@@ -94,22 +97,30 @@ const tooSmall = (page: Page, least: number) =>
     least,
   )
 
+const setFontSize = (page: Page, size: string) =>
+  page.evaluate((chosen) => document.documentElement.style.setProperty('font-size', chosen), size)
+
 const components = new Set(stories().map(({ title }) => title))
 
 for (const title of components) {
   test(`${title} fits its box and a finger, in every state`, async ({ page, storybook }) => {
     test.setTimeout(180_000)
-    for (const story of stories().filter((each) => each.title === title)) {
+    const states = stories().filter((each) => each.title === title)
+    await page.goto(`${storybook}/iframe.html?id=${states[0]?.id}&viewMode=story`)
+    // The frame around a story is Storybook's; the width is for the component alone.
+    await page.addStyleTag({ content: '.surface { padding: 0 !important }' })
+    for (const story of states) {
       await test.step(story.id, async () => {
+        await setFontSize(page, '')
         await page.setViewportSize({ width: WIDTHS[0] ?? 280, height: 800 })
-        await open(page, storybook, story)
+        await show(page, story)
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 })
           expect.soft(await sideways(page), `${story.id} at ${width} px`).toEqual([])
         }
         expect.soft(await tooSmall(page, TARGET_PX), `${story.id}: targets`).toEqual([])
         await page.setViewportSize({ width: 360, height: 800 })
-        await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+        await setFontSize(page, '200%')
         expect.soft(await sideways(page), `${story.id} with text of 200 %`).toEqual([])
       })
     }

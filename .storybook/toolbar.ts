@@ -25,7 +25,7 @@ export const globalTypes = {
       icon: 'paintbrush',
       dynamicTitle: true,
       items: [
-        { value: 'none', title: 'Default look' },
+        { value: 'none', title: 'Default' },
         { value: 'plain', title: 'Plain' },
         { value: 'rounded', title: 'Rounded' },
         { value: 'terminal', title: 'Terminal' },
@@ -57,7 +57,7 @@ export const globalTypes = {
       icon: 'transfer',
       dynamicTitle: true,
       items: [
-        { value: 'auto', title: 'Direction of the language' },
+        { value: 'auto', title: 'Own direction' },
         { value: 'ltr', title: 'Left to right' },
         { value: 'rtl', title: 'Right to left' },
       ],
@@ -90,7 +90,7 @@ export const globalTypes = {
       icon: 'shield',
       dynamicTitle: true,
       items: [
-        { value: 'none', title: 'This package’s proxy' },
+        { value: 'none', title: 'Own proxy' },
         ...Object.keys(wartyProxies).map((value) => ({ value, title: `Proxy: ${words(value)}` })),
       ],
     },
@@ -101,7 +101,7 @@ export const globalTypes = {
       icon: 'user',
       dynamicTitle: true,
       items: [
-        { value: 'none', title: 'Nobody kept apart' },
+        { value: 'none', title: 'Nobody' },
         { value: 'anna', title: 'Anna' },
         { value: 'ben', title: 'Ben' },
       ],

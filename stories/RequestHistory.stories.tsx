@@ -56,12 +56,14 @@ export const CannotBeRead: Story = {
 function WithRun(args: React.ComponentProps<typeof RequestHistory>) {
   const { submit } = useSubmit('test/echo', { concurrent: true })
   return (
-    <>
-      <button type="button" onClick={() => submit({ prompt: 'a run that was made just now' })}>
-        Make a run
-      </button>
+    <div style={{ display: 'grid', gap: '0.75rem' }}>
+      <div className="example">
+        <button type="button" onClick={() => submit({ prompt: 'a run that was made just now' })}>
+          Make a run
+        </button>
+      </div>
       <RequestHistory {...args} />
-    </>
+    </div>
   )
 }
 

@@ -45,8 +45,11 @@ function refused(settings: StoryParameters['settings'], kind: string): Story {
   return { parameters: { modelrunner }, play: endsIn(kind) }
 }
 
-/** 402 */
-export const InsufficientBalance = endpoint('insufficient-balance', 'insufficient-balance')
+/** 402: what is there is less than what it costs */
+export const InsufficientBalance: Story = {
+  ...endpoint('insufficient-balance', 'insufficient-balance'),
+  parameters: { modelrunner: { settings: { balance: '0.0004' } } },
+}
 /** 422: the provider's reason */
 export const GenerationFailed = endpoint('provider-failure', 'generation-failed')
 /** 422: the output broke the model's schema */

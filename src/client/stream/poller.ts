@@ -6,10 +6,13 @@ import type { Transport } from '../transport/transport.js'
 import { readPage } from './read-page.js'
 import { isHidden } from './wake.js'
 
-/** First wait between two looks, and the one it eases to while nothing changes, ms. */
-const FIRST_MS = 1_000
+/** First wait between two looks, and the one it eases to while nothing changes, ms: never under a second, never over five. */
+const FIRST_MS = 1_100
 const EASED_MS = 5_000
 const EASE = 1.25
+
+/** As much of a wait is left to chance, so that many pages do not ask together. */
+const JITTER = 0.05
 
 export interface PollerOptions {
   config: ClientConfig
@@ -24,7 +27,7 @@ export interface PollerOptions {
 export interface Poller {
   start(): void
   stop(): void
-  /** Looks again within `ms`: something new is waited for, or somebody is back. @default 1_000 */
+  /** Looks again within `ms`: something new is waited for, or somebody is back. @default 1_100 */
   hurry(ms?: number): void
   readonly isRunning: boolean
 }
@@ -69,7 +72,7 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
       const more = answer.data.length > 0 && page < answer.totalPages && page <= unseen.size
       page = more ? page + 1 : 1
       if (!more) onMissing([...unseen].filter((id) => waiting().has(id)))
-      plan(ms * (0.9 + clock.random() * 0.2))
+      plan(ms * (1 - clock.random() * JITTER))
       ms = Math.min(EASED_MS, ms * EASE)
     } catch (error) {
       if (signal.aborted) return

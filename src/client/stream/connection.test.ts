@@ -119,6 +119,19 @@ describe('the stream', () => {
     expect(new Set(waits).size).toBe(waits.length)
   })
 
+  it('waits as long as it is asked to, and polls meanwhile', async () => {
+    const { client, clock, script, put, done, count, outcome, state } = await scriptedProxy()
+    script.onStream = async () =>
+      Response.json({ error: 'Too many streams' }, { status: 429, headers: { 'retry-after': '40' } })
+    put({ id: 'a' })
+    client.tracker.watch('a')
+    await clock.advance(39_000)
+    expect([count('/requests/stream'), state()]).toEqual([1, 'polling'])
+    put(done('a'))
+    await clock.advance(5_000)
+    expect([count('/requests/stream'), outcome('a')]).toEqual([2, 'succeeded'])
+  })
+
   it('backs off from a stream that breaks right after its snapshot, and polls meanwhile', async () => {
     const { clock, streams, stream, state, count } = await open('a')
     for (let round = 0; round < 6; round++) {

@@ -26,6 +26,9 @@ const FEW = 5
 /** A stream that broke sooner than this was not steady, ms. */
 const STEADY_MS = 5_000
 
+/** A next attempt that is further off than this (`Retry-After`) is not waited for without news, ms. */
+const LONG_WAIT_MS = 5_000
+
 export interface ConnectionOptions {
   config: ClientConfig
   transport: Transport
@@ -136,7 +139,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       const { since = 0 } = state.getState()
       failures = up && clock.now() - since >= STEADY_MS ? 1 : failures + 1
       down()
-      if (live === 'auto' && (reason === 'unusable' || failures >= FAILURES_BEFORE_POLLING)) poll(retryAt)
+      const isLong = retryAt - clock.now() > LONG_WAIT_MS
+      if (live === 'auto' && (reason === 'unusable' || isLong || failures >= FAILURES_BEFORE_POLLING))
+        poll(retryAt)
       else showDown(retryAt)
     },
   }

@@ -37,6 +37,7 @@ export function createOwnSource(
     while (!signal.aborted) {
       const current = (attempt = follow(signal))
       let reason: DownReason = 'broken'
+      let askedToWaitMs = 0
       let spokeAt = Infinity
       openedAt = clock.now()
       sink.onConnecting()
@@ -61,8 +62,11 @@ export function createOwnSource(
         })
         if (end === 'silent') reason = 'unusable'
       } catch (error) {
-        // What a network failure or an overloaded server refuses now, it may grant in a moment.
-        if (isModelRunnerError(error) && !error.retryable && error.kind !== 'aborted') reason = 'unusable'
+        if (isModelRunnerError(error)) {
+          askedToWaitMs = error.retryAfterMs ?? 0
+          // What a network failure or an overloaded server refuses now, it may grant in a moment.
+          if (!error.retryable && error.kind !== 'aborted') reason = 'unusable'
+        }
       }
       // Stopped, and perhaps started again since.
       if (signal.aborted) return
@@ -74,10 +78,11 @@ export function createOwnSource(
         continue
       }
       current.abort()
-      const ms =
+      const own =
         reason === 'unusable'
           ? Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable++) * (0.75 + clock.random() / 4)
           : backoff(++failures, config.retry, clock.random())
+      const ms = Math.max(own, askedToWaitMs)
       attempt = follow(signal)
       openedAt = -Infinity
       sink.onDown(reason, clock.now() + ms)

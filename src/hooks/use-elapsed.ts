@@ -13,14 +13,14 @@ export function useElapsed(
   const isRunning = from !== undefined && to === undefined
   useEffect(() => {
     if (!isRunning) return
-    let stop: () => void
     const tick = () => {
       setNow(clock.now())
       stop = clock.after(SECOND_MS, tick)
     }
-    stop = clock.after(SECOND_MS, tick)
+    // What has been going on for a while, as after a reload, says so at once.
+    let stop = clock.after(clock.now() - from < SECOND_MS ? SECOND_MS : 0, tick)
     return () => stop()
-  }, [clock, isRunning])
+  }, [clock, isRunning, from])
   if (from === undefined) return undefined
   return Math.max(0, (to ?? now ?? from) - from)
 }

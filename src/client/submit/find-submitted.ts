@@ -12,8 +12,8 @@ export const SETTLE_MS = 2_500
 /** Between two looks while it settles, ms. */
 const LOOK_MS = 800
 
-/** A platform that cannot be asked for this long leaves the submit unknown, ms. */
-const GIVE_UP_MS = 60_000
+/** A platform that cannot be asked for so many of the longest waits between two tries leaves the submit unknown: 60 s by default. */
+const PATIENCE_IN_WAITS = 2
 
 /** Pages in place of answers: a wrong proxyUrl, which stays, or a sign-in, after which a retry looks again, ms. */
 const GIVE_UP_ON_PAGES_MS = 8_000
@@ -62,7 +62,8 @@ export async function findSubmitted(
       const isFinal = !error.retryable && (error.status ?? 0) >= 300
       // Asking through it takes a while; a wrong proxyUrl is said at once.
       if (process.env.NODE_ENV !== 'production' && !isFinal && !error.retryable) warnOnce(error.message)
-      const patience = error.retryable ? GIVE_UP_MS : GIVE_UP_ON_PAGES_MS
+      const longest = error.retryable ? Infinity : GIVE_UP_ON_PAGES_MS
+      const patience = Math.min(longest, Math.max(SETTLE_MS, PATIENCE_IN_WAITS * retry.maxMs))
       if (isFinal || clock.now() - startedAt > patience) return { state: 'unknown' }
       await wait(error.retryAfterMs ?? backoff(++failures, retry, clock.random()), clock, signal)
     }

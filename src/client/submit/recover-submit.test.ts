@@ -4,11 +4,12 @@ import { FakeClock } from '../../../test/support/fake-clock.js'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { createEmulator } from '../../emulator/index.js'
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
+import type { RetryOptions } from '../config.js'
 import { createModelRunnerClient } from '../create-client.js'
 import { findSubmitted } from './find-submitted.js'
 import { recoverSubmit } from './recover-submit.js'
 
-function open(fetch?: typeof globalThis.fetch) {
+function open(fetch?: typeof globalThis.fetch, retry: Partial<RetryOptions> = {}) {
   const clock = new FakeClock()
   const emulator = createEmulator({ clock })
   const client = createModelRunnerClient({
@@ -17,6 +18,7 @@ function open(fetch?: typeof globalThis.fetch) {
     fetch: fetch ?? emulatorFetch(emulator),
     storage: null,
     clock,
+    retry,
   })
   return { clock, emulator, client, post: emulatorFetch(emulator) }
 }
@@ -60,6 +62,17 @@ describe('a submit whose answer was lost', () => {
     await silent.clock.advance(90_000)
     expect(await throughNothing).toEqual({ state: 'unknown' })
     warned.mockRestore()
+  })
+
+  it('is unknown sooner where the app waits less between two tries', async () => {
+    const offline = () => Promise.reject(new TypeError('Failed to fetch'))
+    const { clock, client } = open(offline, { baseMs: 100, maxMs: 1_000 })
+    const settled = vi.fn()
+    const found = findSubmitted(client, 'mine', clock.now()).finally(settled)
+    await clock.advance(2_000)
+    expect(settled).not.toHaveBeenCalled()
+    await clock.advance(3_000)
+    expect(await found).toEqual({ state: 'unknown' })
   })
 
   it('is sent once after a reload, not twice', async () => {

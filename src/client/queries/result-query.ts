@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { modelRunnerKeys } from './keys.js'
@@ -36,20 +37,35 @@ export function needsRead(live: LiveRequest | undefined): boolean {
   )
 }
 
+/** The item first, which needs no endpoint. Where it holds no output the result URL may. */
 async function readOutput(
   client: ModelRunnerClient,
   id: string,
-  _endpoint: string,
+  endpoint: string,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const item = await client.transport.call<RequestItem>({
-    host: 'queue',
-    path: `/requests/${encodeURIComponent(id)}`,
-    shape: requestItemShape,
-    signal,
-  })
-  client.requests.applyItem(item)
-  return item.output ?? null
+  let refusal: ModelRunnerError | undefined
+  let isRead = false
+  for (const below of endpoint ? ['', `/${endpoint}`] : ['']) {
+    const path = `${below}/requests/${encodeURIComponent(id)}`
+    try {
+      const item = await client.transport.call<RequestItem>({
+        host: 'queue',
+        path,
+        shape: requestItemShape,
+        signal,
+      })
+      isRead = true
+      if (!below) client.requests.applyItem(item)
+      if ((item.output ?? undefined) !== undefined || item.payloadsPurgedAt) return item.output ?? null
+    } catch (error) {
+      if (!isModelRunnerError(error) || error.retryable) throw error
+      refusal ??= error
+    }
+  }
+  if (!isRead) throw refusal
+  // A run may give nothing.
+  return null
 }
 
 async function readReason(

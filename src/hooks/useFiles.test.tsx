@@ -121,11 +121,43 @@ describe('useFiles', () => {
     act(() => void (done = now().addTag(id, ' holiday ')))
     expect(first().tags.map(({ name }) => name)).toEqual(['holiday'])
     await act(async () => done)
+    // The render follows the answer by a tick of TanStack Query's.
+    await waitFor(() => expect(first().tags[0]?.id).not.toContain('pending'))
     const tag = first().tags[0] ?? expect.fail('there is a tag')
-    expect(tag.id).not.toContain('pending')
     await act(() => now().removeTag(id, tag.id))
     expect(first().tags).toEqual([])
     await expect(act(() => now().addTag(id, '  '))).rejects.toMatchObject({ kind: 'validation' })
+  })
+
+  it('removes a tag that is still being made', async () => {
+    const { now, first, emulator } = await show(2)
+    const { id } = first()
+    let done: Promise<unknown> | undefined
+    act(() => void (done = now().addTag(id, 'holiday')))
+    const tag = first().tags[0] ?? expect.fail('it is shown at once')
+    act(() => void (done = Promise.all([done, now().removeTag(id, tag.id)])))
+    expect(first().tags).toEqual([])
+    await act(async () => done)
+    await waitFor(() => expect(first().tags).toEqual([]))
+    expect(emulator.files().find((file) => file.id === id)?.tags).toEqual([])
+    expect(now().error).toBeUndefined()
+  })
+
+  it('forgets a tag that could not be made, also where it was removed meanwhile', async () => {
+    const { now, first, emulator } = await show(2)
+    emulator.set({ faults: [{ route: 'file-tags', status: 403 }] })
+    const { id } = first()
+    let made: Promise<unknown> | undefined
+    act(
+      () =>
+        void (made = now()
+          .addTag(id, 'holiday')
+          .catch((error: unknown) => error)),
+    )
+    const tag = first().tags[0] ?? expect.fail('it is shown at once')
+    await act(() => now().removeTag(id, tag.id))
+    expect(await made).toMatchObject({ kind: 'forbidden' })
+    await waitFor(() => expect(first().tags).toEqual([]))
   })
 
   it('drops a file from the favourites when it is one no longer', async () => {

@@ -108,11 +108,12 @@ export function changeFiles(client: ModelRunnerClient, queryClient: QueryClient)
     async addTag(id, name) {
       const trimmed = name.trim()
       if (!trimmed) throw new ModelRunnerError({ kind: 'validation', message: 'A tag needs a name.' })
-      const pending: Tag = { id: `pending:${trimmed}`, name: trimmed }
+      const pending: Tag = { id: `${PENDING}${trimmed}`, name: trimmed }
       const isThere = known(id)?.tags.some((tag) => tag.name === trimmed)
       const undo = isThere ? () => {} : patch(id, withTag(pending), withoutTag(pending.id))
       try {
         const tag = await send<Tag>(id, 'POST', '/tags', { name: trimmed }, tagShape)
+        changes.tagIds.set(pending.id, tag.id)
         patch(id, (file) => withTag(tag)(withoutTag(pending.id)(file)))
       } catch (error) {
         undo()
@@ -125,7 +126,13 @@ export function changeFiles(client: ModelRunnerClient, queryClient: QueryClient)
       const tag = known(id)?.tags.find((each) => each.id === tagId)
       const undo = patch(id, withoutTag(tagId), tag ? withTag(tag) : undefined)
       try {
-        await send(id, 'DELETE', `/tags/${encodeURIComponent(tagId)}`)
+        // One that was only shown so far is on its way to the platform: wait for the id it gets there.
+        if (tagId.startsWith(PENDING)) await changes.inOrder(id, () => Promise.resolve())
+        const made = changes.tagIds.get(tagId) ?? tagId
+        if (made !== tagId) patch(id, withoutTag(made))
+        // It could not be made.
+        if (made.startsWith(PENDING)) return
+        await send(id, 'DELETE', `/tags/${encodeURIComponent(made)}`)
       } catch (error) {
         undo()
         throw error
@@ -136,6 +143,9 @@ export function changeFiles(client: ModelRunnerClient, queryClient: QueryClient)
 }
 
 type Change = (file: FileItem) => FileItem
+
+/** Stands for the id of a tag that the platform has not made yet. */
+const PENDING = 'pending:'
 
 const FACETS = ['all', 'favorites', 'uploads', 'outputs', 'inputs'] as const
 

@@ -1,4 +1,5 @@
 import type { RequestItem } from '../../protocol/request-item.js'
+import { timeOf } from '../../protocol/time-of.js'
 import { newerRequest } from './newer-request.js'
 import type { PagedList } from './paged-list.js'
 import { matchesRequestFilters, type RequestFilters } from './request-filters.js'
@@ -61,7 +62,6 @@ function withNewRows(
 }
 
 function createdAt(item: RequestItem): number {
-  const ms = item.createdAt ? Date.parse(item.createdAt) : NaN
   // A new request whose item has no time yet belongs on top.
-  return Number.isNaN(ms) ? Infinity : ms
+  return timeOf(item.createdAt) ?? Infinity
 }

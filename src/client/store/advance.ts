@@ -1,6 +1,7 @@
 import type { RequestItem } from '../../protocol/request-item.js'
 import { outcomeOf } from '../../protocol/outcome.js'
-import { isTerminalState, stateRank } from '../../protocol/states.js'
+import { supersedes } from '../../protocol/supersedes.js'
+import { timeOf } from '../../protocol/time-of.js'
 import { errorFromItem } from '../errors/from-item.js'
 import type { LiveRequest } from './live-requests.js'
 
@@ -9,7 +10,8 @@ import type { LiveRequest } from './live-requests.js'
  * back, and an outcome once reached never changes. Returns `known` itself where nothing changes.
  */
 export function advance(known: LiveRequest, item: RequestItem, now: number): LiveRequest {
-  if (isStale(known, item)) return known
+  const { status } = known
+  if (status && !supersedes(item, known.request ?? { status }, known.outcome)) return known
   const outcome = outcomeOf(item)
   // An item of the stream may lack what an earlier read brought.
   const request = Object.keys(known.request ?? {}).some((key) => !(key in item))
@@ -26,24 +28,8 @@ export function advance(known: LiveRequest, item: RequestItem, now: number): Liv
       outcome === 'failed'
         ? ((known.outcome === 'failed' ? known.error : undefined) ?? errorFromItem(request))
         : undefined,
-    submittedAt: time(item.createdAt) ?? known.submittedAt,
-    startedAt: known.startedAt ?? (running ? (time(item.updatedAt) ?? now) : undefined),
-    finishedAt: outcome === 'pending' ? undefined : (known.finishedAt ?? time(item.updatedAt) ?? now),
+    submittedAt: timeOf(item.createdAt) ?? known.submittedAt,
+    startedAt: known.startedAt ?? (running ? (timeOf(item.updatedAt) ?? now) : undefined),
+    finishedAt: outcome === 'pending' ? undefined : (known.finishedAt ?? timeOf(item.updatedAt) ?? now),
   }
-}
-
-function isStale(known: LiveRequest, item: RequestItem): boolean {
-  if (known.status === undefined) return false
-  const outcome = outcomeOf(item)
-  if (known.outcome !== 'pending' && outcome !== known.outcome) return true
-  if (isTerminalState(known.status) && item.status !== known.status) return true
-  if (stateRank(item.status) < stateRank(known.status)) return true
-  const older = (time(item.updatedAt) ?? Infinity) < (time(known.request?.updatedAt) ?? -Infinity)
-  // A final word is final whatever its timestamp says.
-  return older && (outcome === 'pending' || known.outcome !== 'pending')
-}
-
-function time(value: string | undefined): number | undefined {
-  const ms = value ? Date.parse(value) : NaN
-  return Number.isNaN(ms) ? undefined : ms
 }

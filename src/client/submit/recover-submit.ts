@@ -1,3 +1,4 @@
+import { timeOf } from '../../protocol/time-of.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { findSubmitted } from './find-submitted.js'
@@ -28,7 +29,7 @@ export async function recoverSubmit(
       // First as what was submitted, so that its end is news even where it is known already.
       client.requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
       client.requests.applyItem(item)
-      const submittedAt = new Date(Date.parse(item.createdAt ?? '') || since)
+      const submittedAt = new Date(timeOf(item.createdAt) ?? since)
       return { requestId: item.id, endpoint, submittedAt, clientId }
     }
     // Without its input (too large to be kept over a reload) it can be looked for, but not sent again.

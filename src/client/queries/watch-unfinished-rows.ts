@@ -10,7 +10,7 @@ export function watchUnfinishedRows(client: ModelRunnerClient) {
   const watches = new Map<string, () => void>()
 
   function start(item: RequestItem, fresh: boolean): () => void {
-    const unsubscribe = client.requests.subscribe(item.id, () => {})
+    const unsubscribe = client.requests.subscribe(item.id)
     client.requests.applyItem(item)
     const unwatch = client.tracker.watch(item.id, { fresh })
     return () => {

@@ -2,7 +2,7 @@ import type { RequestItem } from '../../protocol/request-item.js'
 import { supersedes } from '../../protocol/supersedes.js'
 import type { Clock } from '../clock.js'
 import { advance } from './advance.js'
-import type { LiveRequest, LiveRequests } from './live-requests.js'
+import type { HeldRequest, LiveRequest, LiveRequests } from './live-requests.js'
 
 /** Requests kept after their last watcher left, so that a remount shows them at once. */
 const KEPT_UNWATCHED = 50
@@ -11,10 +11,12 @@ const KEPT_UNWATCHED = 50
 const KEPT_EARLY = 200
 
 /** Not a store of a library: there may be thousands, and each object on the way to the state is one more to fetch. */
-interface Entry {
+interface Entry extends HeldRequest {
   state: LiveRequest
-  listeners: Set<() => void>
   watchers: number
+  /** Mostly there is one listener, which needs no set. */
+  listener?: () => void
+  others?: Set<(() => void) | undefined>
 }
 
 export function createLiveRequests(clock: Clock): LiveRequests {
@@ -29,7 +31,7 @@ export function createLiveRequests(clock: Clock): LiveRequests {
   function entry(id: string): Entry {
     let found = entries.get(id)
     if (!found) {
-      found = { state: { id, outcome: 'pending' }, listeners: new Set(), watchers: 0 }
+      found = { state: { id, outcome: 'pending' }, watchers: 0 }
       entries.set(id, found)
       setAside(id)
     }
@@ -49,7 +51,8 @@ export function createLiveRequests(clock: Clock): LiveRequests {
     const before = found.state
     if (after === before) return
     found.state = after
-    for (const listener of found.listeners) listener()
+    found.listener?.()
+    found.others?.forEach((listener) => listener?.())
     // A request first met at its end did not end now.
     if (before.status && before.outcome === 'pending' && after.outcome !== 'pending') {
       for (const listener of outcomeListeners) listener(after)
@@ -65,12 +68,16 @@ export function createLiveRequests(clock: Clock): LiveRequests {
       const found = entry(id)
       found.watchers++
       unwatched.delete(id)
-      found.listeners.add(listener)
+      const isAlone = listener && !found.listener
+      if (isAlone) found.listener = listener
+      else if (listener) (found.others ??= new Set()).add(listener)
       return () => {
-        found.listeners.delete(listener)
+        if (isAlone) found.listener = undefined
+        else found.others?.delete(listener)
         if (--found.watchers === 0) setAside(id)
       }
     },
+    find: (id) => entries.get(id),
     peek: (id) => entries.get(id)?.state,
     applyItem,
     applyEnvelope({ request_id: id, status, error }, endpoint, submittedAt) {
@@ -106,7 +113,7 @@ export function createLiveRequests(clock: Clock): LiveRequests {
       const found = entries.get(item.id)
       if (found) {
         applyItem(item, found)
-        return found.state
+        return found
       }
       const before = early.get(item.id)
       if (!expecting || (before && !supersedes(item, before))) return undefined

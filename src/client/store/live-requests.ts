@@ -19,10 +19,18 @@ export interface LiveRequest {
   readonly finishedAt?: number
 }
 
+/** What is held of one request. */
+export interface HeldRequest {
+  readonly state: LiveRequest
+  /** The state of the connection in which news of it came last: while it is the same, nothing can have been missed. */
+  toldIn?: unknown
+}
+
 /** Live state of requests, one small store each, so that news of one costs nothing to the others. */
 export interface LiveRequests {
-  /** Keeps the request's state while subscribed, and a while after; tells the listener of each change. */
-  subscribe(id: string, listener: () => void): () => void
+  /** Keeps the request's state while subscribed, and a while after; tells the listener, if any, of each change. */
+  subscribe(id: string, listener?: () => void): () => void
+  find(id: string): HeldRequest | undefined
   peek(id: string): LiveRequest | undefined
   /** News of a request that somebody subscribed to. Never moves a request back. */
   applyItem(item: RequestItem): void
@@ -34,8 +42,8 @@ export interface LiveRequests {
   onItem(listener: (item: RequestItem) => void): () => void
   /** Called once for a request that reaches its outcome while it is known here. */
   onOutcome(listener: (request: LiveRequest) => void): () => void
-  /** Tells the feed of an item and, where the request is known here, applies it: gives what is known then. */
-  news(item: RequestItem): LiveRequest | undefined
+  /** Tells the feed of an item and, where the request is known here, applies it: gives what is held then. */
+  news(item: RequestItem): HeldRequest | undefined
   /** While a submit is on its way, news of unknown requests is kept: an update can overtake the submit's answer. */
   expect(): () => void
   /** Such news by id, the newest last. */

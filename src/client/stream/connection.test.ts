@@ -39,6 +39,37 @@ describe('the stream', () => {
     expect([count('/requests/a'), count('/requests/b'), count('/requests/c')]).toEqual([0, 1, 0])
   })
 
+  it('reads nothing of what it told, until it may have missed something', async () => {
+    const { client, clock, put, done, stream, count, outcome } = await open('a')
+    client.requests.subscribe('b')
+    await stream().update({ id: 'b' })
+    client.tracker.watch('b')()
+    await settle()
+    expect(count('/requests/b')).toBe(0)
+    put(done('b'))
+    await stream().break()
+    await clock.advance(500)
+    await stream().snapshot('a')
+    client.tracker.watch('b')
+    await settle()
+    expect([outcome('b'), count('/requests/b')]).toEqual(['succeeded', 1])
+  })
+
+  it('reads again, when it is watched again, what could not be read', async () => {
+    const { client, clock, items, stream, count, outcome } = await open('b')
+    const stop = client.tracker.watch('a', { fresh: true })
+    await stream().update({ id: 'a', status: 'COMPLETED', billingStatus: 'pending' })
+    const item = items.get('a')
+    items.delete('a')
+    await clock.advance(1_000)
+    expect([client.requests.peek('a')?.error?.kind, count('/requests/a')]).toEqual(['not-found', 1])
+    stop()
+    if (item) items.set('a', { ...item, billingStatus: 'charged' })
+    client.tracker.watch('a')
+    await settle()
+    expect([outcome('a'), count('/requests/a')]).toEqual(['succeeded', 2])
+  })
+
   it('reads from the list, not one by one, how many ended in a long gap', async () => {
     const ids = Array.from({ length: 200 }, (_, at) => `r${at}`)
     const { clock, put, done, stream, count, calls, outcome } = await open(...ids)

@@ -35,8 +35,6 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   const watched = new Map<string, Watched>()
   /** Watched and without an outcome yet. */
   const waiting = new Set<string>()
-  /** Of these the stream has told all there is since it came up. */
-  const covered = new Set<string>()
   const unsure = new Set<string>()
   const reads = new Map<string, Promise<void>>()
   let holds = 0
@@ -51,20 +49,19 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     onItems,
     onMissing: (ids) => ids.forEach(readAnew),
     onSnapshot(items) {
-      covered.clear()
       unsure.clear()
       onItems(items)
     },
   })
 
   function onItems(items: RequestItem[]) {
+    const now = connection.state.getState()
     for (const item of items) {
-      const known = requests.news(item)
-      // Of what has ended or is not known here the stream need not be remembered to have told.
-      if (known?.outcome === 'pending') covered.add(known.id)
-      else forget(item.id)
+      const held = requests.news(item)
+      if (!held) continue
+      held.toldIn = now
       // What is simply going on, as it mostly is, needs no look.
-      if (isTerminalState(known?.status) && waiting.has(item.id)) look(item.id, known)
+      if (isTerminalState(held.state.status) && waiting.has(item.id)) look(item.id, held.state)
     }
   }
 
@@ -83,13 +80,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     entry.settleMs = Math.min(SETTLE_MAX_MS, entry.settleMs * 2)
   }
 
-  function forget(id: string) {
-    covered.delete(id)
-    unsure.delete(id)
-  }
-
   function done(id: string) {
-    forget(id)
+    unsure.delete(id)
     watched.get(id)?.cancel()
     waiting.delete(id)
     adjust()
@@ -143,7 +135,6 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   }
 
   function close() {
-    covered.clear()
     unsure.clear()
     connection.stop()
   }
@@ -154,17 +145,19 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       const entry = watched.get(id) ?? {
         watchers: 0,
         cancel: nothing,
-        release: requests.subscribe(id, nothing),
+        release: requests.subscribe(id),
         settleMs: SETTLE_MS,
       }
       watched.set(id, entry)
-      const known = requests.peek(id)
+      const held = requests.find(id)
+      const known = held?.state
       if (entry.watchers++ === 0 && (known?.outcome ?? 'pending') === 'pending') {
         waiting.add(id)
         start()
         // A snapshot to come will tell of it; a stream that is up already may not.
-        const isUp = connection.state.getState().state === 'live'
-        if (live === 'off' || (isUp && !fresh && !(covered.has(id) && known?.status))) void read(id)
+        const now = connection.state.getState()
+        const isTold = held?.toldIn === now && known?.status && !known.error
+        if (live === 'off' || (now.state === 'live' && !fresh && !isTold)) void read(id)
         else if (unsure.has(id))
           entry.cancel = clock.after(UNSURE_MS, () => requests.peek(id)?.request || void read(id))
         connection.hurry()
@@ -183,10 +176,11 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       }
     },
     submitted(id, sentAt) {
-      const { state, since = Infinity } = connection.state.getState()
-      if (state !== 'live') return
-      covered.add(id)
-      if (since >= sentAt) unsure.add(id)
+      const now = connection.state.getState()
+      if (now.state !== 'live') return
+      const held = requests.find(id)
+      if (held) held.toldIn = now
+      if ((now.since ?? Infinity) >= sentAt) unsure.add(id)
     },
     hold() {
       holds++

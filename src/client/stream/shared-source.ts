@@ -40,7 +40,7 @@ export function createSharedSource(
   let session: AbortController | undefined
   let leading = false
   /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected. */
-  let inFlight: Map<string, { request: RequestItem }> | undefined
+  let inFlight: Map<string, RequestItem> | undefined
   let down: TabMessage = { type: 'connecting' }
   let heardAt: number | undefined
   /** Said hello and was not answered yet. */
@@ -58,18 +58,16 @@ export function createSharedSource(
     onConnecting: () => lost({ type: 'connecting' }),
     onDown: (reason, retryAt) => lost({ type: 'down', reason, retryAt }),
     onSnapshot(requests) {
-      inFlight = new Map(requests.map((request) => [request.id, { request }]))
+      inFlight = new Map(requests.map((request) => [request.id, request]))
       tell({ type: 'snapshot', requests })
       sink.onSnapshot(requests)
     },
     onUpdate(update) {
       inFlight ??= new Map()
-      const known = inFlight.get(update.id)
-      const request = keepKnown(known?.request, update)
+      const request = keepKnown(inFlight.get(update.id), update)
       // Billing that is still to settle is no transition that the stream would tell: it would stay here for ever.
       if (isTerminalState(request.status)) inFlight.delete(request.id)
-      else if (known) known.request = request
-      else inFlight.set(request.id, { request })
+      else inFlight.set(request.id, request)
       tell({ type: 'update', request })
       sink.onUpdate(request)
     },
@@ -197,6 +195,6 @@ export function createSharedSource(
   }
 }
 
-function snapshotOf(inFlight: ReadonlyMap<string, { request: RequestItem }>) {
-  return { type: 'snapshot' as const, requests: [...inFlight.values()].map(({ request }) => request) }
+function snapshotOf(inFlight: ReadonlyMap<string, RequestItem>) {
+  return { type: 'snapshot' as const, requests: [...inFlight.values()] }
 }

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { FakeClock } from '../../../test/support/fake-clock.js'
+import { createLiveRequests } from './create-live-requests.js'
+
+const item = { id: 'r1', modelEndpoint: 'test/echo', status: 'IN_QUEUE' as const }
+const later = (minute: number) => ({ ...item, updatedAt: new Date(minute * 60_000).toISOString() })
+
+it('tells each listener that is there, whichever came or went first', () => {
+  const requests = createLiveRequests(new FakeClock())
+  const heard: string[] = []
+  const listen = (name: string) => requests.subscribe('r1', () => heard.push(name))
+  const tell = (minute: number) => {
+    heard.length = 0
+    requests.news(later(minute))
+    return heard.toSorted().join()
+  }
+  const stopFirst = listen('first')
+  const stopSecond = listen('second')
+  expect(tell(1)).toBe('first,second')
+  stopFirst()
+  expect(tell(2)).toBe('second')
+  const stopThird = listen('third')
+  expect(tell(3)).toBe('second,third')
+  stopSecond()
+  expect(tell(4)).toBe('third')
+  stopThird()
+  expect(tell(5)).toBe('')
+})
+
+it('tells the others when one leaves while it is told', () => {
+  const requests = createLiveRequests(new FakeClock())
+  const heard: string[] = []
+  const stop = requests.subscribe('r1', () => {
+    heard.push('first')
+    stop()
+  })
+  for (const name of ['second', 'third']) requests.subscribe('r1', () => heard.push(name))
+  requests.news(later(1))
+  requests.news(later(2))
+  expect(heard).toEqual(['first', 'second', 'third', 'second', 'third'])
+})
+
+it('keeps a request for who wants it kept without being told', () => {
+  const requests = createLiveRequests(new FakeClock())
+  const release = requests.subscribe('r1')
+  requests.news(later(1))
+  for (let other = 0; other < 100; other++) requests.applyItem({ ...item, id: `other-${other}` })
+  expect(requests.peek('r1')?.status).toBe('IN_QUEUE')
+  release()
+  for (let other = 0; other < 100; other++) requests.applyItem({ ...item, id: `another-${other}` })
+  expect(requests.peek('r1')).toBeUndefined()
+})

@@ -29,7 +29,7 @@ type Story = StoryObj<typeof meta>
 
 export const Done: Story = {}
 export const Failed: Story = { args: { request: item({ billingStatus: 'failed' }) } }
-export const Cancelled: Story = { args: { request: item({ status: 'CANCELLED' }) } }
+export const Cancelled: Story = { args: { request: item({ status: 'CANCELLED', billingStatus: 'failed' }) } }
 export const InTheQueue: Story = { args: { request: item({ ...pending, status: 'IN_QUEUE' }) } }
 export const Running: Story = { args: { request: item({ ...pending, status: 'IN_PROGRESS' }) } }
 export const Finishing: Story = { args: { request: item({ ...pending }) } }

@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import { isAmount } from '../../hooks/is-amount.js'
 import { requestOutcome } from '../../hooks/request-outcome.js'
 import type { Messages } from '../../messages/messages.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { Icon } from '../internal/Icon.js'
 import { Part } from './parts.js'
-import { statusWords, thumbnailOf, titleOf } from './request-facts.js'
+import { priceWords, statusWords, thumbnailOf, titleOf } from './request-facts.js'
 
 const TONE = { pending: 'accent', succeeded: 'success', failed: 'danger', cancelled: '' } as const
 
@@ -39,11 +38,7 @@ export function HistoryRow({ request, messages, now, onSelect }: HistoryRowProps
         {statusWords(request, outcome, messages)}
       </Part>
       <Part part="price" as="span" look="hint">
-        {outcome === 'succeeded' && isAmount(request.totalPrice)
-          ? messages.historyPrice(request.totalPrice)
-          : outcome === 'failed' || outcome === 'cancelled'
-            ? messages.historyNotCharged
-            : null}
+        {priceWords(request, outcome, messages)}
       </Part>
       {!Number.isNaN(made) && (
         <Part part="time" as="time" look="hint" dateTime={request.createdAt}>

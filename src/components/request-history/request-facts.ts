@@ -1,6 +1,8 @@
+import { isAmount } from '../../hooks/is-amount.js'
 import type { Messages } from '../../messages/messages.js'
 import type { Outcome } from '../../protocol/outcome.js'
 import type { RequestItem } from '../../protocol/request-item.js'
+import { isCharged } from '../internal/is-charged.js'
 import { safeUrl } from '../internal/safe-url.js'
 
 /** Names of the field in which a model takes the person's words. */
@@ -45,4 +47,13 @@ export function statusWords(request: RequestItem, outcome: Outcome, messages: Me
     default:
       return outcome satisfies never
   }
+}
+
+/** What a run cost, once it is over. */
+export function priceWords(request: RequestItem, outcome: Outcome, messages: Messages): string | undefined {
+  if (outcome === 'pending') return undefined
+  if (outcome === 'succeeded' || isCharged(request)) {
+    return isAmount(request.totalPrice) ? messages.historyPrice(request.totalPrice) : undefined
+  }
+  return messages.historyNotCharged
 }

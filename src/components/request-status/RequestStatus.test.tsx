@@ -30,7 +30,9 @@ function show(props: RequestStatusProps) {
 describe('RequestStatus', () => {
   testConformance({
     wrapper: platformWrapper(() => {}, {}, { live: 'off' }),
-    element: (props) => <RequestStatus request={item({ status: 'CANCELLED' })} {...props} />,
+    element: (props) => (
+      <RequestStatus request={item({ status: 'CANCELLED', billingStatus: 'failed' })} {...props} />
+    ),
     parts: ['state', 'elapsed', 'note'],
     message: 'statusCancelled',
   })
@@ -55,6 +57,14 @@ describe('RequestStatus', () => {
     expect(screen.getByText('took 1 min 5 sec')).toBeVisible()
     expect(screen.getByText('You were not charged.')).toBeVisible()
   })
+
+  it.each<Partial<RequestItem>>([{ error: 'Broke' }, { status: 'CANCELLED' }, { status: 'FAILED' }])(
+    'does not say so of one that the platform charged: %j',
+    (rest) => {
+      show({ request: item({ billingStatus: 'charged', ...rest }) })
+      expect(screen.queryByText('You were not charged.')).toBeNull()
+    },
+  )
 
   it('never shows a place in the queue', () => {
     const { container } = show({

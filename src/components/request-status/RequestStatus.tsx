@@ -6,6 +6,7 @@ import { useRequestStatus } from '../../hooks/useRequestStatus.js'
 import { type Outcome, outcomeOf } from '../../hooks/outcome-of.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import { isCharged } from '../internal/is-charged.js'
 import { useMessages } from '../internal/use-messages.js'
 import { CancelButton } from './CancelButton.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
@@ -58,7 +59,8 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
     const note = noteOf()
 
     function noteOf(): string | undefined {
-      if (state === 'cancelled' || state === 'failed') return messages.statusNotCharged
+      if (state === 'cancelled' || state === 'failed')
+        return isCharged(request) ? undefined : messages.statusNotCharged
       if (action.outcome === 'already-finished') return isPending ? undefined : messages.statusAlreadyFinished
       if (isPending && action.outcome === 'still-running') return messages.statusStillRunning
       if (isPending && onCancel && request && !canStop) return messages.statusCannotStop

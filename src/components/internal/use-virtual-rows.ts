@@ -5,7 +5,7 @@ import {
   type Virtualizer,
   defaultRangeExtractor,
 } from '@tanstack/react-virtual'
-import { useEffect, type RefObject } from 'react'
+import { useCallback, useEffect, type RefObject } from 'react'
 
 /** What a place that has no size yet (hidden, or without layout) is taken for, px. */
 const ASSUMED = { width: 800, height: 600 }
@@ -29,7 +29,7 @@ interface VirtualRows {
   totalSize: number
   measure: Rows['measureElement']
   scrollTo: Rows['scrollToIndex']
-  remeasure: Rows['measure']
+  remeasure: () => void
 }
 
 type Rows = Virtualizer<HTMLElement, HTMLElement>
@@ -61,6 +61,11 @@ export function useVirtualRows({
     },
   })
   const rows = virtualizer.getVirtualItems()
+  const remeasure = useCallback(() => {
+    virtualizer.measure()
+    // Back to the estimates at once: what is measured next would be compared with what was thrown away, and passed over as known.
+    virtualizer.getTotalSize()
+  }, [virtualizer])
   const isNearEnd = (rows.at(-1)?.index ?? -1) >= count - 2
 
   useEffect(() => {
@@ -72,6 +77,6 @@ export function useVirtualRows({
     totalSize: virtualizer.getTotalSize(),
     measure: virtualizer.measureElement,
     scrollTo: virtualizer.scrollToIndex,
-    remeasure: virtualizer.measure,
+    remeasure,
   }
 }

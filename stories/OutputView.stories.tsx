@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { OutputView, useRequest } from 'modelrunner-react'
+import { OutputView, useRequest, type OutputViewProps } from 'modelrunner-react'
 import { expect, waitFor } from 'storybook/test'
 import { useEffect } from 'react'
 
@@ -13,19 +13,26 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
+interface RunOutputProps {
+  endpoint: string
+  input: Record<string, unknown>
+  size?: OutputViewProps['size']
+}
+
 /** The output of a real run on the story's platform. */
-function RunOutput({ endpoint, input }: { endpoint: string; input: Record<string, unknown> }) {
+function RunOutput({ endpoint, input, size }: RunOutputProps) {
   const { submit, phase, output } = useRequest(endpoint)
   useEffect(() => submit(input), [submit, input])
-  return phase === 'succeeded' ? <OutputView output={output} /> : <p>{phase}</p>
+  return phase === 'succeeded' ? <OutputView output={output} size={size} /> : <p>{phase}</p>
 }
 const picture = { prompt: 'a lighthouse in the fog', width: 640, height: 480 }
 const fourPictures = { prompt: 'a harbour in four lights', num_images: 4 }
 const film = { prompt: 'waves', duration: 2 }
 const tune = { prompt: 'waves', duration: 2 }
 
+/** Its size is known from the input, and so its place before it is there. */
 export const Picture: Story = {
-  render: () => <RunOutput endpoint="bytedance/sdxl-lightning-4step" input={picture} />,
+  render: () => <RunOutput endpoint="bytedance/sdxl-lightning-4step" input={picture} size={picture} />,
   play: async ({ canvas }) => {
     const image = await canvas.findByRole('img', { name: 'Generated image' }, { timeout: 8000 })
     await waitFor(() => expect((image as HTMLImageElement).naturalWidth).toBeGreaterThan(0))

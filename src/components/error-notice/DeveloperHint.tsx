@@ -17,7 +17,7 @@ export function DeveloperHint({ error }: { error: ModelRunnerError }) {
   const messages = useMessages()
   if (!FOR_DEVELOPERS.includes(error.kind)) return null
   return (
-    <Part part="developer" look="well">
+    <Part part="developer" look="well hint">
       <b>{messages.errorDeveloper}</b>
       <div dir="auto">{error.message}</div>
       <Part

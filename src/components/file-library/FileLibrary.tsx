@@ -145,7 +145,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
           )}
           {state === 'empty' && (
             <Part part="placeholder" look="well hint empty stack">
-              <Icon name="image" />
+              <Icon name="folder" />
               {filters.isFiltered ? messages.libraryNothingFound : messages.libraryEmpty}
               {filters.isFiltered && (
                 <Part part="action" as="button" type="button" look="button small" onClick={filters.clear}>

@@ -73,7 +73,7 @@ const ICONS: Readonly<Record<FileKind, IconName>> = {
   video: 'video',
   audio: 'audio',
   text: 'file',
-  model: 'grid',
+  model: 'cube',
   other: 'file',
 }
 

@@ -59,7 +59,7 @@ export function MediaItem({ piece, position, total, download, size }: MediaItemP
       case 'file':
         return (
           <Part part="file" look="well row">
-            <Icon name="file" />
+            <Icon name={kind === 'model3d' ? 'cube' : 'file'} />
             <Part part="fileName" as="bdi" look="label truncate" title={name}>
               {name}
             </Part>

@@ -73,13 +73,13 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
             onRetry={requests.length && hasNextPage ? fetchNextPage : refetch}
           />
           {state === 'loading' && (
-            <Part part="placeholder" look="hint busy row empty">
+            <Part part="placeholder" as="p" look="hint busy row">
               {messages.historyLoading}
             </Part>
           )}
           {state === 'empty' && (
             <Part part="placeholder" look="well hint empty stack">
-              <Icon name="image" />
+              <Icon name="clock" />
               {messages.historyEmpty}
             </Part>
           )}

@@ -1,142 +1,89 @@
 import type { Emulator } from '../../src/emulator/emulator.js'
 import { HEADERS } from '../../src/protocol/headers.js'
-import type { FakeClock } from '../support/fake-clock.js'
 import type { Browser } from './browser.js'
+import { answerWith, type Reach, type WartOptions } from './proxy-wart.js'
+import type { Server } from './server.js'
 import type { Tab } from './tab.js'
 
-/** How the proxy between browser and platform behaves; the warts are those found in the wild. */
-export type ProxyWart =
-  | 'none'
-  | 'swallows-status'
-  | 'stream-never-answers'
-  | 'stream-gives-head-only'
-  | 'stream-refused'
-  | 'stream-as-json'
-  | 'put-refused'
-  | 'html-502'
-  | 'html-200'
-  | 'page-for-all'
-  | 'new-states'
-
-export interface NetworkOptions {
+export interface NetworkOptions extends WartOptions {
   emulator: Emulator
   browser: Browser
-  clock: FakeClock
-  wart: ProxyWart
-  /** How often the warts that come and go strike, 0–1. */
-  wartChance: number
-  count(name: string): void
+  server: Server
+  /** How often a kept-alive connection breaks under a POST, which the browser then sends once more by itself, 0–1. */
+  repeatChance: number
 }
 
 /** The network as one tab sees it: the app's proxy, and behind it the platform. */
-export function networkOf(tab: Tab, options: NetworkOptions): typeof fetch {
-  const { browser } = options
-  return async (_input, init) => {
+export function networkOf(tab: Tab, person: string, options: NetworkOptions): typeof fetch {
+  const reach = options.server.reachAs(person)
+  return connected(tab, options, async (init, signal) => {
+    const request = requestOf(targetOf(init), init, signal)
+    if (mayBeRepeated(request) && options.clock.random() < options.repeatChance) {
+      await breakConnection(request.clone(), reach, options)
+    }
+    return answerWith(request, reach, options)
+  })
+}
+
+/** The way to the storage that takes uploads: straight, without a proxy. */
+export function storageNetworkOf(tab: Tab, options: NetworkOptions): typeof fetch {
+  return connected(tab, options, (init, signal, url) => options.emulator.fetch(requestOf(url, init, signal)))
+}
+
+function connected(
+  tab: Tab,
+  { browser, count }: NetworkOptions,
+  answer: (init: RequestInit, signal: AbortSignal, url: string) => Promise<Response>,
+): typeof fetch {
+  return async (input, init = {}) => {
     if (!browser.isOnline) {
-      options.count('network:offline')
+      count('network:offline')
       return tab.turn(undefined).then(() => Promise.reject(new TypeError('Failed to fetch')))
     }
     const [lost, done] = loss(tab, browser)
     // A caller that gives up, a network that goes and a tab that dies take the connection with them.
     const gone = new AbortController()
-    const request = requestOf(init, gone.signal)
-    init?.signal?.addEventListener('abort', () => gone.abort(init.signal?.reason))
+    init.signal?.addEventListener('abort', () => gone.abort(init.signal?.reason))
     lost.catch(() => gone.abort())
-    // A request that is collected as garbage no longer passes its abort on, so it is held.
-    const hold = [request]
-    tab.atDeath.add(() => hold.forEach(() => gone.abort()))
-    const answer = answerOf(request, options).then(
+    tab.atDeath.add(() => gone.abort())
+    const answered = answer(init, gone.signal, String(input)).then(
       (response) => tab.turn(throttled(response, tab, browser, gone)),
       // A dead tab hears of nothing.
       (error: unknown) => tab.turn(undefined).then(() => Promise.reject<never>(error)),
     )
-    answer.catch(() => {})
+    answered.catch(() => {})
     // Its body may come later, and watches the network by itself.
-    return untilAborted(init?.signal, Promise.race([answer, lost])).finally(done)
+    return untilAborted(init.signal, Promise.race([answered, lost])).finally(done)
   }
 }
 
-function requestOf(init: RequestInit | undefined, signal: AbortSignal): Request {
-  const headers = new Headers(init?.headers)
-  const target = headers.get(HEADERS.targetUrl) ?? ''
-  headers.set('authorization', 'Key test')
-  return new Request(target, { ...init, headers, signal, credentials: undefined, cache: undefined })
+function targetOf({ headers }: RequestInit): string {
+  return new Headers(headers).get(HEADERS.targetUrl) ?? ''
 }
 
-async function answerOf(request: Request, options: NetworkOptions): Promise<Response> {
-  const { emulator, clock, wart, wartChance, count } = options
-  const isStream = new URL(request.url).pathname.endsWith('/requests/stream')
-  const strike = (name: string) => {
-    count(`proxy:${name}`)
-    return true
-  }
-  const strikes = () => clock.random() < wartChance && strike(wart)
-  switch (wart) {
-    case 'none':
-      break
-    case 'swallows-status': {
-      const response = await emulator.fetch(request)
-      if (response.status < 400) return response
-      strike(wart)
-      return new Response(response.body, { status: 200, headers: response.headers })
-    }
-    case 'stream-never-answers':
-      if (isStream && strike(wart)) return new Promise(() => {})
-      break
-    case 'stream-gives-head-only':
-      if (isStream && strike(wart)) {
-        return new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } })
-      }
-      break
-    case 'stream-refused':
-      if (isStream && strike(wart)) return new Response('"Not found"', { status: 404 })
-      break
-    case 'stream-as-json':
-      if (isStream && strike(wart)) return Response.json({})
-      break
-    case 'put-refused':
-      if (request.method === 'PUT' && strike(wart)) return new Response('Method Not Allowed', { status: 405 })
-      break
-    case 'html-502': {
-      // Before the work or after it: the page does not say.
-      if (!strikes()) break
-      if (clock.random() < 0.5 && !isStream) await emulator.fetch(request)
-      return new Response('<html>Bad Gateway</html>', { status: 502, headers: HTML })
-    }
-    case 'html-200': {
-      if (!strikes()) break
-      if (clock.random() < 0.5 && !isStream) await emulator.fetch(request)
-      return new Response('<!doctype html><title>Sign in</title>', { headers: HTML })
-    }
-    case 'page-for-all':
-      // The app's own page: the calls never reach the platform.
-      strike(wart)
-      return new Response('<!doctype html><div id="root"></div>', { headers: HTML })
-    case 'new-states':
-      return withNewState(await emulator.fetch(request), () => strike(wart))
-    default:
-      wart satisfies never
-  }
-  return emulator.fetch(request)
+/** A request that is collected as garbage no longer passes its abort on: it is held as long as its signal. */
+const held = new WeakMap<AbortSignal, Request>()
+
+function requestOf(url: string, init: RequestInit, signal: AbortSignal): Request {
+  const request = new Request(url, { ...init, signal, credentials: undefined, cache: undefined })
+  held.set(signal, request)
+  return request
 }
 
-/** A state that the platform may add one day, as long as the one it stands for: chunks keep their size. */
-const NEW_STATE = 'WARMING_UP_'
-
-function withNewState(response: Response, strike: () => void): Response {
-  const renamed = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      const text = Buffer.from(chunk).toString('latin1')
-      const changed = text.replaceAll('IN_PROGRESS', NEW_STATE)
-      if (changed !== text) strike()
-      controller.enqueue(Buffer.from(changed, 'latin1'))
-    },
-  })
-  const { status, headers } = response
-  return new Response(response.body?.pipeThrough(renamed), { status, headers })
+/** Only a submit: whatever else is sent twice does the same twice. */
+function mayBeRepeated({ method, url }: Request): boolean {
+  return method === 'POST' && url.includes('/queue/')
 }
 
-const HTML = { 'content-type': 'text/html' }
+/** The proxy has the request, and perhaps its answer; the browser gets none and sends it again. */
+async function breakConnection(request: Request, reach: Reach, { clock, count }: NetworkOptions) {
+  count('network:post-repeated')
+  const cut = new AbortController()
+  const first = new Request(request, { signal: cut.signal })
+  const answered = reach(first).catch(() => {})
+  if (clock.random() < 0.5) await answered
+  cut.abort()
+}
 
 /** The same answer; its bytes come through only while the tab runs and the network is there. */
 function throttled(response: Response, tab: Tab, browser: Browser, gone: AbortController): Response {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Fault } from '../../src/emulator/faults/fault.js'
 import type { LockSupport } from './browser.js'
-import type { ProxyWart } from './network.js'
+import type { ProxyWart } from './proxy-wart.js'
+import type { ServerKind } from './server.js'
 
 /** What a person (or two, or their double click) starts. */
 export interface PlannedRun {
@@ -45,6 +46,9 @@ export interface Scenario {
   people: number
   locks: LockSupport
   live: 'auto' | 'poll' | 'stream'
+  server: ServerKind
+  /** How often browsers repeat a POST by themselves, 0–1. Only our own proxy knows the second for what it is. */
+  repeatChance: number
   wart: ProxyWart
   wartChance: number
   latencyMs: number
@@ -126,7 +130,7 @@ const effects = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(fc.constant('submit' as const), submitFault) },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom('list', 'item', 'result', 'cancel' as const), readFault),
+    arbitrary: fc.tuple(fc.constantFrom('list', 'item', 'result', 'cancel', 'cancel' as const), readFault),
   },
   {
     weight: 2,
@@ -203,6 +207,8 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     people: fc.constantFrom(1, 1, 2),
     locks: fc.constantFrom<LockSupport>('works', 'works', 'works', 'missing', 'throws'),
     live: fc.constantFrom('auto', 'auto', 'auto', 'poll', 'stream'),
+    server: fc.constantFrom<ServerKind>('bare', 'ours', 'ours-for-people'),
+    repeatChance: fc.constantFrom(0, 0, 0.5),
     wart: fc.oneof(
       { weight: 3, arbitrary: fc.constant<ProxyWart>('none') },
       {
@@ -239,6 +245,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
   })
   .map(({ storageEvents, ...all }) => ({
     ...all,
+    repeatChance: all.server === 'bare' ? 0 : all.repeatChance,
     events: [...all.events, ...storageEvents],
     // Of output that is partial the platform says so by its billing; a note beside an unsettled bill reads as a failure.
     runs: all.runs.map((each) =>

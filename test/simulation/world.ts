@@ -6,6 +6,8 @@ import { Browser } from './browser.js'
 import { networkOf, type NetworkOptions } from './network.js'
 import { emptyReport, type Report } from './report.js'
 import type { Scenario } from './scenario.js'
+import { installServerTime } from './server-time.js'
+import { createServer } from './server.js'
 import type { StartedRun } from './started-run.js'
 
 /** After the world healed, everything must have come to its end within this, ms. */
@@ -24,10 +26,11 @@ export class World {
   /** Storage lost nothing so far: then a reload may not, either. */
   isStorageSound = true
   readonly #network: NetworkOptions
-  readonly #uninstall: () => void
+  readonly #uninstalls: (() => void)[]
 
   constructor(scenario: Scenario) {
-    const { seed, latencyMs, billing, faults, locks, wart, wartChance } = scenario
+    const { seed, latencyMs, billing, faults, locks, server, repeatChance, wart, wartChance } = scenario
+    const count = (name: string) => this.count(name)
     this.scenario = scenario
     this.clock = new FakeClock({ seed })
     this.browser = new Browser(this.clock, locks)
@@ -37,18 +40,20 @@ export class World {
       emulator: this.emulator,
       browser: this.browser,
       clock: this.clock,
+      server: createServer(server, this.emulator, count),
+      repeatChance,
       wart,
       wartChance,
-      count: (name) => this.count(name),
+      count,
     }
-    this.#uninstall = this.browser.install()
+    this.#uninstalls = [this.browser.install(), installServerTime(this.clock)]
     for (let at = 0; at < scenario.tabs; at++) this.apps[at] = this.#open(at)
   }
 
   end(): void {
     for (const tab of this.browser.living) tab.kill()
     this.emulator.dispose()
-    this.#uninstall()
+    for (const uninstall of this.#uninstalls) uninstall()
   }
 
   count(name: string, times = 1): void {
@@ -141,7 +146,7 @@ export class World {
     const tab = this.browser.open()
     const person = this.personAt(at)
     return new App(tab, {
-      fetch: networkOf(tab, this.#network),
+      fetch: networkOf(tab, `person-${person}`, this.#network),
       hosts: this.emulator.hosts,
       live: this.scenario.live,
       userKey: `person-${person}`,

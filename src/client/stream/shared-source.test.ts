@@ -2,7 +2,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { App } from '../../../test/simulation/app.js'
 import { Browser, type LockSupport } from '../../../test/simulation/browser.js'
-import { networkOf } from '../../../test/simulation/network.js'
+import { networkOf, type NetworkOptions } from '../../../test/simulation/network.js'
+import { createServer } from '../../../test/simulation/server.js'
 import { FakeClock, settle } from '../../../test/support/fake-clock.js'
 import { createEmulator } from '../../emulator/index.js'
 
@@ -15,6 +16,16 @@ function open(
   const emulator = createEmulator({ clock })
   const browser = new Browser(clock, locks)
   const uninstall = browser.install()
+  const network: NetworkOptions = {
+    emulator,
+    browser,
+    clock,
+    server: createServer('bare', emulator, () => {}),
+    repeatChance: 0,
+    wart: 'none',
+    wartChance: 0,
+    count() {},
+  }
   onTestFinished(() => {
     for (const tab of browser.living) tab.kill()
     emulator.dispose()
@@ -22,9 +33,8 @@ function open(
   })
   const openTab = (userKey = 'anna') => {
     const tab = browser.open()
-    const fetch = networkOf(tab, { emulator, browser, clock, wart: 'none', wartChance: 0, count() {} })
     return new App(tab, {
-      fetch,
+      fetch: networkOf(tab, userKey, network),
       hosts: emulator.hosts,
       live: 'auto',
       userKey,

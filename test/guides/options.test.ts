@@ -31,7 +31,12 @@ it.each([
   ['docs/proxy.md', 'src/proxy/proxy-options.ts', 'ProxyOptions'],
   ['docs/emulator.md', 'src/emulator/emulator.ts', 'EmulatorOptions'],
   ['docs/emulator.md', 'src/emulator/settings.ts', 'EmulatorSettings'],
-])('%s names each option of %s, %s', (page, path, name) => {
+  ['docs/emulator.md', 'src/emulator/emulator.ts', 'Emulator'],
+  ['docs/emulator.md', 'src/emulator/faults/fault.ts', 'Fault'],
+  ['docs/emulator.md', 'src/emulator/faults/stream-fault.ts', 'StreamFault'],
+  ['docs/proxy.md', 'src/proxy/proxy-event.ts', 'ProxyEvent'],
+  ['docs/errors/README.md', 'src/client/errors/model-runner-error.ts', 'ModelRunnerErrorInit'],
+])('%s names each part of %s, %s', (page, path, name) => {
   const prose = read(page).replace(/^```[\s\S]*?^```/gm, '')
   const named = new Set(
     [...prose.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.match(/\w+/g) ?? []),

@@ -4,6 +4,7 @@ import { createApp } from './http/app.js'
 import type { Address } from './http/app.js'
 import { hostsUnder } from './http/caller-hosts.js'
 import { ConnectionCut } from './http/connection-cut.js'
+import { holdRequest } from '../protocol/hold-request.js'
 import type { Hosts } from '../protocol/hosts.js'
 import type { Platform } from './platform/platform.js'
 import { allRoutes } from './routes/all-routes.js'
@@ -23,7 +24,7 @@ export function createEmulatorOn(platform: Platform, options: EmulatorOptions = 
   const begin = (): { world: World; handle: (request: Request) => Promise<Response> } => {
     const world = createWorld(platform, options)
     const app = createApp(world, allRoutes, () => address)
-    return { world, handle: async (request) => app.fetch(request) }
+    return { world, handle: async (request) => holdRequest(request, await app.fetch(request)) }
   }
   let life = begin()
   const end = (): void => {

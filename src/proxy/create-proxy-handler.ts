@@ -1,3 +1,4 @@
+import { holdRequest } from '../protocol/hold-request.js'
 import { checkOrigin } from './access/check-origin.js'
 import { answerPreflight, corsHeaders } from './access/cors.js'
 import { answerCall } from './answer-call.js'
@@ -35,7 +36,7 @@ export function createProxyHandler(options: ProxyOptions = {}): ProxyHandler {
     const event: Partial<ProxyEvent> = {}
     const answer = await answerOrRefuse(settings, memory, request, event)
     tell(options, { method: request.method, status: answer.status, ms: Date.now() - startedAt, ...event })
-    return answer
+    return holdRequest(request, answer)
   }
 }
 

@@ -42,15 +42,9 @@ export function createServer(kind: ServerKind, emulator: Emulator, count: (name:
       const headers = new Headers(request.headers)
       headers.set(HEADERS.targetUrl, request.url)
       headers.set(PERSON_HEADER, person)
-      const called = new Request(PROXY_URL, {
-        method,
-        headers,
-        body,
-        signal,
-        ...(body && { duplex: 'half' }),
-      })
-      // A request that is collected as garbage no longer passes its abort on, so it is held.
-      return handler(called).finally(() => void called)
+      return handler(
+        new Request(PROXY_URL, { method, headers, body, signal, ...(body && { duplex: 'half' }) }),
+      )
     },
   }
 }

@@ -26,7 +26,7 @@ export class Browser {
     this.#clock = clock
     this.#support = support
     this.#locks = new LockTable()
-    this.storage = new SharedStorage(this)
+    this.storage = new SharedStorage(this, clock)
   }
 
   open(): Tab {

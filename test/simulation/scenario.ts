@@ -52,6 +52,8 @@ export interface Scenario {
   wart: ProxyWart
   wartChance: number
   latencyMs: number
+  /** How long one tab does not read yet what another one stored. Browsers take some 10 ms, busy ones more. */
+  storageSpreadMs: number
   billing: { billingUpdate: 'none' | 'event'; billingDelayMs: number | null }
   faults: Fault[]
   runs: PlannedRun[]
@@ -130,7 +132,15 @@ const effects = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(fc.constant('submit' as const), submitFault) },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom('list', 'item', 'result', 'cancel', 'cancel' as const), readFault),
+    arbitrary: fc.tuple(
+      fc.constantFrom('list', 'list', 'item', 'item', 'cancel', 'cancel' as const),
+      readFault,
+    ),
+  },
+  {
+    // Few outputs are read apart, so that what befalls them is made frequent.
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom('result', 'result', 'item' as const), readFault),
   },
   {
     weight: 2,
@@ -229,6 +239,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     ),
     wartChance: fc.constantFrom(0.1, 0.3),
     latencyMs: fc.constantFrom(0, 0, 40, 300),
+    storageSpreadMs: fc.constantFrom(0, 10, 400),
     billing: fc.constantFrom<Scenario['billing']>(
       SETTLED,
       { billingUpdate: 'event', billingDelayMs: null },

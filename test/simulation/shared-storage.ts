@@ -1,47 +1,62 @@
+import type { FakeClock } from '../support/fake-clock.js'
 import type { Browser } from './browser.js'
 import type { Tab } from './tab.js'
 
-/** localStorage: one for all tabs; a write in one is an event in the others. */
+interface Entry {
+  /** `null` once it was removed. */
+  value: string | null
+  /** Of two writes the later one stays, in every tab. */
+  order: number
+}
+
+/**
+ * localStorage: one for all tabs; a write in one is an event in the others. Each tab has a copy of its own, as browsers
+ * keep one per process, and reads there a little later what another one wrote.
+ */
 export class SharedStorage {
   readonly #browser: Browser
-  readonly #items = new Map<string, string>()
+  readonly #clock: FakeClock
+  readonly #entries = new Map<string, Entry>()
+  readonly #copies = new Map<Tab, Map<string, Entry>>()
+  #order = 0
   /** What the browser lets the page do with it. */
   state: 'works' | 'full' | 'blocked' = 'works'
+  /** How long a write takes to the other tabs. ms */
+  spreadMs = 0
 
-  constructor(browser: Browser) {
+  constructor(browser: Browser, clock: FakeClock) {
     this.#browser = browser
+    this.#clock = clock
   }
 
   /** A crash in the middle of a write, another program's bug: half of each entry is left. */
   garble(): void {
-    for (const [key, value] of this.#items) this.#items.set(key, value.slice(0, value.length / 2))
+    for (const entries of [this.#entries, ...this.#copies.values()])
+      for (const [key, { value, order }] of entries)
+        entries.set(key, { value: value && value.slice(0, value.length / 2), order })
   }
 
   of(tab: Tab): Storage {
-    const items = this.#items
+    const copy = new Map(this.#entries)
+    this.#copies.set(tab, copy)
+    tab.atDeath.add(() => this.#copies.delete(tab))
     const check = (isWrite = false) => {
       if (this.state === 'blocked') throw new DOMException('Storage is forbidden.', 'SecurityError')
       if (isWrite && this.state === 'full') throw new DOMException('Storage is full.', 'QuotaExceededError')
     }
-    const write = (key: string, newValue: string | null) => {
+    const write = (key: string, value: string | null) => {
       // What a dead tab would have written was never written.
-      if (!tab.isAlive) return
-      if (newValue === null) items.delete(key)
-      else items.set(key, newValue)
-      for (const other of this.#browser.living) {
-        if (other === tab) continue
-        const event = Object.assign(new Event('storage'), { key, newValue })
-        setImmediate(() => other.run(() => other.window.dispatchEvent(event)))
-      }
+      if (tab.isAlive) this.#write(tab, key, value)
     }
+    const keys = () => [...copy].filter(([, { value }]) => value !== null).map(([key]) => key)
     return {
       get length() {
-        return items.size
+        return keys().length
       },
-      key: (index) => [...items.keys()][index] ?? null,
+      key: (index) => keys()[index] ?? null,
       getItem(key) {
         check()
-        return items.get(key) ?? null
+        return copy.get(key)?.value ?? null
       },
       setItem(key, value) {
         check(true)
@@ -51,7 +66,23 @@ export class SharedStorage {
         check()
         write(key, null)
       },
-      clear: () => items.clear(),
+      clear: () => keys().forEach((key) => write(key, null)),
     }
+  }
+
+  #write(from: Tab, key: string, value: string | null): void {
+    const entry: Entry = { value, order: ++this.#order }
+    this.#entries.set(key, entry)
+    this.#copies.get(from)?.set(key, entry)
+    const spread = () => {
+      for (const [tab, copy] of this.#copies) {
+        if (tab === from) continue
+        if ((copy.get(key)?.order ?? 0) < entry.order) copy.set(key, entry)
+        const event = Object.assign(new Event('storage'), { key, newValue: value })
+        setImmediate(() => tab.run(() => tab.window.dispatchEvent(event)))
+      }
+    }
+    if (this.spreadMs) this.#clock.setTimeout(spread, this.spreadMs)
+    else spread()
   }
 }

@@ -29,11 +29,23 @@ export class World {
   readonly #uninstalls: (() => void)[]
 
   constructor(scenario: Scenario) {
-    const { seed, latencyMs, billing, faults, locks, server, repeatChance, wart, wartChance } = scenario
+    const {
+      seed,
+      latencyMs,
+      billing,
+      faults,
+      locks,
+      server,
+      repeatChance,
+      wart,
+      wartChance,
+      storageSpreadMs,
+    } = scenario
     const count = (name: string) => this.count(name)
     this.scenario = scenario
     this.clock = new FakeClock({ seed })
     this.browser = new Browser(this.clock, locks)
+    this.browser.storage.spreadMs = storageSpreadMs
     this.emulator = createEmulator({ clock: this.clock, seed, latencyMs })
     this.emulator.set({ ...billing, faults })
     this.#network = {

@@ -38,11 +38,20 @@ export default defineConfig({
         plugins: [react()],
         resolve: { alias: [...alias, emulatorAlias('browser')] },
         optimizeDeps: {
+          // All that is imported: what is found only while tests run is bundled then, and reloads their page.
           include: [
             'react',
             'react-dom',
             'react-dom/client',
             'react/jsx-dev-runtime',
+            'react/jsx-runtime',
+            '@tanstack/react-query',
+            '@tanstack/react-virtual',
+            'eventsource-parser',
+            'hono',
+            'react-dropzone',
+            'zustand',
+            'zustand/vanilla',
             'axe-core',
             'msw',
             'msw/browser',

@@ -2,6 +2,7 @@ import { memo, useState, type ReactNode } from 'react'
 import type { Messages } from '../../messages/messages.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
+import { FileName } from '../internal/FileName.js'
 import { Icon, type IconName } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { fileKind, kindWords, type FileKind } from './file-facts.js'
@@ -25,6 +26,7 @@ export interface FileTileProps {
  */
 export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode {
   const { file, index, column, messages, isActive, isSelected, isRefused } = props
+  const name = fileName(file)
   return (
     <Part
       part="file"
@@ -37,8 +39,8 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
       data-file-index={index}
     >
       <Thumbnail file={file} />
-      <Part part="name" as="span" look="truncate" dir="auto" title={fileName(file)}>
-        {fileName(file)}
+      <Part part="name" as="span" look="truncate" dir="auto" title={name}>
+        <FileName name={name} />
       </Part>
       <Part part="facts" as="span" look="hint truncate">
         {[

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId } from 'react'
 import type { UploadItem, UploadState } from '../../client/uploads/upload-item.js'
 import type { Messages } from '../../messages/messages.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import { EntryPreview } from './EntryPreview.js'
 import type { FileEntry } from './entries.js'
@@ -69,7 +70,7 @@ export function EntryRow({
     <Part part="item" as="li" state={state} onKeyDown={onKeyDown} data-key={entry.key}>
       <EntryPreview entry={entry} />
       <Part part="name" as="span" look="label truncate" id={nameId} dir="auto" title={name}>
-        {name}
+        <FileName name={name} />
       </Part>
       <Part part="status" as="span" look="hint">
         {upload ? statusText(upload, messages) : (entry.note ?? messages.uploaderState(state))}

@@ -267,7 +267,7 @@ describe('FileUploader', () => {
     expect(input()).toHaveAttribute('capture', 'environment')
     expect(input().multiple).toBe(true)
     expect(screen.getByRole('button', { name: 'Choose files' })).toHaveAccessibleDescription(
-      'images, PDF · at most 3 files',
+      'Images, PDF · at most 3 files',
     )
   })
 

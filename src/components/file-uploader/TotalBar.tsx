@@ -31,7 +31,7 @@ export function TotalBar({ upload, messages, isDisabled }: TotalBarProps) {
     </Part>
   )
   return (
-    <Part part="total">
+    <Part part="total" look="spread">
       <Part part="totalText" as="span" look="hint" id={textId}>
         {text.join(' · ')}
       </Part>

@@ -8,11 +8,12 @@ export function limitsText(
   messages: Messages,
 ): string {
   const entries = inputAccept(accept)?.split(',') ?? []
-  return [
+  const text = [
     entries.length ? messages.uploaderAccepts(entries) : '',
     maxSize === undefined ? '' : messages.uploaderMaxSize(maxSize),
     maxFiles === undefined || maxFiles === 1 ? '' : messages.uploaderMaxFiles(maxFiles),
   ]
     .filter(Boolean)
     .join(' · ')
+  return text.charAt(0).toLocaleUpperCase(messages.locale) + text.slice(1)
 }

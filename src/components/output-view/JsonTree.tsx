@@ -8,7 +8,7 @@ import { Part } from './parts.js'
 export function JsonTree({ value }: { value: unknown }) {
   const messages = useMessages()
   return (
-    <Part part="item" data-kind="data">
+    <Part part="item" look="stack" data-kind="data">
       <Part part="data" look="well mono" role="group" aria-label={messages.outputData} dir="ltr">
         <JsonNode value={value} openLevels={OPEN_LEVELS} />
       </Part>

@@ -1,3 +1,4 @@
+import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
 import type { MediaPiece } from './output-piece.js'
@@ -61,7 +62,7 @@ export function MediaItem({ piece, position, total, download, size }: MediaItemP
           <Part part="file" look="well row">
             <Icon name={kind === 'model3d' ? 'cube' : 'file'} />
             <Part part="fileName" as="bdi" look="label truncate" title={name}>
-              {name}
+              <FileName name={name} />
             </Part>
             <Part part="fileKind" as="span" look="hint">
               {kind === 'model3d' ? messages.outputModel3d : messages.outputFile}
@@ -74,7 +75,7 @@ export function MediaItem({ piece, position, total, download, size }: MediaItemP
   }
 
   return (
-    <Part part="item" data-kind={kind}>
+    <Part part="item" look="stack" data-kind={kind}>
       {shown()}
       <Part part="actions" look="row">
         {download && (

@@ -9,7 +9,7 @@ const MAX_SHOWN_CHARACTERS = 200_000
 export function TextOutput({ text }: { text: string }) {
   const messages = useMessages()
   return (
-    <Part part="item" data-kind="text">
+    <Part part="item" look="stack" data-kind="text">
       <Part part="text" look="well" role="region" aria-label={messages.outputText} tabIndex={0} dir="auto">
         {text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text}
       </Part>

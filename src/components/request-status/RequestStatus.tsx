@@ -68,7 +68,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
     }
 
     return (
-      <Root outer={outer} ref={ref} state={state}>
+      <Root outer={outer} ref={ref} state={state} look="row">
         {children ? (
           children({ state, outcome, request, elapsedMs, canStop, cancel: action.run, note })
         ) : (

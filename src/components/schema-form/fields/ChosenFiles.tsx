@@ -1,4 +1,5 @@
 import { nameInUrl } from '../../file-uploader/name-in-url.js'
+import { FileName } from '../../internal/FileName.js'
 import { Icon, type IconName } from '../../internal/Icon.js'
 import { useMessages } from '../../internal/use-messages.js'
 import { Part } from '../parts.js'
@@ -53,7 +54,7 @@ export function ChosenFiles({ id, entries, ordered, disabled, onChange }: Chosen
         return (
           <Part part="item" as="li" look="well" key={`${name}-${index}`} data-chosen="">
             <Part part="itemName" as="bdi" look="truncate" title={name}>
-              {name}
+              <FileName name={name} />
             </Part>
             {ordered && entries.length > 1 && (
               <>

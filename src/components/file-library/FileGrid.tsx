@@ -117,7 +117,7 @@ export function FileGrid(props: FileGridProps) {
           aria-label={messages.libraryLabel}
           aria-rowcount={Math.ceil(total / columns)}
           aria-colcount={columns}
-          aria-multiselectable={selection.isOn || undefined}
+          aria-multiselectable={selection.isMany || undefined}
           aria-describedby={keysId}
           style={{ blockSize: totalSize }}
           onKeyDown={keys.onKeyDown}

@@ -66,3 +66,15 @@ test.each<[string, FileLibraryProps]>([
   letIn()
   expect(await atOnce).toEqual(before)
 })
+
+test.each([280, 512, 900])('the menu of the tags stays in a library %i px wide', async (width) => {
+  const { container, letIn } = await show({ style: { inlineSize: width } })
+  letIn()
+  await expect.element(container.querySelector('details')).toBeInTheDocument()
+  container.querySelector('summary')?.click()
+  const root = container.querySelector('[data-mr-part="root"]')?.getBoundingClientRect() ?? expect.fail()
+  const menu = container.querySelector('[data-mr-part="tagOption"]')?.getBoundingClientRect() ?? expect.fail()
+  expect(menu.width).toBeGreaterThan(0)
+  expect(menu.left).toBeGreaterThanOrEqual(root.left)
+  expect(menu.right).toBeLessThanOrEqual(root.right)
+})

@@ -77,4 +77,26 @@ describe('the focus stays in the library', () => {
     expect(other).toHaveFocus()
     other.remove()
   })
+
+  it('on the button of the tags when Escape closes them, in a dialog, too', async () => {
+    const onKeyDown = vi.fn()
+    const { container, user } = await show(1, { onKeyDown })
+    const tags = container.querySelector('details') ?? expect.fail()
+    const summary = container.querySelector('summary') ?? expect.fail()
+    await user.click(summary)
+    expect(tags.open).toBe(true)
+    await user.keyboard('{Escape}')
+    expect(tags.open).toBe(false)
+    expect(summary).toHaveFocus()
+    expect(onKeyDown).not.toHaveBeenCalledWith(expect.objectContaining({ key: 'Escape' }))
+  })
+
+  it('where the person goes: the open tags close behind them', async () => {
+    const { container, user } = await show(1)
+    const tags = container.querySelector('details') ?? expect.fail()
+    await user.click(container.querySelector('summary') ?? expect.fail())
+    await user.click(search())
+    expect(tags.open).toBe(false)
+    expect(search()).toHaveFocus()
+  })
 })

@@ -123,6 +123,14 @@ describe('FileLibrary', () => {
     expect(onSelect).toHaveBeenLastCalledWith([])
   })
 
+  it.each([
+    ['one', null],
+    ['many', 'true'],
+  ] as const)('says to screen readers whether %s can be picked', async (selectable, isMany) => {
+    const { container } = await show(2, { selectable })
+    expect(container.querySelector('[role=grid]')?.getAttribute('aria-multiselectable') ?? null).toBe(isMany)
+  })
+
   it('lets only what is accepted be picked', async () => {
     const onSelect = vi.fn()
     const { user, cells, emulator } = await show(30, { selectable: true, accept: '.glb,.txt', onSelect })

@@ -4,6 +4,7 @@ import type { Messages } from '../../messages/messages.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { Icon } from '../internal/Icon.js'
+import { safeUrl } from '../internal/safe-url.js'
 import { FileDetails } from './FileDetails.js'
 import type { FileDoing } from './FileGrid.js'
 import { FileLink } from './FileLink.js'
@@ -31,6 +32,7 @@ interface FilePreviewProps {
 export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: FilePreviewProps) {
   const ref = useModal()
   const titleId = useId()
+  const url = safeUrl(file.url)
   const [isRemoving, setIsRemoving] = useState(doing === 'remove')
   const removing = useRef<HTMLButtonElement>(null)
 
@@ -59,8 +61,8 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
     >
       <Part part="previewBody" look="stack">
         <Part part="toolbar" look="spread">
-          <Part part="previewTitle" as="h2" look="title" id={titleId} dir="auto">
-            {fileName(file)}
+          <Part part="previewTitle" as="h2" look="title" id={titleId}>
+            <bdi>{fileName(file)}</bdi>
           </Part>
           <Part
             part="action"
@@ -108,7 +110,20 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
               <Icon name="star" />
               {file.isFavorited ? messages.libraryUnfavorite : messages.libraryFavorite}
             </Part>
-            <FileLink file={file} messages={messages} />
+            {url && (
+              <Part
+                part="action"
+                as="a"
+                look="button small"
+                href={url}
+                download={fileName(file)}
+                target="_blank"
+                rel="noopener noreferrer"
+              >
+                <Icon name="download" />
+                {messages.libraryDownload}
+              </Part>
+            )}
             <Part
               part="action"
               as="button"
@@ -121,6 +136,7 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
             </Part>
           </Part>
         )}
+        {url && <FileLink url={url} messages={messages} />}
         <FileTags
           file={file}
           messages={messages}

@@ -17,6 +17,7 @@ export function useSelection(selectable: Selectable | undefined, onSelect?: (fil
     selected,
     has,
     isOn: Boolean(selectable),
+    isMany: selectable === 'many',
     toggle(file: FileItem) {
       const rest = selected.filter(({ id }) => id !== file.id)
       if (selectable === 'many') change(has(file.id) ? rest : [...rest, file])

@@ -140,6 +140,21 @@ describe('a runner says nothing but the messages', () => {
     check()
   })
 
+  it('while sending takes long, with and without a connection', async () => {
+    const { check, container, emulator } = open({ defaultInput: { xprompt: 'Xwords' } })
+    emulator.set({ faults: [{ route: 'submit', delayMs: 600_000 }] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    run()
+    await act(() => vi.advanceTimersByTimeAsync(11_000))
+    vi.useRealTimers()
+    await phase(container, 'submitting')
+    check()
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    act(() => void window.dispatchEvent(new Event('offline')))
+    check()
+    onLine.mockRestore()
+  })
+
   it('while files go up', async () => {
     const file = new File(['x'], 'x1.png', { type: 'image/png' })
     const { check } = open({ input: { xfile: file } })

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -31,7 +31,11 @@ function open(props: Partial<RequestRunnerProps> = {}, storage: Storage | null =
 }
 const run = () => screen.getByRole('button', { name: /^Run/ })
 
-afterEach(() => localStorage.clear())
+afterEach(() => {
+  localStorage.clear()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 describe('RequestRunner', () => {
   testConformance({
@@ -59,6 +63,25 @@ describe('RequestRunner', () => {
     expect(emulator.billed().count).toBe(1)
     await waitFor(() => expect(onSucceeded).toHaveBeenCalledTimes(1))
     expect(onSubmitted).toHaveBeenCalledTimes(1)
+  })
+
+  it('says that nothing is lost where sending takes long, and at once where the network is away', async () => {
+    const { user, prompt, phase, emulator } = open()
+    emulator.set({ faults: [{ route: 'submit', delayMs: 600_000 }] })
+    await user.type(await prompt(), 'x')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    fireEvent.click(run())
+    await act(() => vi.advanceTimersByTimeAsync(9000))
+    expect(screen.queryByText(/takes longer than usual/)).toBeNull()
+    await act(() => vi.advanceTimersByTimeAsync(2000))
+    vi.useRealTimers()
+    await phase('submitting')
+    expect(screen.getByText(/takes longer than usual/, { selector: 'p' })).toBeVisible()
+
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    act(() => void window.dispatchEvent(new Event('offline')))
+    expect(screen.getByText(/You are offline/, { selector: 'p' })).toBeVisible()
+    expect(screen.getByText(/You are offline/, { selector: '[role=status]' })).toBeInTheDocument()
   })
 
   it('keeps the words that the app gave its button, also after a run', async () => {

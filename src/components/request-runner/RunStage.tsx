@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { UseRequestResult } from '../../hooks/useRequest.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { useIsOffline } from '../error-notice/use-is-offline.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
@@ -11,6 +12,7 @@ import { RequestStatus } from '../request-status/RequestStatus.js'
 import { expectedSize } from './expected-size.js'
 import { isBusy } from './is-busy.js'
 import { Part } from './parts.js'
+import { useLongWait } from './use-long-wait.js'
 
 interface RunStageProps {
   run: UseRequestResult<Record<string, unknown>, unknown>
@@ -31,6 +33,15 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
   const isSending = phase === 'uploading' || phase === 'submitting'
   const sendingWords =
     phase === 'uploading' ? messages.runnerUploading(uploadProgress?.ratio ?? 0) : messages.runnerSubmitting
+  const isOffline = useIsOffline()
+  const isLong = useLongWait(phase === 'submitting')
+  const note = !isSending
+    ? ''
+    : isOffline
+      ? messages.runnerSubmittingOffline
+      : isLong
+        ? messages.runnerSubmittingLong
+        : ''
   if (left && phase !== 'idle') setLeft(false)
 
   async function leave() {
@@ -80,6 +91,11 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
                 />
               </>
             )}
+            {note && (
+              <Part part="note" as="p" look="hint">
+                {note}
+              </Part>
+            )}
           </Part>
         )}
         {requestId !== undefined && !isSending && phase !== 'idle' && (
@@ -105,7 +121,9 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
       )}
       {/* From the request on, its status speaks. */}
       <Announcer
-        message={isSending ? (phase === 'uploading' ? messages.runnerUploading(0) : sendingWords) : ''}
+        message={
+          note || (isSending ? (phase === 'uploading' ? messages.runnerUploading(0) : sendingWords) : '')
+        }
       />
     </Part>
   )

@@ -18,6 +18,8 @@ export interface RequestRunnerParts {
   status: never
   /** Upload and submit in words, before there is a request to follow. */
   sending: never
+  /** Why sending takes long, and that nothing is lost. */
+  note: never
   progress: never
   cancel: never
   placeholder: never

@@ -29,6 +29,10 @@ export interface RunMessages {
   runnerRunAgain: string
   runnerUploading: (ratio: number) => string
   runnerSubmitting: string
+  /** Beside it, when it has taken a while. */
+  runnerSubmittingLong: string
+  /** Beside it, as long as there is no connection. */
+  runnerSubmittingOffline: string
   runnerLoading: string
   /** Name of the place where the output comes. */
   runnerOutput: string

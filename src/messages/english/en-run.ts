@@ -30,6 +30,8 @@ export const enRun: RunMessages = {
   runnerRunAgain: 'Run again',
   runnerUploading: (ratio) => `Uploading ${formatPercent('en', ratio)}`,
   runnerSubmitting: 'Sending',
+  runnerSubmittingLong: 'This takes longer than usual. Nothing is lost: your input is kept.',
+  runnerSubmittingOffline: 'You are offline. Nothing is lost: your input is kept.',
   runnerLoading: 'Loading the form',
   runnerOutput: 'Output',
   runnerOutputPlaceholder: 'The output appears here.',

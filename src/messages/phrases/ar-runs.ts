@@ -122,6 +122,8 @@ export const arRuns: Phrases = {
   runnerRunAgain: 'تشغيل مرة أخرى',
   runnerUploading: 'جارٍ الرفع {0}',
   runnerSubmitting: 'جارٍ الإرسال',
+  runnerSubmittingLong: 'يستغرق هذا وقتًا أطول من المعتاد. لن يضيع شيء: ما أدخلته محفوظ.',
+  runnerSubmittingOffline: 'أنت غير متصل بالإنترنت. لن يضيع شيء: ما أدخلته محفوظ.',
   runnerLoading: 'جارٍ تحميل الاستمارة',
   runnerOutput: 'المخرجات',
   runnerOutputPlaceholder: 'تظهر المخرجات هنا.',

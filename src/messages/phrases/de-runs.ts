@@ -81,6 +81,8 @@ export const deRuns: Phrases = {
   runnerRunAgain: 'Erneut starten',
   runnerUploading: '{0} hochgeladen',
   runnerSubmitting: 'Wird gesendet',
+  runnerSubmittingLong: 'Das dauert länger als sonst. Es geht nichts verloren: Ihre Eingabe bleibt erhalten.',
+  runnerSubmittingOffline: 'Sie sind offline. Es geht nichts verloren: Ihre Eingabe bleibt erhalten.',
   runnerLoading: 'Formular wird geladen',
   runnerOutput: 'Ausgabe',
   runnerOutputPlaceholder: 'Hier erscheint die Ausgabe.',

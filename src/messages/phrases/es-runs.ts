@@ -80,6 +80,9 @@ export const esRuns: Phrases = {
   runnerRunAgain: 'Ejecutar de nuevo',
   runnerUploading: 'Subiendo: {0}',
   runnerSubmitting: 'Enviando',
+  runnerSubmittingLong:
+    'Está tardando más de lo habitual. No se pierde nada: se conserva lo que has introducido.',
+  runnerSubmittingOffline: 'Estás sin conexión. No se pierde nada: se conserva lo que has introducido.',
   runnerLoading: 'Cargando el formulario',
   runnerOutput: 'Resultado',
   runnerOutputPlaceholder: 'El resultado aparece aquí.',

@@ -80,6 +80,9 @@ export const frRuns: Phrases = {
   runnerRunAgain: 'Relancer',
   runnerUploading: 'Importation\u00a0: {0}',
   runnerSubmitting: 'Envoi en cours',
+  runnerSubmittingLong:
+    'Cela prend plus de temps que d’habitude. Rien n’est perdu\u00a0: votre saisie est conservée.',
+  runnerSubmittingOffline: 'Vous êtes hors ligne. Rien n’est perdu\u00a0: votre saisie est conservée.',
   runnerLoading: 'Chargement du formulaire',
   runnerOutput: 'Résultat',
   runnerOutputPlaceholder: 'Le résultat apparaît ici.',

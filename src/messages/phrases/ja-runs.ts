@@ -80,6 +80,8 @@ export const jaRuns: Phrases = {
   runnerRunAgain: 'もう一度実行',
   runnerUploading: 'アップロード中 {0}',
   runnerSubmitting: '送信中',
+  runnerSubmittingLong: 'いつもより時間がかかっています。入力内容は保持されており、失われません。',
+  runnerSubmittingOffline: 'オフラインです。入力内容は保持されており、失われません。',
   runnerLoading: 'フォームを読み込み中',
   runnerOutput: '出力',
   runnerOutputPlaceholder: '出力はここに表示されます。',

@@ -80,6 +80,8 @@ export const zhCNRuns: Phrases = {
   runnerRunAgain: '再次运行',
   runnerUploading: '正在上传 {0}',
   runnerSubmitting: '正在发送',
+  runnerSubmittingLong: '耗时比平时更长。您输入的内容已保留，不会丢失。',
+  runnerSubmittingOffline: '您已离线。您输入的内容已保留，不会丢失。',
   runnerLoading: '正在加载表单',
   runnerOutput: '输出',
   runnerOutputPlaceholder: '输出将显示在这里。',

@@ -61,8 +61,16 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       if (!held) continue
       held.toldIn = now
       // What is simply going on, as it mostly is, needs no look.
-      if (isTerminalState(held.state.status) && waiting.has(item.id)) look(item.id, held.state)
+      if (!isTerminalState(held.state.status)) wait(item.id)
+      else if (waiting.has(item.id)) look(item.id, held.state)
     }
+  }
+
+  /** Also anew, for one that was given up because it could not be read. */
+  function wait(id: string) {
+    if (waiting.has(id) || !watched.has(id)) return
+    waiting.add(id)
+    start()
   }
 
   /** Stops waiting for what has its outcome; plans a read where the end is known but not the outcome. */
@@ -193,7 +201,10 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
         adjust()
       }
     },
-    refresh: read,
+    refresh(id) {
+      if (requests.peek(id)?.outcome === 'pending') wait(id)
+      return read(id)
+    },
     reconnect: () => connection.reconnect(),
     close() {
       life.abort()

@@ -37,7 +37,7 @@ export interface UseRequestOptions<O = unknown> extends UseSubmitOptions {
   persistKey?: string
   /** Once per run, also over reloads and tabs. */
   onSucceeded?: (result: SucceededRequest<O>) => void
-  /** Once per run: the submit or the generation failed. */
+  /** Once per run: the submit or the generation failed. Not where the run cannot be read: it may go well. */
   onFailed?: (error: ModelRunnerError) => void
 }
 
@@ -45,7 +45,10 @@ export interface UseRequestResult<I, O> {
   submit(input: I, overrides?: UseSubmitOptions): void
   /** While files are uploaded: gives up. Later: asks the platform; `cancelOutcome` tells what it answered. */
   cancel(): Promise<CancelOutcome | undefined>
-  /** The same input again; a submit of unknown fate is looked for first. */
+  /**
+   * What failed, again. That is the run, with the same input; a submit of unknown fate is looked for first. Where it was only
+   * the reading or the cancelling of the run that failed, that alone is tried again: the run is not paid for twice.
+   */
   retry(): void
   /** Forgets the run, also in storage. Stops nothing on the platform. */
   reset(): void
@@ -53,6 +56,7 @@ export interface UseRequestResult<I, O> {
   requestId?: string
   request?: RequestItem
   output?: O
+  /** Why it failed; while it is queued or running, why cancelling did not work; after success, why its output cannot be read. */
   error?: ModelRunnerError
   uploadProgress?: Progress
   /** ms since the submit, up to the end. */
@@ -91,11 +95,16 @@ export function useRequest<I, O>(
   const live = useLiveRequest(client, requestId)
   const result = useResult<O>(requestId, { endpoint: state.submitted?.endpoint })
   const phase = phaseOf(state.phase, live, result)
-  const error = state.error ?? result.error
+  const isOpen = phase === 'queued' || phase === 'running'
+  const cancelError = isOpen ? state.cancelError : undefined
+  const error = state.error ?? result.error ?? cancelError
+  const isUnread = result.error !== undefined && live?.outcome !== 'failed'
+  const isGone = result.error?.kind === 'not-found'
   const from = live?.submittedAt ?? state.submitted?.submittedAt.getTime()
   const elapsedMs = useElapsed(client.config.clock, from, live?.finishedAt)
 
   const tell = useStableCallback(async () => {
+    if (isUnread && !isGone) return
     if (phase === 'succeeded' ? !onSucceeded : !onFailed) return
     if (!(await run.claimOutcome())) return
     if (phase === 'succeeded')
@@ -104,14 +113,18 @@ export function useRequest<I, O>(
   })
   useEffect(() => {
     if (phase === 'succeeded' || phase === 'failed') void tell()
-  }, [phase, state.clientId, tell])
+  }, [phase, isUnread, state.clientId, tell])
 
   return {
     submit: useStableCallback((input: I, overrides?: UseSubmitOptions) => {
       run.submit(endpoint, input, { ...submitOptions, ...overrides }).catch(() => {})
     }),
     cancel: useStableCallback(() => cancelRun(client, run)),
-    retry: useStableCallback(() => void run.retry()?.catch(() => {})),
+    retry: useStableCallback(() => {
+      if (cancelError) cancelRun(client, run).catch(() => {})
+      else if (isUnread && (phase === 'succeeded' || !isGone)) void result.refetch()
+      else run.retry()?.catch(() => {})
+    }),
     reset: run.reset,
     phase,
     requestId,

@@ -34,13 +34,15 @@ export function useResult<O = unknown>(
   const { client, queryClient } = useModelRunnerContext()
   const live = useLiveRequest(client, requestId)
   const query = useQuery(resultQuery(client, live, options.endpoint), queryClient)
-  const isReading = needsRead(live) && query.isPending
+  const isToRead = needsRead(live)
+  const isReading = isToRead && query.isPending
   const refetch = useStableCallback(async () => {
     if (requestId === undefined) return
     await client.tracker.refresh(requestId)
     if (needsRead(client.requests.peek(requestId))) await query.refetch()
   })
-  const unread = isModelRunnerError(query.error) ? query.error : undefined
+  // Another read may have brought what this one could not.
+  const unread = isToRead && isModelRunnerError(query.error) ? query.error : undefined
   useReported(unread)
   // What retention leaves is `{}`, which is not what the model gave.
   const isThere = live?.outcome === 'succeeded' && !live.request?.payloadsPurgedAt

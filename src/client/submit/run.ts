@@ -17,6 +17,8 @@ export interface RunState {
   readonly error?: ModelRunnerError
   readonly uploadProgress?: Progress
   readonly cancelOutcome?: CancelOutcome
+  /** Why the last cancel was not answered. */
+  readonly cancelError?: ModelRunnerError
 }
 
 /** A run: submitting, looking again after a lost answer, taking up after a reload. */

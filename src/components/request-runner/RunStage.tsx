@@ -14,6 +14,9 @@ import { isBusy } from './is-busy.js'
 import { Part } from './parts.js'
 import { useLongWait } from './use-long-wait.js'
 
+/** The error stands in the run. */
+const told = () => {}
+
 interface RunStageProps {
   run: UseRequestResult<Record<string, unknown>, unknown>
   input: Record<string, unknown>
@@ -28,6 +31,7 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
   const stage = useRef<HTMLDivElement>(null)
   // The way out of an upload goes when the upload ends, perhaps under the finger.
   useKeepFocusWithin(stage)
+  const isOpen = phase === 'queued' || phase === 'running'
   const sent = run.variables ?? input
   const size = useMemo(() => expectedSize(sent), [sent])
   const isSending = phase === 'uploading' || phase === 'submitting'
@@ -77,7 +81,7 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
                   as="button"
                   type="button"
                   look="button small"
-                  onClick={() => void run.cancel()}
+                  onClick={() => void run.cancel().catch(told)}
                 >
                   {messages.statusCancel}
                 </Part>
@@ -102,14 +106,18 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
           <RequestStatus requestId={requestId} onCancel={leave} />
         )}
       </Part>
-      <ErrorNotice error={phase === 'failed' ? error : undefined} onRetry={run.retry} />
+      <ErrorNotice
+        error={error}
+        compact={phase !== 'failed'}
+        onRetry={isOpen ? () => void leave().catch(told) : run.retry}
+      />
       {phase === 'idle' && (
         <Part part="placeholder" look="hint empty stack">
           <Icon name="image" />
           {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
         </Part>
       )}
-      {phase === 'succeeded' && (
+      {phase === 'succeeded' && !error && (
         <Part part="output">
           <OutputView
             output={run.output}

@@ -1,0 +1,63 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { describe, expect, it, vi } from 'vitest'
+import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
+import { openPlatform } from '../../../test/support/open-platform.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import { RequestRunner } from './RequestRunner.js'
+
+const PROMPT = { type: 'object', properties: { prompt: { type: 'string' } } }
+
+/** A runner that a click has started. */
+async function start(endpoint: string, edit: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch) {
+  let answer: typeof globalThis.fetch = () => Promise.reject(new Error('It is not open yet.'))
+  const onError = vi.fn()
+  const platform = openPlatform({}, { live: 'poll', fetch: (...call) => answer(...call), onError })
+  answer = edit(emulatorFetch(platform.emulator))
+  const runner = <RequestRunner endpoint={endpoint} schema={PROMPT} defaultInput={{ prompt: 'a fox' }} />
+  const { container } = render(<StrictMode>{runner}</StrictMode>, { wrapper: platform.wrapper })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Run' }))
+  const phase = (name: string) =>
+    waitFor(() => expect(container.firstElementChild).toHaveAttribute('data-state', name), { timeout: 5000 })
+  const notice = () => container.querySelector('[data-mr=error-notice][data-mr-part=root]')
+  return { ...platform, user, phase, notice, onError }
+}
+
+describe('the stage of a run', () => {
+  it('says that cancelling failed, and goes on', async () => {
+    const { emulator, user, phase, notice, onError, calls } = await start(
+      'test/cancellable',
+      (fetch) => fetch,
+    )
+    emulator.set({ faults: [{ route: 'cancel', status: 403 }] })
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(notice()).toHaveAttribute('data-state', 'forbidden'))
+    expect([calls('cancel'), onError.mock.calls.length]).toEqual([1, 1])
+    expect(screen.queryByText('Failed')).toBeNull()
+    emulator.set({ faults: [] })
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await phase('cancelled')
+    expect(notice()).toBeNull()
+  })
+
+  it('does not say that there is no output where it cannot be read, and reads it again', async () => {
+    // The list tells of the end without the output.
+    const { emulator, user, phase, notice } = await start('test/echo', (fetch) => async (url, init) => {
+      const answer = await fetch(url, init)
+      const page = (await answer.clone().json()) as { data?: RequestItem[] }
+      if (!page.data) return answer
+      return Response.json({ ...page, data: page.data.map(({ output: _, ...item }) => item) })
+    })
+    emulator.set({ faults: [{ route: 'item', status: 503 }] })
+    await phase('succeeded')
+    await waitFor(() => expect(notice()).toHaveAttribute('data-state', 'server'))
+    expect(screen.queryByText('The run gave no output.')).toBeNull()
+    emulator.set({ faults: [] })
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('group', { name: 'Data' })).toHaveTextContent('a fox')
+    expect(notice()).toBeNull()
+    expect(emulator.requests()).toHaveLength(1)
+  })
+})

@@ -1,67 +1,12 @@
 // @vitest-environment node
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { App } from '../../../test/simulation/app.js'
-import { Browser, type LockSupport } from '../../../test/simulation/browser.js'
-import { networkOf, type NetworkOptions } from '../../../test/simulation/network.js'
-import { createServer } from '../../../test/simulation/server.js'
-import { FakeClock, settle } from '../../../test/support/fake-clock.js'
-import { createEmulator } from '../../emulator/index.js'
-
-/** A browser with tabs, each with a client of the same app. */
-function open(
-  tabs: number,
-  { locks = 'works', users = ['anna'] }: { locks?: LockSupport; users?: string[] } = {},
-) {
-  const clock = new FakeClock()
-  const emulator = createEmulator({ clock })
-  const browser = new Browser(clock, locks)
-  const uninstall = browser.install()
-  const network: NetworkOptions = {
-    emulator,
-    browser,
-    clock,
-    server: createServer('bare', emulator, () => {}),
-    repeatChance: 0,
-    wart: 'none',
-    wartChance: 0,
-    count() {},
-  }
-  onTestFinished(() => {
-    for (const tab of browser.living) tab.kill()
-    emulator.dispose()
-    uninstall()
-  })
-  const openTab = (userKey = 'anna') => {
-    const tab = browser.open()
-    return new App(tab, {
-      fetch: networkOf(tab, userKey, network),
-      hosts: emulator.hosts,
-      live: 'auto',
-      userKey,
-      onViolation: (text) => expect.fail(text),
-      onTold() {},
-    })
-  }
-  const apps = Array.from({ length: tabs }, (_, at) => openTab(users[at % users.length]))
-  /** Starts a run in a tab and shows it there. */
-  const run = async (app: App | undefined, key: string, endpoint = 'test/slow') => {
-    app?.tab.run(
-      () =>
-        void app
-          .show(key, true)
-          .run.submit(endpoint, { prompt: key }, {})
-          .catch(() => {}),
-    )
-    await clock.advance(100)
-  }
-  const outcome = (app: App | undefined, key: string) => app?.views.get(key)?.live()?.outcome
-  const reads = () => emulator.log.filter(({ route }) => route === 'item').length
-  return { clock, emulator, browser, apps, openTab, run, outcome, reads }
-}
+import { describe, expect, it } from 'vitest'
+import type { LockSupport } from '../../../test/simulation/browser.js'
+import { settle } from '../../../test/support/fake-clock.js'
+import { openTabs } from '../../../test/support/open-tabs.js'
 
 describe('tabs of one person', () => {
   it('share one stream: ten tabs, ten runs, no read', async () => {
-    const { clock, emulator, apps, run, outcome, reads } = open(10)
+    const { clock, emulator, apps, run, outcome, reads } = openTabs(10)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     await clock.advance(28_000)
     expect(emulator.streams()).toEqual({ open: 1, opened: 1 })
@@ -72,7 +17,7 @@ describe('tabs of one person', () => {
   })
 
   it('hand the stream over within 2 s when the one that has it closes, and miss nothing', async () => {
-    const { clock, emulator, apps, run, outcome, reads } = open(3)
+    const { clock, emulator, apps, run, outcome, reads } = openTabs(3)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     await clock.advance(1_000)
     // Its run ends while nobody listens: between the closing and the next stream's snapshot.
@@ -89,7 +34,7 @@ describe('tabs of one person', () => {
   })
 
   it('gives a newcomer its snapshot from the one that has the stream', async () => {
-    const { clock, emulator, apps, openTab, run, outcome } = open(1)
+    const { clock, emulator, apps, openTab, run, outcome } = openTabs(1)
     await run(apps[0], 'shared')
     const other = openTab()
     other.tab.run(() => void other.show('shared', true))
@@ -101,7 +46,7 @@ describe('tabs of one person', () => {
   })
 
   it('tell a newcomer what is in flight, and the others nothing twice', async () => {
-    const { clock, apps, openTab, run } = open(2)
+    const { clock, apps, openTab, run } = openTabs(2)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     let told = 0
     for (const { client } of apps) client.tracker.connection.subscribe(() => told++)
@@ -113,7 +58,7 @@ describe('tabs of one person', () => {
   })
 
   it('do without one that is frozen, and listen to it again when it wakes', async () => {
-    const { clock, emulator, apps, run, outcome } = open(2)
+    const { clock, emulator, apps, run, outcome } = openTabs(2)
     await run(apps[0], 'first')
     await run(apps[1], 'second')
     emulator.set({ slowMs: 300_000 })
@@ -130,7 +75,7 @@ describe('tabs of one person', () => {
   })
 
   it('do not wait in vain for one that froze before they came', async () => {
-    const { clock, emulator, apps, openTab, run, outcome } = open(1)
+    const { clock, emulator, apps, openTab, run, outcome } = openTabs(1)
     await run(apps[0], 'first')
     apps[0]?.tab.freeze()
     const late = openTab()
@@ -141,7 +86,7 @@ describe('tabs of one person', () => {
   })
 
   it('open one stream, not one each, when all of them hear that the network is back', async () => {
-    const { clock, emulator, browser, apps, run } = open(8)
+    const { clock, emulator, browser, apps, run } = openTabs(8)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     await clock.advance(2_000)
     const before = emulator.streams().opened
@@ -156,7 +101,7 @@ describe('tabs of one person', () => {
   })
 
   it('leave a leader alone that waits for its next try', async () => {
-    const { clock, emulator, apps, run } = open(4)
+    const { clock, emulator, apps, run } = openTabs(4)
     emulator.set({ faults: [{ route: 'stream', status: 404 }], slowMs: 600_000 })
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     const tries = () => emulator.log.filter(({ route }) => route === 'stream').length
@@ -169,7 +114,7 @@ describe('tabs of one person', () => {
   }, 30_000)
 
   it.each<LockSupport>(['missing', 'throws'])('have a stream each where locks are %s', async (locks) => {
-    const { clock, emulator, apps, run, outcome } = open(3, { locks })
+    const { clock, emulator, apps, run, outcome } = openTabs(3, { locks })
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     expect(emulator.streams().open).toBe(3)
     await clock.advance(60_000)
@@ -178,7 +123,7 @@ describe('tabs of one person', () => {
   })
 
   it('keep to themselves what another person does in the same browser', async () => {
-    const { clock, emulator, browser, apps, run } = open(2, { users: ['anna', 'ben'] })
+    const { clock, emulator, browser, apps, run } = openTabs(2, { users: ['anna', 'ben'] })
     const heard: string[] = []
     apps[1]?.client.requests.onItem(({ id }) => heard.push(id))
     await run(apps[0], 'hers', 'test/echo')
@@ -190,7 +135,7 @@ describe('tabs of one person', () => {
   })
 
   it('leave nothing behind when they are done', async () => {
-    const { clock, emulator, browser, apps, run } = open(2)
+    const { clock, emulator, browser, apps, run } = openTabs(2)
     await run(apps[0], 'first', 'test/echo')
     await run(apps[1], 'second', 'test/echo')
     await clock.advance(5_000)

@@ -25,14 +25,10 @@ export function createRunPlace(
   const record = createRunRecord(client, persistKey)
   const { clock } = client.config
 
-  /** Until what another tab's submit came to can be read here, too: what it wrote first says nothing of that yet. */
-  async function catchUp(known: RunRecord | undefined) {
-    for (let waited = 0; waited < STORAGE_SPREAD_MS; waited += CATCH_UP_MS) {
-      const kept = record.read()
-      const isNews = kept?.clientId !== known?.clientId || kept?.requestId !== known?.requestId
-      if (isNews && (!kept || kept.requestId !== undefined)) return
+  /** Until what another tab wrote can be read here, too. */
+  async function catchUp(isThere: (kept: RunRecord | undefined) => unknown) {
+    for (let waited = 0; waited < STORAGE_SPREAD_MS && !isThere(record.read()); waited += CATCH_UP_MS)
       await wait(CATCH_UP_MS, clock)
-    }
   }
 
   return {
@@ -46,7 +42,12 @@ export function createRunPlace(
       // What was answered by now is over; later, it was another tab's at the same moment.
       const before = record.read()
       return withLock(record.key, async (hold) => {
-        if (hold === 'after-another' || (job.isTakenUp && job.isOthers)) await catchUp(before)
+        if (hold === 'after-another' || (job.isTakenUp && job.isOthers))
+          // What its submit came to: what it wrote first says nothing of that yet.
+          await catchUp((kept) => {
+            const isNews = kept?.clientId !== before?.clientId || kept?.requestId !== before?.requestId
+            return isNews && (!kept || kept.requestId !== undefined)
+          })
         const other = record.read()
         const isOther = other && other.clientId !== job.clientId && other.clientId !== job.replaces
         if (isOther && other.isSent && (!other.requestId || other.requestId !== before?.requestId)) {
@@ -74,6 +75,8 @@ export function createRunPlace(
     claim: (clientId) =>
       new Promise((resolve, reject) => {
         withLock(`${record.key}:told`, async (hold) => {
+          // The one before it may have told and gone at once.
+          if (hold === 'after-another') await catchUp((kept) => kept?.clientId !== clientId || kept?.isTold)
           const kept = record.read()
           if (kept?.clientId !== clientId) return resolve(true)
           if (kept?.isTold) return resolve(false)

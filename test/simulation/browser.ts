@@ -54,7 +54,7 @@ export class Browser {
     return this.#locks.of(tab)
   }
 
-  /** Makes `window`, `document`, `navigator` and `BroadcastChannel` those of the tab whose code runs. Returns the way back. */
+  /** Makes `window`, `document`, `navigator` and what hangs on them those of the tab whose code runs. Returns the way back. */
   install(): () => void {
     const { context, channels } = this
     const before = new Map<string, PropertyDescriptor | undefined>()
@@ -72,6 +72,9 @@ export class Browser {
     define('window', (tab) => tab.window)
     define('document', (tab) => tab.document)
     define('navigator', (tab) => tab.navigator)
+    define('addEventListener', ({ window }) => window.addEventListener.bind(window))
+    define('removeEventListener', ({ window }) => window.removeEventListener.bind(window))
+    define('XMLHttpRequest', (tab) => tab.XMLHttpRequest)
     define('BroadcastChannel', (tab) =>
       hasChannel
         ? class {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import type { View } from './app.js'
+import { contentOf } from './content-of.js'
 import { faultsOfView } from './faults-of-view.js'
 import type { StartedRun } from './started-run.js'
 import type { World } from './world.js'
@@ -28,6 +30,7 @@ function judgeRun(world: World, run: StartedRun, items: RequestItem[]): void {
   const views = world.viewsOf(run).map(({ view }) => view)
   const faults = [
     ...strangersTo(world, run),
+    ...faultsOfFile(world, run, items),
     ...faultsOfTelling(world, run, views),
     ...views.flatMap((view) => faultsOfView(view, run, items)),
   ]
@@ -54,11 +57,24 @@ function strangersTo(world: World, { key, person }: StartedRun): string[] {
 
 function faultsOfTelling(world: World, run: StartedRun, views: View[]): string[] {
   const faults: string[] = []
-  if (run.plan.isPersisted && run.told > 1 && isTellable(world) && !run.isShared)
+  // Who goes while what they stored is on its way to the others, may leave those to tell it again.
+  const mayBeToldAgain = run.wasCutOff && world.scenario.storageSpreadMs > 0
+  if (run.plan.isPersisted && run.told > 1 && isTellable(world) && !run.isShared && !mayBeToldAgain)
     faults.push(`its end was told ${run.told} times`)
   const isKnown = views.some(({ run: { store } }) => store.getState().phase === 'submitted')
   if (run.told === 0 && isKnown && !run.wasCutOff) faults.push('its end was never told')
   return faults
+}
+
+/** A request whose file is not the one that was chosen. */
+function faultsOfFile({ emulator }: World, { key, plan }: StartedRun, items: RequestItem[]): string[] {
+  if (!plan.hasFile) return []
+  const sha256 = createHash('sha256').update(contentOf(key)).digest('hex')
+  const uploads = emulator.uploads().filter((upload) => upload.sha256 === sha256)
+  return items.flatMap(({ id, input }) => {
+    const { image } = input as { image?: unknown }
+    return uploads.some(({ url }) => url === image) ? [] : [`${id} has ${String(image)} for its file`]
+  })
 }
 
 /** Whether the tabs can tell each other. */

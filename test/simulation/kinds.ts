@@ -2,10 +2,13 @@ const each = (of: string, kinds: string) => kinds.split(' ').map((kind) => `${of
 
 const READ_FAULTS = '429 500 502 503 504 body cut-answer cut-before delay'
 
+const UPLOAD_FAULTS = '403 429 500 503 cut-after cut-answer cut-before cut-during delay'
+
 /** All that can go wrong, and all that people and browsers do meanwhile. In a long run each must have happened. */
 export const KINDS: readonly string[] = [
   ...each('submit', '429 500 502 503 body cut-after cut-answer cut-before cut-during delay'),
   ...['item', 'list', 'result', 'cancel'].flatMap((route) => each(route, READ_FAULTS)),
+  ...['initiate', 'put'].flatMap((route) => each(route, UPLOAD_FAULTS)),
   ...each('stream', '401 404 503 buffer delay drop duplicate garbage lose reorder split stall'),
   ...each(
     'proxy',
@@ -16,8 +19,8 @@ export const KINDS: readonly string[] = [
   ...each('server', 'call answered-from-memory refused-or-failed'),
   ...each('tab', 'reload close open hide show freeze thaw back-forward offline online sleep'),
   ...each('tab', 'storage-full storage-blocked storage-garbled storage-works'),
-  ...each('reload-while', 'idle submitting submitted error ended'),
-  ...each('person', 'double-click click-in-two-tabs same-run-in-two-tabs same-name-as-another-person'),
+  ...each('reload-while', 'idle uploading submitting submitted error ended'),
+  ...each('person', 'file double-click click-in-two-tabs same-run-in-two-tabs same-name-as-another-person'),
   ...each('person', 'retry-of-unknown'),
   ...each('cancel', 'already-finished cancelled still-running nothing-to-cancel error'),
 ]

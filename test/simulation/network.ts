@@ -25,10 +25,15 @@ export function networkOf(tab: Tab, person: string, options: NetworkOptions): ty
   })
 }
 
+/** The way to the storage that takes uploads: straight, without a proxy. */
+export function storageNetworkOf(tab: Tab, options: NetworkOptions): typeof fetch {
+  return connected(tab, options, (init, signal, url) => options.emulator.fetch(requestOf(url, init, signal)))
+}
+
 function connected(
   tab: Tab,
   { browser, count }: NetworkOptions,
-  answer: (init: RequestInit, signal: AbortSignal) => Promise<Response>,
+  answer: (init: RequestInit, signal: AbortSignal, url: string) => Promise<Response>,
 ): typeof fetch {
   return async (input, init = {}) => {
     if (!browser.isOnline) {
@@ -41,7 +46,7 @@ function connected(
     init.signal?.addEventListener('abort', () => gone.abort(init.signal?.reason))
     lost.catch(() => gone.abort())
     tab.atDeath.add(() => gone.abort())
-    const answered = answer(init, gone.signal).then(
+    const answered = answer(init, gone.signal, String(input)).then(
       (response) => tab.turn(throttled(response, tab, browser, gone)),
       // A dead tab hears of nothing.
       (error: unknown) => tab.turn(undefined).then(() => Promise.reject<never>(error)),

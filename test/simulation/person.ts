@@ -1,4 +1,5 @@
 import type { App, View } from './app.js'
+import { contentOf } from './content-of.js'
 import type { PlannedRun } from './scenario.js'
 import type { StartedRun } from './started-run.js'
 import type { World } from './world.js'
@@ -33,10 +34,11 @@ export class Person {
     }
     world.runs.push(run)
     touch(app)
+    if (plan.hasFile) world.count('person:file')
     const submit = (to: App) =>
       void to
         .show(key, plan.isPersisted)
-        .run.submit(plan.endpoint, { prompt: key, run: key }, {})
+        .run.submit(plan.endpoint, { prompt: key, run: key, ...(plan.hasFile && { image: fileOf(key) }) }, {})
         .catch(() => {})
     app.tab.run(() => {
       submit(app)
@@ -105,6 +107,11 @@ export class Person {
     const run = this.#world.runs.find((each) => each.key === key)
     return run && this.#world.viewsOf(run)[0]
   }
+}
+
+/** What a person chose for a run; no two are alike. */
+function fileOf(key: string): File {
+  return new File([contentOf(key)], `${key}.txt`, { type: 'text/plain' })
 }
 
 /** A person acts only in a tab that is awake and in front. */

@@ -12,6 +12,8 @@ export interface PlannedRun {
   endpoint: string
   /** Whether it has a `persistKey`, and so must survive reloads. */
   isPersisted: boolean
+  /** A file in its input, which must be up before it leaves. */
+  hasFile: boolean
   /** A second click at once, which must not count. */
   isDoubleClicked: boolean
   /** Another tab that shows the same run. */
@@ -103,10 +105,17 @@ const submitFault = fc.oneof(
 
 const readFault = fc.oneof(
   fc.record({ cut: fc.constantFrom('before', 'answer' as const) }),
-  fc.record({ status: fc.constantFrom(429, 500, 502, 503, 504) }),
+  fc.record({ status: fc.constantFrom(500, 502) }),
+  fc.record({ status: fc.constantFrom(503, 504) }),
   fc.record({ answerDelayMs: fc.constantFrom(2_000, 20_000, 70_000) }),
   fc.record({ status: fc.constant(429), headers: fc.constant({ 'retry-after': '7' }) }),
   fc.record({ body: fc.constantFrom<unknown>('<html>', {}, { data: 1 }) }),
+)
+
+const uploadFault = fc.oneof(
+  fc.record({ cut: fc.constantFrom('before', 'during', 'after', 'answer' as const) }),
+  fc.record({ status: fc.constantFrom(403, 429, 500, 503) }),
+  fc.record({ answerDelayMs: fc.constantFrom(2_000, 20_000, 40_000) }),
 )
 
 const streamFault = fc.oneof(
@@ -129,6 +138,7 @@ const streamFault = fc.oneof(
 )
 
 const effects = fc.oneof(
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('initiate', 'put', 'put' as const), uploadFault) },
   { weight: 3, arbitrary: fc.tuple(fc.constant('submit' as const), submitFault) },
   {
     weight: 2,
@@ -139,8 +149,8 @@ const effects = fc.oneof(
   },
   {
     // Few outputs are read apart, so that what befalls them is made frequent.
-    weight: 1,
-    arbitrary: fc.tuple(fc.constantFrom('result', 'result', 'item' as const), readFault),
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom('result', 'result', 'result', 'item' as const), readFault),
   },
   {
     weight: 2,
@@ -175,6 +185,7 @@ const run: fc.Arbitrary<PlannedRun> = fc.record({
   tab,
   endpoint: fc.constantFrom(...ENDPOINTS),
   isPersisted: fc.constantFrom(true, true, true, false),
+  hasFile: fc.constantFrom(true, false, false),
   isDoubleClicked: fc.constantFrom(true, false, false),
   shownIn: fc.option(tab, { nil: undefined, freq: 2 }),
   isClickedInBoth: fc.constantFrom(true, false, false),

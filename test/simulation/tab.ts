@@ -14,6 +14,8 @@ export class Tab {
   readonly navigator: { onLine: boolean; locks?: unknown }
   readonly clock: Clock
   readonly storage: Storage
+  /** Where the tab's app sends files. */
+  XMLHttpRequest?: unknown
   /** Everything it has open, to be dropped when it dies. */
   readonly atDeath = new Set<() => void>()
   /** Connections under way, to be cut. */

@@ -3,9 +3,10 @@ import { createEmulator } from '../../src/emulator/index.js'
 import { FakeClock, settle } from '../support/fake-clock.js'
 import { App, type View } from './app.js'
 import { Browser } from './browser.js'
-import { networkOf, type NetworkOptions } from './network.js'
+import { networkOf, storageNetworkOf, type NetworkOptions } from './network.js'
 import { emptyReport, type Report } from './report.js'
 import type { Scenario } from './scenario.js'
+import { fakeXhr } from './fake-xhr.js'
 import { installServerTime } from './server-time.js'
 import { createServer } from './server.js'
 import type { StartedRun } from './started-run.js'
@@ -157,6 +158,7 @@ export class World {
   #open(at: number): App {
     const tab = this.browser.open()
     const person = this.personAt(at)
+    tab.XMLHttpRequest = fakeXhr(storageNetworkOf(tab, this.#network))
     return new App(tab, {
       fetch: networkOf(tab, `person-${person}`, this.#network),
       hosts: this.emulator.hosts,

@@ -6,7 +6,7 @@ import { simulate } from './simulate.js'
 it('loses no run, bills none twice and shows no wrong outcome, whatever goes wrong', async () => {
   // Hints for developers about a proxy that does what it likes.
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const { totals, failure } = await simulate({ runs: 600, seed: 20_260_101 })
+  const { totals, failure } = await simulate({ runs: 1000, seed: 20_260_101 })
   expect(failure).toBeUndefined()
   expect(totals).toMatchObject({ lost: 0, doubleBilled: 0, wrong: 0 })
   // A fault that never happened proves nothing.

@@ -1,3 +1,4 @@
+import { callApp } from './call-app.js'
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
 import { checkOptions } from './check-options.js'
 import { systemClock } from './clock.js'
@@ -44,7 +45,7 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
       if (reported.has(error)) return
       reported.add(error)
       for (const listener of reportListeners) listener(error)
-      options.onError?.(error)
+      callApp(() => options.onError?.(error))
     },
     onReport(listener) {
       reportListeners.add(listener)

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { callApp } from '../call-app.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { Progress } from '../progress.js'
@@ -49,7 +50,7 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
           clientId: submitted.clientId,
           uploadProgress: undefined,
         })
-        current.options.onSubmitted?.(submitted)
+        callApp(() => current.options.onSubmitted?.(submitted))
         return submitted
       },
       (cause: unknown) => {
@@ -64,7 +65,7 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
         if (!error.maybeSubmitted && isCurrent()) place?.forget()
         show(current, { phase: 'error', error, uploadProgress: undefined })
         if (error.kind !== 'aborted') client.report(error)
-        current.options.onError?.(error)
+        callApp(() => current.options.onError?.(error))
         throw error
       },
     )

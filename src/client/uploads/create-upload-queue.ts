@@ -1,3 +1,4 @@
+import { callApp } from '../call-app.js'
 import { createStore } from 'zustand/vanilla'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
@@ -135,7 +136,7 @@ export function createUploadQueue(
     })
     env.remembered.keep(job.item.file, job.options.lifecycle, url)
     onUploaded(file)
-    call(() => job.callbacks().onUploaded?.(file, job.item))
+    callApp(() => job.callbacks().onUploaded?.(file, job.item))
     job.resolve(file)
     pump()
   }
@@ -158,7 +159,7 @@ export function createUploadQueue(
   }
   function tell(error: ModelRunnerError, { onError }: Pick<UploadOptions, 'onError'>): void {
     client.report(error)
-    call(() => onError?.(error))
+    callApp(() => onError?.(error))
   }
 
   /** Does `work` to the one named, or to all it applies to. */
@@ -256,9 +257,4 @@ function isUnfinished({ item }: Job): boolean {
 
 function still(progress: Progress): Progress {
   return { ...progress, bytesPerSecond: 0, secondsRemaining: undefined }
-}
-
-/** An app's callback that throws must not stop the other uploads: it surfaces as an unhandled rejection. */
-function call(callback: () => void): void {
-  void Promise.resolve().then(callback)
 }

@@ -5,13 +5,12 @@ import tseslint from 'typescript-eslint'
 export default tseslint.config(
   {
     ignores: [
-      'dist',
+      '**/dist',
       'storybook-static',
       'coverage',
       '**/node_modules',
       '**/mockServiceWorker.js',
       '**/.next',
-      'e2e/fixtures/*/dist',
       'test-results',
       'playwright-report',
     ],

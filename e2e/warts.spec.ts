@@ -155,6 +155,26 @@ test.describe('the app’s own page in place of every answer, 200', () => {
   })
 })
 
+test.describe('a redirect to the sign-in page in place of every answer', () => {
+  test.use({ stackOptions: { proxy: wartyProxies.redirectsToSignIn } })
+
+  test('is named to the developer with where it leads, without what its address holds', async ({
+    page,
+    stack,
+  }) => {
+    const warned = page.waitForEvent('console', (message) => message.type() === 'warning')
+    await page.clock.install()
+    await run(page, stack)
+    const text = (await warned).text()
+    expect(text).toMatch(
+      /redirected to http:\S+\/sign-in: (GET|POST) .*Let it answer 401 where nobody is signed in/,
+    )
+    expect(text).not.toContain('secret')
+    await windOnUntil(page, async () => (await fact(page, 'phase').textContent()) === 'failed')
+    await expect(fact(page, 'error')).toHaveText('proxy')
+  })
+})
+
 test.describe('a proxy that hands a client’s authorization on in place of the key', () => {
   test.use({ stackOptions: { proxy: wartyProxies.forwardsAuthorization } })
 

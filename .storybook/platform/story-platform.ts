@@ -74,7 +74,7 @@ function makePlatform(
   const handler = isWart(wart) ? wartyProxies[wart](options) : createProxyHandler(options)
   const afterPreparation = async (request: Request) => {
     await prepared
-    return handler(request)
+    return follow(await handler(request), request, handler)
   }
   let holders = 0
   const platform: StoryPlatform = {
@@ -105,6 +105,19 @@ function authorize(request: Request): true | { userId: string } {
 
 function isWart(name: string): name is keyof typeof wartyProxies {
   return name in wartyProxies
+}
+
+/** As a browser does with a redirect: a GET of where it leads, marked as such. */
+async function follow(
+  answer: Response,
+  { url, signal }: Request,
+  handler: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  const location = answer.headers.get('location')
+  if (answer.status !== 302 || !location) return answer
+  const target = new URL(location, url).href
+  const followed = await handler(new Request(target, { signal }))
+  return Object.defineProperties(followed, { redirected: { value: true }, url: { value: target } })
 }
 
 /** A handler gets to know of an abort by its request's signal; its caller must hear of it at once, as from a real fetch. */

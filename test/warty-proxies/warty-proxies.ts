@@ -8,6 +8,7 @@ import { noKey } from './no-key.js'
 import { official } from './official.js'
 import { onlyGetPostPut } from './only-get-post-put.js'
 import { openToAnyHost } from './open-to-any-host.js'
+import { redirectsToSignIn } from './redirects-to-sign-in.js'
 import { refusesHeader } from './refuses-header.js'
 import { refusesHost } from './refuses-host.js'
 import { silentStream } from './silent-stream.js'
@@ -27,6 +28,7 @@ export const wartyProxies = {
   noKey,
   htmlErrorPage,
   htmlAppPage,
+  redirectsToSignIn,
   forwardsAuthorization,
   wrongContentType,
   leaksKey,

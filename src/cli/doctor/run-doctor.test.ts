@@ -106,6 +106,7 @@ describe('a proxy that falls short', () => {
     noKey: [/reaches the platform/, /401/],
     htmlErrorPage: [/proxy answers/, /HTML page \(502\)/],
     htmlAppPage: [/proxy answers/, /HTML page \(200\)/],
+    redirectsToSignIn: [/proxy answers/, /redirect \(302\)/],
     forwardsAuthorization: [/own authorization/, /sent on/],
     wrongContentType: [/JSON is called JSON/, /text\/plain/],
     leaksKey: [/key is in no answer/, /header authorization/],

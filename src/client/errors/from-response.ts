@@ -27,13 +27,15 @@ export interface FailedResponse {
   /** What was called, for the developer: the path below the host. */
   path: string
   now: number
+  /** Where a redirect led, without its query. */
+  redirectedTo?: string
   /** What a JSON answer should have held and does not. */
   lacks?: string[]
 }
 
 /** Maps an answer that is not the one hoped for to the one error type. */
 export function errorFromResponse(response: FailedResponse): ModelRunnerError {
-  const { headers, text, json, method, path, lacks } = response
+  const { headers, text, json, method, path, redirectedTo, lacks } = response
   const body = isRecord(json) ? json : {}
   const said = textOfBody(json, text)
   const fieldErrors = fieldErrorsOf(json)
@@ -46,7 +48,7 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
     message: isUnfit
       ? `The answer to ${method} ${path} lacks or garbles: ${lacks.slice(0, 5).join(', ') || 'the whole body'}.`
       : kind === 'proxy'
-        ? `The proxy refused ${call}${said && ` ${said}`}.${proxyAdvice(status, method)}`
+        ? `The proxy ${redirectedTo ? `redirected to ${redirectedTo}:` : 'refused'} ${call}${said && ` ${said}`}.${proxyAdvice(status, method, redirectedTo)}`
         : said && kind !== 'unexpected-response'
           ? said
           : `${call}, ${said || 'no reason given'}`,

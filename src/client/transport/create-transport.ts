@@ -112,14 +112,16 @@ export const loadErrorReader = () => import('../errors/from-response.js')
 
 async function explain(
   { method = 'GET', path }: Pick<Call, 'method' | 'path'>,
-  { status, headers }: Response,
+  { status, headers, redirected, url }: Response,
   text: string,
   now: number,
   lacks?: string[],
 ): Promise<ModelRunnerError> {
   try {
     const { errorFromResponse } = await loadErrorReader()
-    return errorFromResponse({ status, headers, text, json: parse(text), method, path, now, lacks })
+    const redirectedTo = redirected ? url.split('?')[0] : undefined
+    const json = parse(text)
+    return errorFromResponse({ status, headers, text, json, method, path, redirectedTo, now, lacks })
   } catch {
     // The chunk is out of reach: the status alone must do.
     const kind = status === 429 ? 'rate-limited' : status < 500 ? 'unexpected-response' : 'server'

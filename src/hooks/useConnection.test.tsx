@@ -1,6 +1,7 @@
 import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { hookStage } from '../../test/support/hook-stage.js'
+import { hushWarning } from '../../test/support/hush-warning.js'
 import type { LiveMode } from '../client/config.js'
 import { loadConnection } from '../client/stream/lazy-connection.js'
 import type { Fault } from '../emulator/faults/fault.js'
@@ -58,6 +59,7 @@ describe('useConnection', () => {
   ] as const)(
     'tells how news come: $live is $state',
     async ({ live, faults, state, transport, willRetry }) => {
+      hushWarning(/the event stream cannot be used/)
       const { now, run, watch, advance, clock, unmount, emulator } = await open(live, [...faults])
       await run()
       expect(now().connection.state).toBe(state)

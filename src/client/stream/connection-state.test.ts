@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
+import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 import type { LiveMode } from '../config.js'
 
@@ -30,6 +31,7 @@ async function open(live: LiveMode = 'auto') {
 
 /** A proxy through which no stream comes. */
 async function openPolling() {
+  hushWarning(NO_STREAM)
   const proxy = await open()
   proxy.script.onStream = () => Promise.resolve(Response.json({ error: 'Not found' }, { status: 404 }))
   await proxy.stream().break()

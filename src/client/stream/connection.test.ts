@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
+import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 
 const never = () => new Promise<Response>(() => {})
@@ -242,6 +243,7 @@ describe('the modes', () => {
   })
 
   it('stream: never polls', async () => {
+    hushWarning(NO_STREAM)
     const { client, clock, put, script, count, state } = await scriptedProxy({ live: 'stream' })
     script.onStream = never
     put({ id: 'a' })

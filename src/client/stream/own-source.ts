@@ -1,5 +1,6 @@
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from '../transport/backoff.js'
 import { follow } from '../transport/follow.js'
 import type { Transport } from '../transport/transport.js'
@@ -17,6 +18,8 @@ const STEADY_MS = 5_000
 
 /** An attempt this young is as good as another one: all tabs of a browser hear at once that the network is back, ms. */
 const YOUNG_MS = 1_000
+
+const SILENT = 'nothing came for 10 s, as through a proxy that buffers. See docs/proxy.md'
 
 /** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
 export function createOwnSource(
@@ -60,12 +63,12 @@ export function createOwnSource(
             else sink.onUpdate(event.request)
           },
         })
-        if (end === 'silent') reason = 'unusable'
+        if (end === 'silent') reason = refused(SILENT)
       } catch (error) {
         if (isModelRunnerError(error)) {
           askedToWaitMs = error.retryAfterMs ?? 0
           // What a network failure or an overloaded server refuses now, it may grant in a moment.
-          if (!error.retryable && error.kind !== 'aborted') reason = 'unusable'
+          if (!error.retryable && error.kind !== 'aborted') reason = refused(error.message)
         }
       }
       // Stopped, and perhaps started again since.
@@ -109,4 +112,12 @@ export function createOwnSource(
       return aliveAt
     },
   }
+}
+
+/** Polling takes over, later and at more cost: without a word the developer would not notice. */
+function refused(why: string): DownReason {
+  // Spelt out, so that bundlers drop the warning.
+  if (process.env.NODE_ENV !== 'production')
+    warnOnce(`the event stream cannot be used and is tried again later: ${why}`)
+  return 'unusable'
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
+import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 
 function setVisible(visible: boolean) {
@@ -114,8 +115,51 @@ describe('polling', () => {
     expect(count('/requests/old')).toBe(1)
   })
 
+  describe('where the list is refused for good', () => {
+    const refuse = (what: string) => () => Response.json({ error: `No ${what} here` }, { status: 403 })
+
+    it('reads one by one, a few per tick, and tells the developer', async () => {
+      const hushed = hushWarning(/No list here/)
+      const { clock, script, ids, put, done, outcome, calls } = await poll(12)
+      script.onList = refuse('list')
+      await clock.advance(10_000)
+      for (const id of ids) put(done(id))
+      const before = calls.length
+      await clock.advance(5_000)
+      expect(calls.length - before).toBeLessThanOrEqual(12)
+      await clock.advance(25_000)
+      expect(ids.map((id) => outcome(id))).toEqual(ids.map(() => 'succeeded'))
+      expect(hushed).toHaveLength(1)
+      expect(clock.pending).toBe(0)
+    })
+
+    it('reads nothing one by one where only one look was refused: a deployment under way', async () => {
+      const { clock, script, count, lists } = await poll(3)
+      await clock.advance(0)
+      script.onList = refuse('list')
+      await clock.advance(1_200)
+      expect(lists()).toHaveLength(2)
+      script.onList = undefined
+      await clock.advance(30_000)
+      expect(['r0', 'r1', 'r2'].map((id) => count(`/requests/${id}`))).toEqual([0, 0, 0])
+    })
+
+    it('shows why where reading one by one is refused, too, and asks no more', async () => {
+      hushWarning(/No list at all here/)
+      const { client, clock, script, calls, state } = await poll(2)
+      script.onList = refuse('list at all')
+      script.onItem = refuse('request')
+      await clock.advance(60_000)
+      expect(client.requests.peek('r0')).toMatchObject({ outcome: 'pending', error: { kind: 'forbidden' } })
+      const before = calls.length
+      await clock.advance(60_000)
+      expect([state(), calls.length - before, clock.pending]).toEqual(['idle', 0, 0])
+    })
+  })
+
   it('takes over from a stream that gives no event within 12 s, and gives back to one that does', async () => {
     const { clock, script, streams, state, put, done, outcome, lists } = await poll(2, 'auto')
+    hushWarning(NO_STREAM)
     script.onStream = () => new Promise(() => {})
     await streams[0]?.break()
     await clock.advance(12_000)

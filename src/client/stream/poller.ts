@@ -1,6 +1,7 @@
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from '../transport/backoff.js'
 import type { Transport } from '../transport/transport.js'
 import { readPage } from './read-page.js'
@@ -11,6 +12,9 @@ const FIRST_MS = 1_100
 const EASED_MS = 5_000
 const EASE = 1.25
 
+/** Where the list is refused for good, so many are read one by one per tick: some proxies allow only that. */
+const READS_PER_TICK = 5
+
 /** As much of a wait is left to chance, so that many pages do not ask together. */
 const JITTER = 0.05
 
@@ -20,7 +24,7 @@ export interface PollerOptions {
   /** Requests still waited for. */
   waiting(): ReadonlySet<string>
   onItems(items: RequestItem[]): void
-  /** Waited for, but in no page of the list. */
+  /** Waited for, but in no page of the list, or there is no list: to be read one by one. */
   onMissing(ids: string[]): void
 }
 
@@ -48,6 +52,9 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
   let page = 1
   let unseen = new Set<string>()
   let failures = 0
+  /** How many in a row were no fault that passes. */
+  let refusals = 0
+  let turn = 0
 
   function plan(delay: number) {
     cancel()
@@ -66,7 +73,7 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
     try {
       const answer = await readPage(transport, page, signal)
       if (signal.aborted) return
-      failures = 0
+      failures = refusals = 0
       for (const { id } of answer.data) unseen.delete(id)
       onItems(answer.data)
       const more = answer.data.length > 0 && page < answer.totalPages && page <= unseen.size
@@ -77,12 +84,24 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
     } catch (error) {
       if (signal.aborted) return
       page = 1
-      const { retryAfterMs = 0 } = error as ModelRunnerError
+      const { message, retryable, retryAfterMs = 0 } = error as ModelRunnerError
+      if (retryable) refusals = 0
+      // Once may be a deployment under way.
+      else if (++refusals > 1) readSome()
+      // Spelt out, so that bundlers drop the warning.
+      if (process.env.NODE_ENV !== 'production' && refusals > 1) warnOnce(message)
       notBefore = clock.now() + retryAfterMs
       plan(Math.max(ms, backoff(++failures, config.retry, clock.random())))
     } finally {
       if (asking === current) asking = undefined
     }
+  }
+
+  /** In turns, so that the first ones do not keep the others waiting. */
+  function readSome() {
+    const ids = [...waiting()]
+    const from = (turn++ * READS_PER_TICK) % ids.length
+    onMissing([...ids, ...ids].slice(from, from + Math.min(READS_PER_TICK, ids.length)))
   }
 
   return {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LockSupport } from '../../../test/simulation/browser.js'
 import { settle } from '../../../test/support/fake-clock.js'
+import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { openTabs } from '../../../test/support/open-tabs.js'
 
 describe('tabs of one person', () => {
@@ -101,6 +102,7 @@ describe('tabs of one person', () => {
   })
 
   it('leave a leader alone that waits for its next try', async () => {
+    hushWarning(NO_STREAM)
     const { clock, emulator, apps, run } = openTabs(4)
     emulator.set({ faults: [{ route: 'stream', status: 404 }], slowMs: 600_000 })
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)

@@ -59,10 +59,12 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     for (const item of items) {
       const held = requests.news(item)
       if (!held) continue
+      const isFirst = held.toldIn !== now
       held.toldIn = now
       // What is simply going on, as it mostly is, needs no look.
-      if (!isTerminalState(held.state.status)) wait(item.id)
-      else if (waiting.has(item.id)) look(item.id, held.state)
+      if (!isTerminalState(held.state.status)) {
+        if (isFirst) wait(item.id)
+      } else if (waiting.has(item.id)) look(item.id, held.state)
     }
   }
 
@@ -125,6 +127,9 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       if (process.env.NODE_ENV !== 'production' && isGarbled) warnOnce(error.message)
       if (live !== 'off' && (error.retryable || isGarbled)) return readLater(id, error.retryAfterMs)
       requests.applyError(id, error)
+      // The next news of it is the first again.
+      const held = requests.find(id)
+      if (held) held.toldIn = undefined
       return done(id)
     }
     look(id)

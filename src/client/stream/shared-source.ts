@@ -1,7 +1,6 @@
 import type { RequestItem } from '../../protocol/request-item.js'
 import { isTerminalState } from '../../protocol/states.js'
 import type { ClientConfig } from '../config.js'
-import { keepKnown } from './keep-known.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
@@ -39,7 +38,7 @@ export function createSharedSource(
   let channel: BroadcastChannel | undefined
   let session: AbortController | undefined
   let leading = false
-  /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected. */
+  /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected, or alone. */
   let inFlight: Map<string, RequestItem> | undefined
   let down: TabMessage = { type: 'connecting' }
   let heardAt: number | undefined
@@ -58,16 +57,17 @@ export function createSharedSource(
     onConnecting: () => lost({ type: 'connecting' }),
     onDown: (reason, retryAt) => lost({ type: 'down', reason, retryAt }),
     onSnapshot(requests) {
-      inFlight = new Map(requests.map((request) => [request.id, request]))
+      if (channel) inFlight = new Map(requests.map((request) => [request.id, request]))
       tell({ type: 'snapshot', requests })
       sink.onSnapshot(requests)
     },
-    onUpdate(update) {
-      inFlight ??= new Map()
-      const request = keepKnown(inFlight.get(update.id), update)
-      // Billing that is still to settle is no transition that the stream would tell: it would stay here for ever.
-      if (isTerminalState(request.status)) inFlight.delete(request.id)
-      else inFlight.set(request.id, request)
+    onUpdate(request) {
+      if (channel) {
+        inFlight ??= new Map()
+        // Billing that is still to settle is no transition that the stream would tell: it would stay here for ever.
+        if (isTerminalState(request.status)) inFlight.delete(request.id)
+        else inFlight.set(request.id, request)
+      }
       tell({ type: 'update', request })
       sink.onUpdate(request)
     },

@@ -53,4 +53,17 @@ describe('a request that could not be read', () => {
     await clock.advance(5_000)
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
+
+  it('is followed so as well where the stream had told of it before', async () => {
+    const { client, clock, leave, error, stream, done, outcome } = await open()
+    await stream().update({ id: 'lost', status: 'IN_PROGRESS' })
+    await client.tracker.refresh('lost')
+    expect(error()?.kind).toBe('forbidden')
+    await stream().update({ id: 'lost', status: 'IN_PROGRESS' })
+    expect(error()).toBeUndefined()
+    leave()
+    await clock.advance(5_000)
+    await stream().update(done('lost'))
+    expect(outcome('lost')).toBe('succeeded')
+  })
 })

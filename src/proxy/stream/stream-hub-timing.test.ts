@@ -18,9 +18,13 @@ const encode = (text: string) => new TextEncoder().encode(text)
 
 /** A platform whose streams are opened by hand: each open is counted and its controller kept. */
 function platformWith(isUp: () => boolean) {
-  const opened: { time: number; controller?: ReadableStreamDefaultController<Uint8Array> }[] = []
-  const open: OpenStream = async () => {
-    const stream: (typeof opened)[number] = { time: Date.now() }
+  const opened: {
+    time: number
+    signal: AbortSignal
+    controller?: ReadableStreamDefaultController<Uint8Array>
+  }[] = []
+  const open: OpenStream = async (signal) => {
+    const stream: (typeof opened)[number] = { time: Date.now(), signal }
     opened.push(stream)
     if (!isUp()) return { isFinal: false, toResponse: () => new Refusal(502, 'down').toResponse() }
     return new ReadableStream<Uint8Array>({
@@ -67,6 +71,22 @@ describe('a hub', () => {
       500, 1_500, 3_500, 7_500, 12_500, 17_500,
     ])
     expect(hub.isIdle).toBe(true)
+  })
+
+  it('lets go of each connection before the next, so that a long life holds no more than one', async () => {
+    let isUp = true
+    const { opened, open } = platformWith(() => isUp)
+    const response = await new StreamHub(open).join(undefined, never())
+    for (const nextIsUp of [true, false, true, true]) {
+      await vi.advanceTimersByTimeAsync(0)
+      isUp = nextIsUp
+      opened.at(-1)?.controller?.close()
+      await vi.advanceTimersByTimeAsync(2_000)
+    }
+    expect(opened.length).toBeGreaterThan(4)
+    expect(opened.filter(({ signal }) => !signal.aborted)).toEqual([opened.at(-1)])
+    await response.body?.cancel()
+    expect(opened.at(-1)?.signal.aborted).toBe(true)
   })
 
   it('tells who joins while it is away what the next attempt gave', async () => {

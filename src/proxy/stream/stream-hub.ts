@@ -84,11 +84,13 @@ export class StreamHub {
     let failures = 0
     let settle = this.#beginAttempt()
     for (;;) {
-      const opened = await this.#open(life.signal)
+      // One for each connection: it is held by what it began, and a life may see thousands.
+      const connection = childOf(life.signal)
+      const opened = await this.#open(connection.signal)
       if (life.signal.aborted) return
       if (!('isFinal' in opened)) {
         settle(undefined)
-        const hasHeard = await this.#listen(opened, life.signal)
+        const hasHeard = await this.#listen(opened, connection.signal)
         if (life.signal.aborted) return
         if (hasHeard) {
           downSince = Date.now()
@@ -98,6 +100,7 @@ export class StreamHub {
         settle(opened)
         if (opened.isFinal || Date.now() - downSince > this.#timing.downLimitMs) break
       }
+      connection.abort()
       // Who joins from here on waits for the next attempt.
       settle = this.#beginAttempt()
       await wait(backoff(this.#timing, failures), life.signal)
@@ -153,6 +156,13 @@ export class StreamHub {
 
 function backoff({ backoffMs, maxBackoffMs }: StreamTiming, failures: number): number {
   return Math.random() * Math.min(maxBackoffMs, backoffMs * 2 ** failures)
+}
+
+/** Aborts with its parent; once aborted, the parent no longer holds it. */
+function childOf(parent: AbortSignal): AbortController {
+  const child = new AbortController()
+  parent.addEventListener('abort', () => child.abort(), { signal: child.signal })
+  return child
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

@@ -107,7 +107,12 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
               aria-pressed={chosen.bucket === bucket}
               onClick={() => choose({ bucket })}
             >
-              {facets ? `${words} ${number(facets[bucket])}` : words}
+              {words}{' '}
+              {facets && (
+                <Part part="count" as="span">
+                  {number(facets[bucket])}
+                </Part>
+              )}
             </Part>
           ))}
         </Part>

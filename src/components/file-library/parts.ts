@@ -11,6 +11,8 @@ export interface FileLibraryParts {
   /** All, favorites, uploads, outputs, inputs with their counts. */
   buckets: never
   bucket: 'on' | 'off'
+  /** How many files a bucket has: shown where there is room for it before it is known. */
+  count: never
   tagFilter: never
   tagOption: never
   views: never

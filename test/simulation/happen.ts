@@ -60,6 +60,7 @@ export function happen(world: World, kind: TabEvent, at: number): void {
 
 /** The page rests in the back/forward cache: its connections are dropped, its timers stand still. */
 function rest({ clock }: World, { tab }: App): void {
+  tab.run(() => tab.window.dispatchEvent(new Event('pagehide')))
   tab.freeze()
   tab.loseConnections()
   clock.setTimeout(() => {

@@ -191,6 +191,20 @@ describe('the stream', () => {
     expect([failing.mock.calls.length, streams.length]).toEqual([tries, 2])
   })
 
+  it('is let go when the page is left, and opened again when it comes back', async () => {
+    const { clock, streams, stream } = await open('a')
+    const before = stream()
+    window.dispatchEvent(new Event('pagehide'))
+    await settle()
+    expect(before.isOpen).toBe(false)
+    await clock.advance(100_000)
+    expect(streams.length).toBe(1)
+    window.dispatchEvent(new Event('pageshow'))
+    await settle()
+    expect(streams.length).toBe(2)
+    expect(stream().isOpen).toBe(true)
+  })
+
   it('doubts a quiet stream when the page comes back', async () => {
     const { clock, streams, stream } = await open('a')
     await clock.advance(20_000)

@@ -67,6 +67,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let failures = 0
   let up = false
   let wasOffline = false
+  let isLeft = false
   /** From a snapshot to the end of what it is the truth of. */
   let life: AbortController | undefined
   let stopWake: (() => void) | undefined
@@ -149,34 +150,45 @@ export function createConnection(options: ConnectionOptions): Connection {
     createOwnSource(config, transport, read, own),
   )
 
+  function open() {
+    if (live === 'poll') return poll()
+    showDown()
+    source.start()
+  }
+
   return {
     state,
     start() {
       if (stopWake || live === 'off') return
-      stopWake = onWake(
-        () => {
+      stopWake = onWake({
+        awake() {
           poller.hurry(0)
           secondLook.hurry()
+          if (isLeft) open()
           // Connections seldom outlive a network that went, and do not tell.
-          if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
-          wasOffline = false
+          else if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
+          wasOffline = isLeft = false
           if (state.getState().state === 'offline') showDown()
         },
-        () => {
+        offline() {
           wasOffline = true
           show('offline', state.getState().retryAt)
         },
-      )
-      if (live === 'poll') return poll()
-      showDown()
-      source.start()
+        // The browser may keep the page, and with it the lock that other tabs wait for.
+        left() {
+          isLeft = true
+          down()
+          source.stop()
+        },
+      })
+      open()
     },
     stop() {
       stopWake?.()
       stopWake = undefined
       down()
       failures = 0
-      wasOffline = false
+      wasOffline = isLeft = false
       source.stop()
       poller.stop()
       show('idle')

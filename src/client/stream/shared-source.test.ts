@@ -75,6 +75,27 @@ describe('tabs of one person', () => {
     expect([outcome(apps[0], 'first'), outcome(apps[1], 'long')]).toEqual(['succeeded', 'succeeded'])
   })
 
+  it('hand the stream over at once when the page that has it is left, and may come back', async () => {
+    const { clock, emulator, apps, run, outcome } = openTabs(2)
+    const [left, other] = apps
+    await run(left, 'first')
+    await run(other, 'second')
+    left?.tab.run(() => left.tab.window.dispatchEvent(new Event('pagehide')))
+    left?.tab.freeze()
+    await clock.advance(1_000)
+    expect(emulator.streams()).toEqual({ open: 1, opened: 2 })
+    await clock.advance(60_000)
+    expect(outcome(other, 'second')).toBe('succeeded')
+
+    emulator.set({ slowMs: 300_000 })
+    await run(other, 'long')
+    left?.tab.thaw()
+    left?.tab.run(() => left.tab.window.dispatchEvent(new Event('pageshow')))
+    await clock.advance(1_000)
+    expect(outcome(left, 'first')).toBe('succeeded')
+    expect(emulator.streams().open).toBe(1)
+  })
+
   it('do not wait in vain for one that froze before they came', async () => {
     const { clock, emulator, apps, openTab, run, outcome } = openTabs(1)
     await run(apps[0], 'first')

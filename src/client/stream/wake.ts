@@ -7,8 +7,16 @@ export function isOffline(): boolean {
   return typeof navigator !== 'undefined' && navigator.onLine === false
 }
 
-/** Calls back when a person or a network comes back: online, visible again, restored from the back/forward cache; and when the network goes. */
-export function onWake(awake: () => void, offline: () => void): () => void {
+interface WakeListeners {
+  /** A person or a network comes back: online, visible again, restored from the back/forward cache. */
+  awake(): void
+  offline(): void
+  /** The page is left, for good or into the back/forward cache. */
+  left(): void
+}
+
+/** Calls back when the page or its network goes or comes back, until the returned function is called. */
+export function onWake({ awake, offline, left }: WakeListeners): () => void {
   if (typeof window === 'undefined') return () => {}
   const abort = new AbortController()
   const listen = (target: EventTarget, type: string, listener: () => void) =>
@@ -16,6 +24,7 @@ export function onWake(awake: () => void, offline: () => void): () => void {
   const visible = () => isHidden() || awake()
   listen(window, 'online', awake)
   listen(window, 'offline', offline)
+  listen(window, 'pagehide', left)
   listen(window, 'pageshow', visible)
   listen(document, 'visibilitychange', visible)
   return () => abort.abort()

@@ -97,28 +97,46 @@ for (const name of unsettled) process.stdout.write(`did not settle: ${name}\n`)
 
 async function photographAll() {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
+  /** One for each look: to load Storybook takes longer than a story. */
+  const pages = new Map()
   for (let job = jobs.shift(); job; job = jobs.shift()) {
-    const page = await context.newPage()
-    await page.setViewportSize({ width: job.width ?? 800, height: 600 })
-    await page.emulateMedia({ forcedColors: job.forcedColors ?? 'none' })
-    if (job.fontSize) await page.addInitScript(enlarge, job.fontSize)
-    await page.goto(`${base}/iframe.html?id=${job.story.id}&viewMode=story&globals=${job.globals}`)
-    const phase = await page.waitForFunction(lastPhase, null, { timeout: SETTLE_MS }).then(
-      (handle) => handle.jsonValue(),
-      () => 'late',
-    )
+    const page = pages.get(job.look) ?? (await open(context, job))
+    pages.set(job.look, page)
+    const phase = await show(page, job.story.id)
     if (phase !== 'finished') unsettled.push(`${job.story.id} (${job.look}): ${phase}`)
     await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
     await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname, fullPage: true })
-    await page.close()
   }
   await context.close()
 }
 
+async function open(context, { story, globals, width = 800, forcedColors = 'none', fontSize }) {
+  const page = await context.newPage()
+  await page.setViewportSize({ width, height: 600 })
+  await page.emulateMedia({ forcedColors })
+  if (fontSize) await page.addInitScript(enlarge, fontSize)
+  await page.goto(`${base}/iframe.html?id=${story.id}&viewMode=story&globals=${globals}`)
+  return page
+}
+
+/** Goes to a story as Storybook's own list does: in the page that is open. */
+async function show(page, storyId) {
+  await page.waitForFunction(() => window.__STORYBOOK_ADDONS_CHANNEL__)
+  await page.mouse.move(0, 0)
+  await page.evaluate((id) => {
+    window.__STORYBOOK_ADDONS_CHANNEL__.emit('setCurrentStory', { storyId: id, viewMode: 'story' })
+    scrollTo(0, 0)
+  }, storyId)
+  return page.waitForFunction(lastPhase, storyId, { timeout: SETTLE_MS }).then(
+    (handle) => handle.jsonValue(),
+    () => 'late',
+  )
+}
+
 /** In the page: how its story ended, its play function included. */
-function lastPhase() {
-  const phase = window.__STORYBOOK_PREVIEW__?.currentRender?.phase
-  return ['finished', 'errored', 'aborted'].find((last) => last === phase)
+function lastPhase(storyId) {
+  const { id, phase } = window.__STORYBOOK_PREVIEW__?.currentRender ?? {}
+  return id === storyId ? ['finished', 'errored', 'aborted'].find((last) => last === phase) : undefined
 }
 
 /** In the page: until its pictures are there and nothing has changed for a while. */

@@ -11,6 +11,12 @@ const test = base.extend<{ stack: Stack }, { folder: string }>({
     await handOver(stack)
     await stack.close()
   },
+  // The browser must know before the page is there that its dialogs are answered from here: told with the key that opens
+  // one, a busy page opens it first, for nobody.
+  page: async ({ page }, handOver) => {
+    page.on('filechooser', () => {})
+    await handOver(page)
+  },
 })
 
 /** A picture that a browser can decode and the emulator can restyle. */

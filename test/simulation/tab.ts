@@ -46,10 +46,8 @@ export class Tab {
           this.#timers.delete(handle)
           clock.clearTimeout(handle)
         }
-        const handle = clock.setTimeout(() => {
-          this.#timers.delete(handle)
-          this.run(callback)
-        }, ms)
+        // Off the list when it runs: one that fell due while frozen can still be called off.
+        const handle = clock.setTimeout(() => this.run(() => this.#timers.delete(handle) && callback()), ms)
         this.#timers.add(handle)
         return cancel
       },

@@ -10,6 +10,8 @@ interface Book {
   page: Page
   /** Shows a story; its `play` function runs by itself. */
   open(id: string, globals?: string): Promise<void>
+  /** Shows a page of docs. */
+  openDocs(id: string): Promise<void>
 }
 
 /**
@@ -39,6 +41,9 @@ const test = base.extend<object, { book: Book }>({
         page,
         open: async (id, globals = '') => {
           await page.goto(`${server.url}/docs/library/iframe.html?id=${id}&viewMode=story&globals=${globals}`)
+        },
+        openDocs: async (id) => {
+          await page.goto(`${server.url}/docs/library/?path=/docs/${id}`)
         },
       })
       expect(outside).toEqual([])
@@ -117,4 +122,16 @@ test('goes by the toolbar: offline, Arabic, another person', async ({ book: { pa
   })
   await expect(page.getByRole('listitem')).toHaveCount(0)
   await expect(page.getByRole('status')).toHaveText('0 runs')
+})
+
+test('shows on a page of docs what stands still, and leads to what plays', async ({
+  book: { page, openDocs },
+}) => {
+  await openDocs('components-requestrunner--docs')
+  const docs = page.frameLocator('#storybook-preview-iframe')
+  await expect(docs.getByRole('heading', { name: 'RequestRunner', exact: true })).toBeVisible()
+  await expect(docs.locator('#anchor--components-requestrunner--succeeded')).toHaveCount(0)
+  await docs.getByRole('link', { name: 'Succeeded' }).click()
+  await expect(docs.getByRole('img', { name: 'Generated image' })).toBeVisible()
+  await expect(page).toHaveURL(/path=\/story\/components-requestrunner--succeeded/)
 })

@@ -135,3 +135,30 @@ test('shows on a page of docs what stands still, and leads to what plays', async
   await expect(docs.getByRole('img', { name: 'Generated image' })).toBeVisible()
   await expect(page).toHaveURL(/path=\/story\/components-requestrunner--succeeded/)
 })
+
+test('shows the code of each hook below its example', async ({ book: { page, openDocs } }) => {
+  await openDocs('hooks-userequest--docs')
+  const docs = page.frameLocator('#storybook-preview-iframe')
+  const code = docs.locator('pre').filter({ hasText: /import .* from 'modelrunner-react'/ })
+  await expect(code).toBeVisible()
+  const hooks = await page.evaluate(async () => {
+    const answer = await fetch('index.json')
+    const { entries } = (await answer.json()) as {
+      entries: Record<string, { id: string; type: string; title: string }>
+    }
+    return Object.values(entries).flatMap(({ id, type, title }) =>
+      type === 'docs' && title.startsWith('Hooks/') ? [{ id, name: title.slice('Hooks/'.length) }] : [],
+    )
+  })
+  expect(hooks.length).toBeGreaterThanOrEqual(16)
+  for (const { id, name } of hooks) {
+    await docs.locator('body').evaluate((_, storyId) => {
+      const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
+        __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, change: object): void }
+      }
+      channel.emit('setCurrentStory', { storyId, viewMode: 'docs' })
+    }, id)
+    await expect(docs.getByRole('heading', { name, level: 1 })).toBeVisible()
+    await expect(code).toContainText(new RegExp(`import .*\\b${name}\\b.* from 'modelrunner-react'`))
+  }
+})

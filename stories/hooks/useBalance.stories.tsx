@@ -3,7 +3,6 @@ import { expect } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { BalancePill } from './examples/BalancePill.js'
 import source from './examples/BalancePill.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * What the account holds, as a decimal string. Read again when a run of this page ends, when a submit is refused for want of money, and when
@@ -12,7 +11,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/useBalance',
   component: BalancePill,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof BalancePill>
 
 export default meta

@@ -3,7 +3,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { StopButton } from './examples/StopButton.js'
 import source from './examples/StopButton.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * Asks the platform to stop a request, and tells what that came to, since it is about money.
@@ -18,7 +17,7 @@ const meta = {
   title: 'Hooks/useCancel',
   component: StopButton,
   args: { endpoint: 'test/cancellable' },
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof StopButton>
 
 export default meta

@@ -3,7 +3,6 @@ import { expect } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { ConnectionLight } from './examples/ConnectionLight.js'
 import source from './examples/ConnectionLight.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * How news of requests come in. The stream is opened only while something is watched.
@@ -21,7 +20,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/useConnection',
   component: ConnectionLight,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof ConnectionLight>
 
 export default meta

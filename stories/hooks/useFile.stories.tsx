@@ -4,7 +4,6 @@ import { expect } from 'storybook/test'
 import { NewestFile } from './examples/NewestFile.js'
 import source from './examples/NewestFile.tsx?raw'
 import { seedPicture } from './seed-picture.js'
-import { shownSource } from './shown-source.js'
 
 /** The picture is there before the page is. */
 async function drawFirst(emulator: Emulator) {
@@ -19,7 +18,7 @@ const meta = {
   title: 'Hooks/useFile',
   component: NewestFile,
   parameters: {
-    ...shownSource(source),
+    docs: { source: { code: source, language: 'tsx' } },
     modelrunner: { prepare: drawFirst, settings: { queueMs: 0, runMs: 0 } },
   },
 } satisfies Meta<typeof NewestFile>

@@ -4,7 +4,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { RecentPictures } from './examples/RecentPictures.js'
 import source from './examples/RecentPictures.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * The file library: what people uploaded and what models made, filtered and paged. Finished uploads and runs refresh it.
@@ -16,7 +15,7 @@ const meta = {
   title: 'Hooks/useFiles',
   component: RecentPictures,
   parameters: {
-    ...shownSource(source),
+    docs: { source: { code: source, language: 'tsx' } },
     modelrunner: { prepare: (emulator: Emulator) => emulator.seedFiles(40) },
   },
 } satisfies Meta<typeof RecentPictures>

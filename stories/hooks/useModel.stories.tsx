@@ -3,7 +3,6 @@ import { expect } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { ModelCard } from './examples/ModelCard.js'
 import source from './examples/ModelCard.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * One model with the JSON schemas of its input and output: for a page about it, or a form of your own (`<SchemaForm>` makes one). A model
@@ -13,7 +12,7 @@ const meta = {
   title: 'Hooks/useModel',
   component: ModelCard,
   args: { endpoint: 'bytedance/sdxl-lightning-4step' },
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof ModelCard>
 
 export default meta

@@ -2,7 +2,6 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { ErrorLog } from './examples/ErrorLog.js'
 import source from './examples/ErrorLog.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * The provider's client and its connection, for what no other hook does: listening to all errors, `client.config.scope` for
@@ -11,7 +10,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/useModelRunner',
   component: ErrorLog,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof ErrorLog>
 
 export default meta

@@ -2,14 +2,13 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor } from 'storybook/test'
 import { ModelMenu } from './examples/ModelMenu.js'
 import source from './examples/ModelMenu.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /** The catalog of models: searched, filtered by what they take and give, paged. Filters may be written in place. */
 const meta = {
   title: 'Hooks/useModels',
   component: ModelMenu,
   args: { onChoose: fn() },
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof ModelMenu>
 
 export default meta

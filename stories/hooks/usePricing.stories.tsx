@@ -2,7 +2,6 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { PriceTag } from './examples/PriceTag.js'
 import source from './examples/PriceTag.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * What a model costs, and what a run with an input will cost: `estimate.amount` is a decimal string, computed on the digits.
@@ -12,7 +11,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/usePricing',
   component: PriceTag,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof PriceTag>
 
 export default meta

@@ -3,7 +3,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { DrawButton } from './examples/DrawButton.js'
 import source from './examples/DrawButton.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * Submit, status, result and cancel as one: the hook that most apps need.
@@ -24,7 +23,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/useRequest',
   component: DrawButton,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof DrawButton>
 
 export default meta

@@ -3,7 +3,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { WatchedRun } from './examples/WatchedRun.js'
 import source from './examples/WatchedRun.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * Watches one request by its id. All watchers of a provider share one event stream; where streaming is impossible, one list call a tick
@@ -23,7 +22,7 @@ const meta = {
   title: 'Hooks/useRequestStatus',
   component: WatchedRun,
   args: { endpoint: 'test/echo' },
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof WatchedRun>
 
 export default meta

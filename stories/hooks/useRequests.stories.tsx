@@ -4,7 +4,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { RecentRuns } from './examples/RecentRuns.js'
 import source from './examples/RecentRuns.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * The history of requests, newest first, paged and live: news of the event stream put new runs on top and change rows in place, without
@@ -16,7 +15,7 @@ const meta = {
   title: 'Hooks/useRequests',
   component: RecentRuns,
   parameters: {
-    ...shownSource(source),
+    docs: { source: { code: source, language: 'tsx' } },
     modelrunner: { prepare: (emulator: Emulator) => emulator.seedRequests(3) },
   },
 } satisfies Meta<typeof RecentRuns>

@@ -3,7 +3,6 @@ import { expect, waitFor } from 'storybook/test'
 import { NewestPicture } from './examples/NewestPicture.js'
 import source from './examples/NewestPicture.tsx?raw'
 import { seedPicture } from './seed-picture.js'
-import { shownSource } from './shown-source.js'
 
 /**
  * The output of a request, by its id: for pages that did not start it. Where the event stream's own news hold the output, nothing is read.
@@ -18,7 +17,7 @@ const meta = {
   title: 'Hooks/useResult',
   component: NewestPicture,
   parameters: {
-    ...shownSource(source),
+    docs: { source: { code: source, language: 'tsx' } },
     modelrunner: { prepare: seedPicture('a lighthouse'), settings: { queueMs: 100, runMs: 400 } },
   },
 } satisfies Meta<typeof NewestPicture>

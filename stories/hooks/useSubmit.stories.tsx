@@ -3,7 +3,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { IdeaBox } from './examples/IdeaBox.js'
 import source from './examples/IdeaBox.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * Sends inputs to one endpoint. Each call makes at most one request that is billed, whatever breaks on the way.
@@ -21,7 +20,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/useSubmit',
   component: IdeaBox,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof IdeaBox>
 
 export default meta

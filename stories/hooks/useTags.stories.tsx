@@ -3,7 +3,6 @@ import type { Emulator } from 'modelrunner-react/emulator'
 import { expect, waitFor } from 'storybook/test'
 import { TagCloud } from './examples/TagCloud.js'
 import source from './examples/TagCloud.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 async function seedTags(emulator: Emulator) {
   const tagged = emulator.seedFiles(40).slice(0, 6)
@@ -23,7 +22,7 @@ const meta = {
   title: 'Hooks/useTags',
   component: TagCloud,
   parameters: {
-    ...shownSource(source),
+    docs: { source: { code: source, language: 'tsx' } },
     modelrunner: { prepare: seedTags },
   },
 } satisfies Meta<typeof TagCloud>

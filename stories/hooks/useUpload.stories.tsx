@@ -3,7 +3,6 @@ import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
 import { AttachFiles } from './examples/AttachFiles.js'
 import source from './examples/AttachFiles.tsx?raw'
-import { shownSource } from './shown-source.js'
 
 /**
  * Uploads files straight to storage: large ones in parts, several at a time, with pause and resume, also after a reload.
@@ -22,7 +21,7 @@ import { shownSource } from './shown-source.js'
 const meta = {
   title: 'Hooks/useUpload',
   component: AttachFiles,
-  parameters: shownSource(source),
+  parameters: { docs: { source: { code: source, language: 'tsx' } } },
 } satisfies Meta<typeof AttachFiles>
 
 export default meta

@@ -31,7 +31,8 @@ export function DocsPage() {
       <Controls />
       {playing.length > 0 && (
         <>
-          <Heading>States that something leads to</Heading>
+          <Heading>More states</Heading>
+          <p>Each is on a page of its own, which plays what leads to it.</p>
           <ul>
             {playing.map(({ id, name }) => (
               <li key={id}>

@@ -124,6 +124,16 @@ test('goes by the toolbar: offline, Arabic, another person', async ({ book: { pa
   await expect(page.getByRole('status')).toHaveText('0 runs')
 })
 
+test('keeps two tabs with the same story apart', async ({ book: { page, open } }) => {
+  await open('hooks-useconnection--example', 'scenario:stream-silent')
+  await expect(page.getByRole('status')).toHaveText('connecting …')
+  const other = await page.context().newPage()
+  await other.goto(page.url().replace('stream-silent', 'none'))
+  await expect(other.getByRole('status')).toHaveText('live')
+  await expect(page.getByRole('status')).not.toHaveText('live')
+  await other.close()
+})
+
 test('shows on a page of docs what stands still, and leads to what plays', async ({
   book: { page, openDocs },
 }) => {

@@ -14,6 +14,9 @@ interface StoryProviderProps {
   children: ReactNode
 }
 
+/** Each page has its own platforms: what another tab's stream tells of the same story is not so here. */
+const PAGE = Math.random().toString(36).slice(2)
+
 /** One story's own platform, and the provider of one person on it. */
 export function StoryProvider({
   storyId,
@@ -34,7 +37,7 @@ export function StoryProvider({
       headers={user ? { [USER_HEADER]: user } : undefined}
       queryClient={queryClient}
       storage={null}
-      userKey={user ? `${storyId}:${user}` : storyId}
+      userKey={[PAGE, storyId, user].join(':')}
       topUpUrl="https://modelrunner.run/billing"
       messages={messages}
       {...parameters.provider}

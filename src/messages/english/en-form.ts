@@ -48,5 +48,5 @@ export const enForm: FormMessages = {
   formWayUrl: 'URL',
   formWayLibrary: 'Library',
   formJson: 'Input as JSON',
-  formJsonHint: 'This model publishes no form. Write its input as a JSON object.',
+  formJsonHint: 'There is no form to show. Write the input as a JSON object.',
 }

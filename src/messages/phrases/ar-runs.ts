@@ -75,7 +75,7 @@ export const arRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'المكتبة',
   formJson: 'الإدخال بصيغة JSON',
-  formJsonHint: 'لا يوفر هذا النموذج استمارة. اكتب إدخاله ككائن JSON.',
+  formJsonHint: 'لا توجد استمارة لعرضها. اكتب الإدخال ككائن JSON.',
   outputNothing: 'لم ينتج التشغيل أي مخرجات.',
   outputPurged: 'حُذفت المخرجات بعد انتهاء مدة الاحتفاظ بها.',
   outputDownload: 'تنزيل',

@@ -40,7 +40,7 @@ export const deRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'Bibliothek',
   formJson: 'Eingabe als JSON',
-  formJsonHint: 'Dieses Modell hat kein Formular. Die Eingabe bitte als JSON-Objekt schreiben.',
+  formJsonHint: 'Hier gibt es kein Formular. Die Eingabe bitte als JSON-Objekt schreiben.',
   outputNothing: 'Der Lauf hat nichts ausgegeben.',
   outputPurged: 'Die Ausgabe wurde nach ihrer Aufbewahrungszeit gelöscht.',
   outputDownload: 'Herunterladen',

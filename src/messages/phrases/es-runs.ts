@@ -40,7 +40,7 @@ export const esRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'Biblioteca',
   formJson: 'Entrada en JSON',
-  formJsonHint: 'Este modelo no publica un formulario. Escribe su entrada como objeto JSON.',
+  formJsonHint: 'No hay formulario que mostrar. Escribe la entrada como objeto JSON.',
   outputNothing: 'La ejecución no dio ningún resultado.',
   outputPurged: 'El resultado se borró al acabar su plazo de conservación.',
   outputDownload: 'Descargar',

@@ -40,7 +40,7 @@ export const frRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'Bibliothèque',
   formJson: 'Entrée en JSON',
-  formJsonHint: 'Ce modèle n’a pas de formulaire. Écrivez son entrée sous forme d’objet JSON.',
+  formJsonHint: 'Aucun formulaire à afficher. Écrivez l’entrée sous forme d’objet JSON.',
   outputNothing: 'L’exécution n’a rien produit.',
   outputPurged: 'Le résultat a été supprimé à la fin de sa durée de conservation.',
   outputDownload: 'Télécharger',

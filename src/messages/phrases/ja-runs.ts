@@ -40,7 +40,7 @@ export const jaRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'ライブラリ',
   formJson: 'JSON 入力',
-  formJsonHint: 'このモデルには入力フォームがありません。入力を JSON オブジェクトで書いてください。',
+  formJsonHint: '表示できる入力フォームがありません。入力を JSON オブジェクトで書いてください。',
   outputNothing: '出力はありませんでした。',
   outputPurged: '出力は保存期間の終了後に削除されました。',
   outputDownload: 'ダウンロード',

@@ -40,7 +40,7 @@ export const zhCNRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: '文件库',
   formJson: 'JSON 输入',
-  formJsonHint: '此模型没有提供表单。请将输入写成 JSON 对象。',
+  formJsonHint: '没有可显示的表单。请将输入写成 JSON 对象。',
   outputNothing: '本次运行没有输出。',
   outputPurged: '输出在保留期结束后已被删除。',
   outputDownload: '下载',

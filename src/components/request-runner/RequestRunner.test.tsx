@@ -241,6 +241,23 @@ describe('RequestRunner', () => {
     expect(await screen.findByText('"thing"', { exact: false, selector: '[data-type]' })).toBeVisible()
   })
 
+  it('keeps what was typed as JSON while the form could not be read', async () => {
+    const { emulator, wrapper } = openPlatform()
+    emulator.set({
+      faults: [
+        { route: 'model', status: 403 },
+        { route: 'openapi', status: 403 },
+      ],
+    })
+    render(<RequestRunner endpoint={SDXL} />, { wrapper })
+    const editor = await screen.findByLabelText('Input as JSON')
+    fireEvent.change(editor, { target: { value: '{"prompt": "a fox", "seed": 7}' } })
+    emulator.set({ faults: [] })
+    await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+    expect(await screen.findByLabelText('Prompt')).toHaveValue('a fox')
+    expect(screen.getByLabelText('Seed')).toHaveValue(7)
+  })
+
   it('uses a schema of the app’s own', async () => {
     open({ schema: { properties: { idea: { type: 'string' } } } })
     expect(screen.getByLabelText('Idea')).toBeVisible()

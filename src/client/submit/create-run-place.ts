@@ -3,6 +3,7 @@ import { wait } from '../transport/wait.js'
 import { createRunRecord, type RunRecord } from './run-record.js'
 import type { RunPlace, SubmitJob } from './run-place.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
+import { createToldOutcomes } from './told-outcomes.js'
 import { withLock } from './with-lock.js'
 
 /** What one tab writes, another one reads a moment later: browsers keep a copy of the storage per process, ms. */
@@ -23,11 +24,12 @@ export function createRunPlace(
   persistKey: string,
 ): RunPlace & { key: string; read(): KeptRun | undefined } {
   const record = createRunRecord(client, persistKey)
+  const outcomes = createToldOutcomes(client, persistKey)
   const { clock } = client.config
 
   /** Until what another tab wrote can be read here, too. */
-  async function catchUp(isThere: (kept: RunRecord | undefined) => unknown) {
-    for (let waited = 0; waited < STORAGE_SPREAD_MS && !isThere(record.read()); waited += CATCH_UP_MS)
+  async function catchUp(isThere: () => unknown) {
+    for (let waited = 0; waited < STORAGE_SPREAD_MS && !isThere(); waited += CATCH_UP_MS)
       await wait(CATCH_UP_MS, clock)
   }
 
@@ -44,7 +46,8 @@ export function createRunPlace(
       return withLock(record.key, async (hold) => {
         if (hold === 'after-another' || (job.isTakenUp && job.isOthers))
           // What its submit came to: what it wrote first says nothing of that yet.
-          await catchUp((kept) => {
+          await catchUp(() => {
+            const kept = record.read()
             const isNews = kept?.clientId !== before?.clientId || kept?.requestId !== before?.requestId
             return isNews && (!kept || kept.requestId !== undefined)
           })
@@ -72,18 +75,30 @@ export function createRunPlace(
         })
       })
     },
-    claim: (clientId) =>
+    claim: (clientId, requestId) =>
       new Promise((resolve, reject) => {
-        withLock(`${record.key}:told`, async (hold) => {
-          // The one before it may have told and gone at once.
-          if (hold === 'after-another') await catchUp((kept) => kept?.clientId !== clientId || kept?.isTold)
+        const current = () => {
           const kept = record.read()
-          if (kept?.clientId !== clientId) return resolve(true)
-          if (kept?.isTold) return resolve(false)
-          if (kept) record.write({ ...kept, isTold: true })
+          return kept?.clientId === clientId ? kept : undefined
+        }
+        const isTold = () => (requestId === undefined ? current()?.isTold : outcomes.has(requestId))
+        const tell = () => {
+          const kept = current()
+          if (requestId !== undefined) outcomes.add(requestId)
+          else if (kept) record.write({ ...kept, isTold: true })
+        }
+        // For each by itself: the end of the next run need not wait until all tabs know of this one's.
+        withLock(`${record.key}:told:${requestId ?? clientId}`, async (hold) => {
+          // The one before it may have told and gone at once.
+          if (hold === 'after-another') await catchUp(isTold)
+          if (isTold()) return resolve(false)
+          tell()
           resolve(true)
+          if (hold === 'none') return
           // Not before the next one can read it.
-          if (hold !== 'none') await wait(STORAGE_SPREAD_MS, clock)
+          await wait(STORAGE_SPREAD_MS, clock)
+          // A tab that could not read it yet may have put its own list on top.
+          if (requestId !== undefined && !outcomes.has(requestId)) outcomes.add(requestId)
         }).catch(reject)
       }),
   }

@@ -137,7 +137,8 @@ export function createRun(client: ModelRunnerClient, place?: RunPlace): Run {
     async claimOutcome() {
       if (isTold) return false
       isTold = true
-      return place ? place.claim(store.getState().clientId) : true
+      const { clientId, submitted } = store.getState()
+      return place ? place.claim(clientId, submitted?.requestId) : true
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createRunPlace } from './create-run-place.js'
 import { createRun } from './create-run.js'
+import { removeOldRecords } from './remove-old-records.js'
 import type { Run } from './run.js'
 import type { SubmitCallbacks } from './submit-options.js'
 
@@ -16,14 +17,19 @@ export interface NamedRun extends Run {
 /** The runs that are known by name: every component that gives the same `persistKey` shares one. */
 export function createRuns(client: ModelRunnerClient): (persistKey: string) => NamedRun {
   const runs = new Map<string, NamedRun>()
+  let isTidied = false
+  const tidyUp = () => {
+    if (!isTidied) removeOldRecords(client.config)
+    isTidied = true
+  }
   return (persistKey) => {
-    const run = runs.get(persistKey) ?? createNamedRun(client, persistKey)
+    const run = runs.get(persistKey) ?? createNamedRun(client, persistKey, tidyUp)
     runs.set(persistKey, run)
     return run
   }
 }
 
-function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun {
+function createNamedRun(client: ModelRunnerClient, persistKey: string, onResume: () => void): NamedRun {
   const place = createRunPlace(client, persistKey)
   const run = createRun(client, place)
 
@@ -37,6 +43,7 @@ function createNamedRun(client: ModelRunnerClient, persistKey: string): NamedRun
   return {
     ...run,
     resume(callbacks) {
+      onResume()
       takeUp(callbacks, false)
       const onStorage = ({ key, newValue }: StorageEvent) => {
         if (key === place.key && newValue) takeUp(callbacks, true)

@@ -35,6 +35,9 @@ export interface RunPlace {
     send: (keep: KeepJob) => Promise<SubmittedRequest>,
   ): Promise<SubmittedRequest | undefined>
   forget(): void
-  /** Whether this caller is the first, over tabs and reloads, to tell the outcome. */
-  claim(clientId: string | undefined): Promise<boolean>
+  /**
+   * Whether this caller is the first, over tabs and reloads, to tell the outcome of the request, or, where there is none,
+   * what became of the submit.
+   */
+  claim(clientId: string | undefined, requestId: string | undefined): Promise<boolean>
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { createModelRunnerClient } from '../create-client.js'
+import { createRuns } from './create-runs.js'
 import { createRunRecord, type RunRecord } from './run-record.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -35,4 +36,21 @@ it('keeps the run without an input that is too large to store', () => {
   expect(place.read()).toMatchObject({ clientId: 'c1' })
   expect(place.read()?.input).toBeUndefined()
   expect(leave('x'.repeat(249_998)).place.read()?.input).toHaveLength(249_998)
+})
+
+it('removes what is too old to be found, under whatever name, and nothing else', async () => {
+  localStorage.clear()
+  localStorage.setItem('modelrunner:run:broken', '{"at":')
+  const { clock } = leave({ prompt: 'a fox' })
+  localStorage.setItem('modelrunner:told:["/proxy"]:hero-image', JSON.stringify({ at: clock.now(), ids: [] }))
+  localStorage.setItem('theirs', JSON.stringify({ at: 0 }))
+  await clock.advance(7 * DAY_MS)
+  const client = createModelRunnerClient({ proxyUrl: '/proxy', clock, storage: localStorage })
+  createRuns(client)('another')
+  expect(localStorage).toHaveLength(4)
+  createRuns(client)('another').resume()()
+  expect(localStorage).toHaveLength(4)
+  await clock.advance(1)
+  createRuns(client)('another').resume()()
+  expect(Object.keys(localStorage).sort()).toEqual(['modelrunner:run:broken', 'theirs'])
 })

@@ -15,7 +15,7 @@ export interface RunRecord {
   /** Whether a POST may have left. */
   isSent: boolean
   requestId?: string
-  /** Whether the outcome was told to the callbacks. */
+  /** Whether the error of a submit that may have arrived was told to the callbacks. */
   isTold?: boolean
 }
 
@@ -23,7 +23,7 @@ export interface RunRecord {
 const MAX_INPUT_LENGTH = 250_000
 
 /** A record older than this is of no use: the platform ends every request within six hours, ms. */
-const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
+export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
 
 /** The place of one run. Storage that is full, blocked or corrupt is survived: then a reload forgets. */
 export function createRunRecord({ config }: ModelRunnerClient, persistKey: string) {

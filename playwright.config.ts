@@ -5,8 +5,8 @@ import { chromiumLaunch } from './scripts/chromium-launch.mjs'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  // Installing and building Next.js takes minutes: `npm run test:next`.
-  testIgnore: 'next/**',
+  // What takes minutes: `npm run test:next`, `npm run soak`.
+  testIgnore: ['next/**', 'soak/**'],
   globalSetup: './e2e/support/global-setup.ts',
   workers: 2,
   fullyParallel: true,

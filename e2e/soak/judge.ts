@@ -14,7 +14,6 @@ export async function judge({ submits, told }: Witness, tabs: Tabs, emulator: Em
       return [
         count > 1 && `${tag}: ${count} requests for one submit`,
         submits.get(tag)?.isRefused && `${tag}: was said to be refused, and is at the platform`,
-        !submits.has(tag) && `${tag}: was sent before it was put on record`,
       ]
     }),
     ...[...submits].map(

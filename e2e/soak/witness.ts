@@ -8,7 +8,7 @@ export interface SeenSubmit {
   isRefused: boolean
 }
 
-/** What the pages put on record and told their callbacks, kept over crashes and reloads. */
+/** What the pages put on record and told their callbacks, kept over crashes and reloads. What a page says as it dies may be lost. */
 export interface Witness {
   /** By client id. */
   readonly submits: ReadonlyMap<string, SeenSubmit>

@@ -1,7 +1,7 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
 
-/** Other tabs ask within a moment of the end; by then no more runs of the same name have ended. */
-const MAX_IDS = 8
+/** Other tabs ask within a moment of the end, or once they wake: by then no more runs of the same name have ended. */
+const MAX_IDS = 32
 
 /**
  * Which outcomes were told to the callbacks, over all tabs. Apart from the run's record: that is the next run's as soon

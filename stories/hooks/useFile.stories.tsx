@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { Emulator } from 'modelrunner-react/emulator'
-import { expect } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { NewestFile } from './examples/NewestFile.js'
 import source from './examples/NewestFile.tsx?raw'
 import { seedPicture } from './seed-picture.js'
@@ -8,7 +8,7 @@ import { seedPicture } from './seed-picture.js'
 /** The picture is there before the page is. */
 async function drawFirst(emulator: Emulator) {
   await seedPicture('a lighthouse')(emulator)
-  while (emulator.files().length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  await waitFor(() => expect(emulator.files()).toHaveLength(1), { timeout: 8000 })
 }
 
 /**

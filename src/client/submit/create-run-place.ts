@@ -81,6 +81,7 @@ export function createRunPlace(
           const kept = record.read()
           return kept?.clientId === clientId ? kept : undefined
         }
+        // What became of a submit without a request is the record's: a retry under the same id writes a new one, and may tell again.
         const isTold = () => (requestId === undefined ? current()?.isTold : outcomes.has(requestId))
         const tell = () => {
           const kept = current()

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { BrowserContext, Page } from '@playwright/test'
 import { fact, openRuns } from '../support/runs-test.js'
 import type { Stack } from '../support/start-stack.js'
@@ -22,7 +23,10 @@ type Trouble = keyof typeof TROUBLES
 
 /** The tabs of one browser, and what befalls them. */
 export class Tabs {
-  readonly happened: Partial<Record<Trouble, number>> = {}
+  readonly happened = Object.fromEntries(Object.keys(TROUBLES).map((kind) => [kind, 0])) as Record<
+    Trouble,
+    number
+  >
   readonly #pages: (Page | undefined)[] = []
   readonly #context: BrowserContext
   readonly #stack: Stack
@@ -47,7 +51,7 @@ export class Tabs {
       Array<Trouble>(weight).fill(kind as Trouble),
     )
     const kind = kinds[Math.floor(this.#random() * kinds.length)] as Trouble
-    this.happened[kind] = (this.happened[kind] ?? 0) + 1
+    this.happened[kind]++
     try {
       await this.#happen(kind, page, slot)
     } catch {
@@ -120,8 +124,9 @@ export class Tabs {
     await page?.close()
   }
 
+  /** Real time, which is the trouble itself here (how long the network is away, how soon the reload comes): nothing is waited for. */
   #pause(atMostMs: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, this.#random() * atMostMs))
+    return wait(this.#random() * atMostMs)
   }
 }
 

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { listen } from '../test/support/listen.js'
 import { servePage } from './support/serve-page.js'
@@ -114,12 +114,7 @@ test('goes by the toolbar: offline, Arabic, another person', async ({ book: { pa
   await open('hooks-userequests--example', 'user:anna')
   await page.getByRole('button', { name: 'Run once more' }).click()
   await expect(page.getByRole('listitem').first()).toHaveText('test/echo: succeeded')
-  await page.evaluate(() => {
-    const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
-      __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, change: object): void }
-    }
-    channel.emit('updateGlobals', { globals: { user: 'ben' } })
-  })
+  await emit(page.locator('body'), 'updateGlobals', { globals: { user: 'ben' } })
   await expect(page.getByRole('listitem')).toHaveCount(0)
   await expect(page.getByRole('status')).toHaveText('0 runs')
 })
@@ -140,6 +135,7 @@ test('shows on a page of docs what stands still, and leads to what plays', async
   await openDocs('components-requestrunner--docs')
   const docs = page.frameLocator('#storybook-preview-iframe')
   await expect(docs.getByRole('heading', { name: 'RequestRunner', exact: true })).toBeVisible()
+  await expect(docs.locator('#anchor--components-requestrunner--with-cost')).toBeVisible()
   await expect(docs.locator('#anchor--components-requestrunner--succeeded')).toHaveCount(0)
   await docs.getByRole('link', { name: 'Succeeded' }).click()
   await expect(docs.getByRole('img', { name: 'Generated image' })).toBeVisible()
@@ -162,13 +158,21 @@ test('shows the code of each hook below its example', async ({ book: { page, ope
   })
   expect(hooks.length).toBeGreaterThanOrEqual(16)
   for (const { id, name } of hooks) {
-    await docs.locator('body').evaluate((_, storyId) => {
-      const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
-        __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, change: object): void }
-      }
-      channel.emit('setCurrentStory', { storyId, viewMode: 'docs' })
-    }, id)
+    await emit(docs.locator('body'), 'setCurrentStory', { storyId: id, viewMode: 'docs' })
     await expect(docs.getByRole('heading', { name, level: 1 })).toBeVisible()
     await expect(code).toContainText(new RegExp(`import .*\\b${name}\\b.* from 'modelrunner-react'`))
   }
 })
+
+/** Tells Storybook's preview, as its own manager does. */
+async function emit(body: Locator, event: string, change: object) {
+  await body.evaluate(
+    (_, [name, told]) => {
+      const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
+        __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, change: object): void }
+      }
+      channel.emit(name, told)
+    },
+    [event, change] as const,
+  )
+}

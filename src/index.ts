@@ -52,9 +52,9 @@ export type { UploadItem, UploadNotice, UploadState } from './client/uploads/upl
 export type { UploadOptions } from './client/uploads/upload-options.js'
 export type { UploadedFile } from './client/uploads/uploaded-file.js'
 
-export { outcomeOf, type Outcome } from './protocol/outcome.js'
+export { outcomeOf, type Outcome } from './protocol/request-item.js'
 export type { RequestItem } from './protocol/request-item.js'
-export type { RequestState, BillingStatus } from './protocol/states.js'
+export type { RequestState, BillingStatus } from './protocol/request-item.js'
 export type { Hosts } from './protocol/hosts.js'
 export type { JsonSchema, Model } from './protocol/model.js'
 export type { PricingMode, RateCard } from './protocol/billing.js'

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { isEndpointId } from '../protocol/endpoint-id.js'
-import { DEFAULT_HOSTS } from '../protocol/hosts.js'
+import { isEndpointId, DEFAULT_HOSTS } from '../protocol/hosts.js'
 import type { Command } from './commands.js'
 import { declareEndpoints, type EndpointDocument } from './types/declare-endpoints.js'
 import { readSchemas, type Source } from './types/read-schemas.js'

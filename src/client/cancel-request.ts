@@ -1,6 +1,5 @@
 import { queueEnvelopeShape, type QueueEnvelope } from '../protocol/queue-envelope.js'
-import { requestItemShape, type RequestItem } from '../protocol/request-item.js'
-import { isTerminalState } from '../protocol/states.js'
+import { requestItemShape, type RequestItem, isTerminalState } from '../protocol/request-item.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 
 /**

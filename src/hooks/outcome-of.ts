@@ -1,1 +1,1 @@
-export { outcomeOf, type Outcome } from '../protocol/outcome.js'
+export { outcomeOf, type Outcome } from '../protocol/request-item.js'

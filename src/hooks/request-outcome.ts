@@ -1,1 +1,1 @@
-export { outcomeOf as requestOutcome } from '../protocol/outcome.js'
+export { outcomeOf as requestOutcome } from '../protocol/request-item.js'

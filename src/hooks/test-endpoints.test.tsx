@@ -4,7 +4,7 @@ import { hookStage } from '../../test/support/hook-stage.js'
 import type { ErrorKind } from '../client/errors/model-runner-error.js'
 import { type RequestPhase, useRequest } from './useRequest.js'
 import { useRequestStatus } from './useRequestStatus.js'
-import type { Outcome } from '../protocol/outcome.js'
+import type { Outcome } from '../protocol/request-item.js'
 
 interface Row {
   endpoint: string

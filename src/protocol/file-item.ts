@@ -74,3 +74,41 @@ export const fileFacetsShape: ShapeOf<FileFacets> = {
   outputs: 'number',
   inputs: 'number',
 }
+
+/** Answer of `POST /storage/upload/initiate` (snake case, unlike multipart). */
+export interface UploadInitiated {
+  upload_url: string
+  file_url: string
+  relay_upload_url?: string
+}
+
+/** Answer of `POST /storage/upload/initiate-multipart`. `fileUrl` is the public one; `complete` answers a bucket-native one. */
+export interface MultipartInitiated {
+  fileUrl: string
+  uploadId: string
+  uploadKey: string
+}
+
+export interface PartUrl {
+  presignedUrl: string
+}
+
+export const uploadInitiatedShape: ShapeOf<UploadInitiated> = {
+  upload_url: 'string',
+  file_url: 'string',
+  relay_upload_url: 'string?',
+}
+
+export const multipartInitiatedShape: ShapeOf<MultipartInitiated> = {
+  fileUrl: 'string',
+  uploadId: 'string',
+  uploadKey: 'string',
+}
+
+export const partUrlShape: ShapeOf<PartUrl> = { presignedUrl: 'string' }
+
+/**
+ * What the proxy puts before the name of an uploaded file where people are kept apart, as it stands in the file's
+ * URL and storage key behind the platform's own random prefix. Not part of the name that a person knows.
+ */
+export const UPLOAD_MARK = /mru[0-9a-f]{20}-/

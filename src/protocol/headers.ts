@@ -1,6 +1,5 @@
-import { TARGET_URL_HEADER } from './target-url-header.js'
-
-export { CLIENT_ID_KEY } from './client-id-key.js'
+/** Names the real URL that the proxy is to call. */
+export const TARGET_URL_HEADER = 'x-modelrunner-target-url'
 
 /** Header names of the platform and of the proxy convention. Proxies forward only names that start with `x-modelrunner-`. */
 export const HEADERS = {
@@ -15,3 +14,6 @@ export const HEADERS = {
   runnerHint: 'x-modelrunner-runner-hint',
   idempotencyKey: 'x-idempotency-key',
 } as const
+
+/** The metadata key under which exactly-once submits carry their client id. */
+export const CLIENT_ID_KEY = 'mr_client_id'

@@ -13,3 +13,27 @@ export const DEFAULT_HOSTS: Hosts = {
   rest: 'https://api.modelrunner.run',
   media: 'https://media.modelrunner.ai',
 }
+
+/** Whether `url` lies on the base: same origin, and below the base's path. */
+export function isOnHost(url: string, base: string): boolean {
+  try {
+    const target = new URL(url)
+    const host = new URL(base)
+    const path = host.pathname.replace(/\/+$/, '')
+    return (
+      target.origin === host.origin && (target.pathname === path || target.pathname.startsWith(`${path}/`))
+    )
+  } catch {
+    return false
+  }
+}
+
+/** `owner/alias`; the alias may itself hold slashes. It goes into the path as it is, so it is checked before sending. */
+export function isEndpointId(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  const segments = value.split('/')
+  return (
+    segments.length >= 2 &&
+    segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment) && !/^\.\.?$/.test(segment))
+  )
+}

@@ -1,5 +1,4 @@
 import type { Shape, ShapeOf } from './shape.js'
-import type { BillingStatus, RequestState } from './states.js'
 
 export type TargetKind = 'model' | 'wrapper' | 'deployment'
 
@@ -61,3 +60,84 @@ export const requestPageShape: { data: readonly [typeof requestItemShape] } & Re
   totalPages: 'number?',
   data: [requestItemShape],
 }
+
+/** Life of a request. The last three are terminal and final; IN_QUEUE → COMPLETED directly is common. */
+export type RequestState = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'CANCELLED'
+
+export type BillingStatus = 'pending' | 'partial' | 'charged' | 'failed'
+
+const RANK: Record<RequestState, number> = {
+  IN_QUEUE: 0,
+  IN_PROGRESS: 1,
+  COMPLETED: 2,
+  FAILED: 2,
+  CANCELLED: 2,
+}
+
+export function isRequestState(value: unknown): value is RequestState {
+  return typeof value === 'string' && Object.hasOwn(RANK, value)
+}
+
+export function isTerminalState(value: unknown): boolean {
+  return isRequestState(value) && RANK[value] === 2
+}
+
+/** How far along a state is; an unknown future state counts as still in the queue. */
+export function stateRank(value: unknown): number {
+  return isRequestState(value) ? RANK[value] : 0
+}
+
+/** What a request came to. `pending` until there is an outcome that can no longer change. */
+export type Outcome = 'pending' | 'succeeded' | 'failed' | 'cancelled'
+
+/**
+ * COMPLETED is not success: a generation that failed at the provider rests on COMPLETED with
+ * billing `failed`. `partial` is real, paid output even where an error says what is missing.
+ * An unknown state is pending: a future state must not crash or end a run.
+ */
+export function outcomeOf(item: Pick<RequestItem, 'status' | 'billingStatus' | 'error'>): Outcome {
+  switch (item.status) {
+    case 'FAILED':
+      return 'failed'
+    case 'CANCELLED':
+      return 'cancelled'
+    case 'COMPLETED':
+      if (item.billingStatus === 'failed') return 'failed'
+      if (item.billingStatus === 'partial') return 'succeeded'
+      if (hasError(item.error)) return 'failed'
+      return item.billingStatus === 'charged' ? 'succeeded' : 'pending'
+    default:
+      return 'pending'
+  }
+}
+
+function hasError(error: unknown): boolean {
+  return Array.isArray(error) ? error.length > 0 : Boolean(error)
+}
+
+/**
+ * Whether `news` may replace what is `known` of the same request. Lists, details and the stream answer late, twice and
+ * out of order: a request never moves back, an outcome once reached never changes, an older `updatedAt` loses.
+ */
+export function supersedes(
+  news: RequestItem,
+  known: Pick<RequestItem, 'status' | 'updatedAt'>,
+  before = outcomeOf(known),
+): boolean {
+  const after = outcomeOf(news)
+  if (before !== 'pending' && after !== before) return false
+  if (isTerminalState(known.status) && news.status !== known.status) return false
+  if (stateRank(news.status) < stateRank(known.status)) return false
+  const older = (timeOf(news.updatedAt) ?? Infinity) < (timeOf(known.updatedAt) ?? -Infinity)
+  // A first final word is final whatever its timestamp says.
+  return !older || (before === 'pending' && after !== 'pending')
+}
+
+/** A time of the platform in ms since the epoch; undefined where it gave none, or none that is one. */
+export function timeOf(value: string | undefined): number | undefined {
+  return Date.parse(value ?? '') || undefined
+}
+
+/** What the event stream says. The type may stand in the `event:` field, in the data, or in both. */
+export type StreamEvent =
+  { type: 'snapshot'; requests: RequestItem[] } | { type: 'update'; request: RequestItem }

@@ -13,7 +13,7 @@ import { cancelRun } from '../../src/client/submit/cancel-run.js'
 import { createRun } from '../../src/client/submit/create-run.js'
 import { createRuns } from '../../src/client/submit/create-runs.js'
 import type { Run } from '../../src/client/submit/run.js'
-import { stateRank } from '../../src/protocol/states.js'
+import { stateRank } from '../../src/protocol/request-item.js'
 import type { Tab } from './tab.js'
 
 export interface AppOptions {

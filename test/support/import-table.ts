@@ -19,34 +19,46 @@ export const ENTRY = 'entry'
  */
 export const ROOMS: readonly Room[] = [
   { folder: 'protocol', may: [] },
-  { folder: 'client/errors', may: ['protocol', CLIENT_BASE] },
-  { folder: 'client/transport', may: ['protocol', CLIENT_BASE, 'client/errors'] },
-  { folder: 'client/store', may: ['protocol', CLIENT_BASE, 'client/errors'] },
+  { folder: 'shared', may: [] },
+  { folder: 'client/errors', may: ['protocol', 'shared', CLIENT_BASE] },
+  { folder: 'client/transport', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors'] },
+  { folder: 'client/store', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors'] },
   {
     folder: 'client/stream',
-    may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'],
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
     types: ['client/store'],
   },
-  { folder: 'client/uploads', may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'] },
+  { folder: 'client/uploads', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'] },
   {
     folder: 'client/submit',
-    may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'],
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
+    types: ['client/store'],
+  },
+  {
+    folder: 'client/runs',
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
+    types: ['client/store'],
+  },
+  {
+    folder: 'client/chat',
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
     types: ['client/store'],
   },
   {
     folder: 'client/queries',
-    may: ['protocol', CLIENT_BASE, 'client/errors', 'client/transport'],
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
     types: ['client/store'],
   },
   {
     folder: CLIENT_BASE,
-    may: ['protocol'],
+    may: ['protocol', 'shared'],
     types: ['client/errors', 'client/store', 'client/stream', 'client/transport'],
   },
   {
     folder: CLIENT_WIRING,
     may: [
       'protocol',
+      'shared',
       CLIENT_BASE,
       'client/errors',
       'client/transport',
@@ -54,17 +66,27 @@ export const ROOMS: readonly Room[] = [
       'client/stream',
       'client/uploads',
       'client/submit',
+      'client/runs',
+      'client/chat',
       'client/queries',
     ],
   },
   { folder: 'messages', may: [], types: ['protocol', 'client/errors'] },
-  { folder: 'context', may: ['protocol', 'client', 'messages'] },
-  { folder: 'hooks', may: ['protocol', 'client', 'context'] },
-  { folder: 'components', may: ['hooks', 'messages', 'context', 'theme'], types: ['protocol', 'client'] },
+  { folder: 'context', may: ['protocol', 'shared', 'client', 'messages'] },
+  { folder: 'hooks', may: ['protocol', 'shared', 'client', 'context'] },
+  {
+    folder: 'components',
+    may: ['hooks', 'messages', 'context', 'theme', 'shared'],
+    types: ['protocol', 'client'],
+  },
   { folder: 'theme', may: [] },
-  { folder: 'proxy', may: ['protocol'] },
+  { folder: 'proxy', may: ['protocol', 'shared'] },
+  // The proxy's store is used for webhook ids, too.
+  { folder: 'webhooks', may: ['protocol', 'shared'], types: ['proxy'] },
   { folder: 'emulator', may: ['protocol'] },
-  { folder: 'cli', may: ['protocol', 'proxy', 'emulator'] },
+  { folder: 'cli', may: ['protocol', 'shared', 'proxy', 'emulator'] },
+  // Devtools see what an app sees: the package's public entry.
+  { folder: 'devtools', may: [ENTRY], types: ['client'] },
 ]
 
 /** Rooms outside src import the package by its public names. */
@@ -76,6 +98,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'client/stream': ['zustand', 'eventsource-parser'],
   'client/uploads': ['zustand'],
   'client/submit': ['zustand'],
+  'client/runs': ['zustand'],
+  'client/chat': ['zustand', 'eventsource-parser'],
   'client/queries': ['@tanstack/react-query'],
   [CLIENT_WIRING]: ['zustand'],
   context: ['react', 'zustand', '@tanstack/react-query'],
@@ -83,5 +107,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   components: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-virtual'],
   proxy: ['eventsource-parser', 'node'],
   emulator: ['hono', '@hono/node-server', 'node'],
+  webhooks: [],
   cli: ['node'],
+  devtools: ['react', 'react-dom'],
+  shared: ['eventsource-parser'],
 }

@@ -1,5 +1,4 @@
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import { cut } from './cut.js'
 import { isRecord } from './is-record.js'
 import { ModelRunnerError } from './model-runner-error.js'

@@ -1,5 +1,5 @@
 import { HEADERS } from '../../protocol/headers.js'
-import { isRequestState, isTerminalState } from '../../protocol/states.js'
+import { isRequestState, isTerminalState } from '../../protocol/request-item.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isErrorBody } from './is-error-body.js'
 import { isErrorStatus } from './is-error-status.js'

@@ -1,4 +1,4 @@
-import { isRequestState } from '../../protocol/states.js'
+import { isRequestState } from '../../protocol/request-item.js'
 import { isErrorStatus } from './is-error-status.js'
 import { isRecord } from './is-record.js'
 

@@ -1,5 +1,4 @@
-import type { RequestItem } from '../../protocol/request-item.js'
-import { timeOf } from '../../protocol/time-of.js'
+import { type RequestItem, timeOf } from '../../protocol/request-item.js'
 import { newerRequest } from './newer-request.js'
 import type { PagedList } from './paged-list.js'
 import { matchesRequestFilters, type RequestFilters } from './request-filters.js'

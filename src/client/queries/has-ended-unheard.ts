@@ -1,5 +1,4 @@
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 
 /**
  * Whether a history list, as it is `now`, has rows that ended since it was as `before`, of which nobody was told.

@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { applyRequestNews } from './apply-request-news.js'
 import { hasEndedUnheard } from './has-ended-unheard.js'

@@ -1,4 +1,4 @@
-import { isEndpointId } from '../../protocol/endpoint-id.js'
+import { isEndpointId } from '../../protocol/hosts.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** `/models/{endpoint}`; an endpoint that is none is refused before anything is sent. */

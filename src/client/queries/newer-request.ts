@@ -1,6 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import type { RequestItem } from '../../protocol/request-item.js'
-import { supersedes } from '../../protocol/supersedes.js'
+import { type RequestItem, supersedes } from '../../protocol/request-item.js'
 
 /** The newer of two readings of one request; the known object itself where nothing is new. */
 export function newerRequest(known: RequestItem, read: RequestItem): RequestItem {

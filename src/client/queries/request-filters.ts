@@ -1,5 +1,4 @@
-import type { RequestItem } from '../../protocol/request-item.js'
-import type { RequestState } from '../../protocol/states.js'
+import type { RequestItem, RequestState } from '../../protocol/request-item.js'
 
 /** What `useRequests` lists. Everything is AND-ed. */
 export interface RequestFilters {

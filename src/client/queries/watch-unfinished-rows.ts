@@ -1,5 +1,4 @@
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 
 /** Unfinished rows that are watched at a time; the newest are those on the screen. */

@@ -1,9 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
-import { stateRank } from '../../protocol/states.js'
+import { outcomeOf, type RequestItem, stateRank } from '../../protocol/request-item.js'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { createLiveRequests } from './create-live-requests.js'
 

@@ -1,7 +1,4 @@
-import type { RequestItem } from '../../protocol/request-item.js'
-import { outcomeOf } from '../../protocol/outcome.js'
-import { supersedes } from '../../protocol/supersedes.js'
-import { timeOf } from '../../protocol/time-of.js'
+import { type RequestItem, outcomeOf, supersedes, timeOf } from '../../protocol/request-item.js'
 import { errorFromItem } from '../errors/from-item.js'
 import type { LiveRequest } from './live-requests.js'
 

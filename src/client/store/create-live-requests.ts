@@ -1,5 +1,4 @@
-import type { RequestItem } from '../../protocol/request-item.js'
-import { supersedes } from '../../protocol/supersedes.js'
+import { type RequestItem, supersedes } from '../../protocol/request-item.js'
 import type { Clock } from '../clock.js'
 import { advance } from './advance.js'
 import type { HeldRequest, LiveRequest, LiveRequests } from './live-requests.js'

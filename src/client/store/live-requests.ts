@@ -1,7 +1,5 @@
-import type { Outcome } from '../../protocol/outcome.js'
+import type { Outcome, RequestItem, RequestState } from '../../protocol/request-item.js'
 import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
-import type { RequestItem } from '../../protocol/request-item.js'
-import type { RequestState } from '../../protocol/states.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** What is known of one request now. Times are ms since the epoch. */

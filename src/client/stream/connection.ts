@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'

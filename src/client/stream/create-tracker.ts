@@ -1,5 +1,4 @@
-import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
-import { isTerminalState } from '../../protocol/states.js'
+import { requestItemShape, type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'

@@ -1,6 +1,5 @@
 import { misfits } from '../../protocol/shape.js'
-import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
-import type { StreamEvent } from '../../protocol/stream-event.js'
+import { requestItemShape, type RequestItem, type StreamEvent } from '../../protocol/request-item.js'
 
 /** One message of the stream, or undefined where it is not one we know. The type may stand in the field, the data, or both. */
 export function decodeEvent(field: string | undefined, data: string): StreamEvent | undefined {

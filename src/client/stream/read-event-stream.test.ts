@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock, settle } from '../../../test/support/fake-clock.js'
-import type { StreamEvent } from '../../protocol/stream-event.js'
+import type { StreamEvent } from '../../protocol/request-item.js'
 import { createPlainLines, MAX_EVENT_LENGTH } from './plain-lines.js'
 import { readEventStream, type StreamEnd } from './read-event-stream.js'
 

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import type { StreamEvent } from '../../protocol/stream-event.js'
+import type { StreamEvent } from '../../protocol/request-item.js'
 import type { Clock } from '../clock.js'
 import { warnOnce } from '../errors/warn-once.js'
 import { follow } from '../transport/follow.js'

@@ -1,5 +1,4 @@
-import type { RequestItem } from '../../protocol/request-item.js'
-import { isTerminalState } from '../../protocol/states.js'
+import { type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 

@@ -1,5 +1,5 @@
-import { isEndpointId } from '../../protocol/endpoint-id.js'
-import { CLIENT_ID_KEY } from '../../protocol/client-id-key.js'
+import { isEndpointId } from '../../protocol/hosts.js'
+import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { queueEnvelopeShape } from '../../protocol/queue-envelope.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Call } from '../transport/transport.js'

@@ -1,4 +1,4 @@
-import { timeOf } from '../../protocol/time-of.js'
+import { timeOf } from '../../protocol/request-item.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { findSubmitted } from './find-submitted.js'

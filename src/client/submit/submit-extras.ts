@@ -4,8 +4,8 @@ import {
   MAX_METADATA_KEY_LENGTH,
   MAX_METADATA_VALUE_LENGTH,
   MAX_WEBHOOK_LENGTH,
-} from '../../protocol/submit-limits.js'
-import type { Metadata, QueuePriority } from '../../protocol/submit-body.js'
+} from '../../protocol/limits.js'
+import type { Metadata, QueuePriority } from '../../protocol/queue-envelope.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { warnOnce } from '../errors/warn-once.js'

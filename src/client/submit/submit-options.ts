@@ -1,4 +1,4 @@
-import type { Metadata, QueuePriority } from '../../protocol/submit-body.js'
+import type { Metadata, QueuePriority } from '../../protocol/queue-envelope.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 

@@ -1,4 +1,4 @@
-import { TARGET_URL_HEADER } from '../../protocol/target-url-header.js'
+import { TARGET_URL_HEADER } from '../../protocol/headers.js'
 import { misfits } from '../../protocol/shape.js'
 import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'

@@ -1,4 +1,4 @@
-import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/submit-limits.js'
+import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Lifecycle } from './lifecycle-header.js'
 

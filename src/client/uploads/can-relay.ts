@@ -1,4 +1,4 @@
-import { MAX_RELAY_BYTES } from '../../protocol/upload-limits.js'
+import { MAX_RELAY_BYTES } from '../../protocol/limits.js'
 import type { UploadRun } from './upload-run.js'
 
 /** Whether the platform's relay may and can take this file. */

@@ -1,4 +1,4 @@
-import { MIN_PART_BYTES } from '../../protocol/upload-limits.js'
+import { MIN_PART_BYTES } from '../../protocol/limits.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { UploadOptions } from './upload-options.js'
 

@@ -1,4 +1,4 @@
-import { type UploadInitiated, uploadInitiatedShape } from '../../protocol/upload.js'
+import { type UploadInitiated, uploadInitiatedShape } from '../../protocol/file-item.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { initiateBody } from './initiate-body.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'

@@ -1,4 +1,4 @@
-import { type MultipartInitiated, multipartInitiatedShape } from '../../protocol/upload.js'
+import { type MultipartInitiated, multipartInitiatedShape } from '../../protocol/file-item.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { callForUpload } from './call-for-upload.js'

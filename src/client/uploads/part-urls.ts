@@ -1,4 +1,4 @@
-import { UPLOAD_URL_TTL_MS } from '../../protocol/upload-limits.js'
+import { UPLOAD_URL_TTL_MS } from '../../protocol/limits.js'
 import type { Clock } from '../clock.js'
 
 /** A URL that was asked for ahead is used for so long, ms: it must outlive the wait for a connection. */

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_PARTS, MIN_PART_BYTES } from '../../protocol/upload-limits.js'
+import { MAX_PARTS, MIN_PART_BYTES } from '../../protocol/limits.js'
 import { MULTIPART_THRESHOLD_BYTES, partRange, PART_BYTES, planParts } from './plan-parts.js'
 
 const GIB = 1024 ** 3

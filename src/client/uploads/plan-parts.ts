@@ -1,4 +1,4 @@
-import { MAX_PARTS, MAX_SINGLE_PUT_BYTES, MIN_PART_BYTES } from '../../protocol/upload-limits.js'
+import { MAX_PARTS, MAX_SINGLE_PUT_BYTES, MIN_PART_BYTES } from '../../protocol/limits.js'
 
 const MIB = 1024 * 1024
 

@@ -1,4 +1,4 @@
-import { MAX_PARTS, MAX_RELAY_BYTES } from '../../protocol/upload-limits.js'
+import { MAX_PARTS, MAX_RELAY_BYTES } from '../../protocol/limits.js'
 import { accepts } from './accepts.js'
 import { fileFacts } from './file-facts.js'
 import { planParts } from './plan-parts.js'

@@ -1,5 +1,4 @@
-import { isOnHost } from '../../protocol/is-on-host.js'
-import { type Hosts } from '../../protocol/hosts.js'
+import { isOnHost, type Hosts } from '../../protocol/hosts.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/

@@ -1,4 +1,4 @@
-import { type PartUrl, partUrlShape } from '../../protocol/upload.js'
+import { type PartUrl, partUrlShape } from '../../protocol/file-item.js'
 import { atLeastOne } from './at-least-one.js'
 import { deliver } from './deliver.js'
 import { createPartUrls } from './part-urls.js'

@@ -1,4 +1,4 @@
-import { UPLOAD_URL_TTL_MS } from '../../protocol/upload-limits.js'
+import { UPLOAD_URL_TTL_MS } from '../../protocol/limits.js'
 import { deliver } from './deliver.js'
 import { initiateUpload } from './initiate-upload.js'
 import { publicUrl } from './public-url.js'

@@ -1,4 +1,4 @@
-import { MIN_PART_BYTES } from '../../protocol/upload-limits.js'
+import { MIN_PART_BYTES } from '../../protocol/limits.js'
 import type { Clock } from '../clock.js'
 import { isExpired, recordsToPrune } from './prune-records.js'
 import type { ResumeRecord, ResumeRecords } from './resume-records.js'

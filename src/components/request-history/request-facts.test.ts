@@ -1,8 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { en } from '../../messages/en.js'
-import { outcomeOf } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import { priceWords } from './request-facts.js'
 
 const item = (rest: Partial<RequestItem>): RequestItem => ({

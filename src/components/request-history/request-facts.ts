@@ -1,7 +1,6 @@
 import { isAmount } from '../../hooks/is-amount.js'
 import type { Messages } from '../../messages/messages.js'
-import type { Outcome } from '../../protocol/outcome.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import type { Outcome, RequestItem } from '../../protocol/request-item.js'
 import { isCharged } from '../internal/is-charged.js'
 import { safeUrl } from '../internal/safe-url.js'
 

@@ -1,5 +1,4 @@
-import type { Outcome } from '../../protocol/outcome.js'
-import type { RequestState } from '../../protocol/states.js'
+import type { Outcome, RequestState } from '../../protocol/request-item.js'
 
 export type StatusState =
   'unknown' | 'unreadable' | 'queued' | 'running' | 'settling' | 'succeeded' | 'failed' | 'cancelled'

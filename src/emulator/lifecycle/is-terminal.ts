@@ -1,4 +1,4 @@
-import type { RequestState } from '../../protocol/states.js'
+import type { RequestState } from '../../protocol/request-item.js'
 
 const TERMINAL: readonly RequestState[] = ['COMPLETED', 'FAILED', 'CANCELLED']
 

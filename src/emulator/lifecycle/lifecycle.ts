@@ -1,6 +1,6 @@
 import { MAX_REQUEST_MS } from '../../protocol/limits.js'
 import { isTerminal } from './is-terminal.js'
-import type { RequestState } from '../../protocol/states.js'
+import type { RequestState } from '../../protocol/request-item.js'
 import type { RunEnd } from '../catalog/run.js'
 import { hashText } from '../hash-text.js'
 import { makeId } from '../make-id.js'

@@ -1,5 +1,5 @@
 import type { Hosts } from '../../protocol/hosts.js'
-import type { Metadata } from '../../protocol/submit-body.js'
+import type { Metadata } from '../../protocol/queue-envelope.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
 
 /** A submit that passed every check. */

@@ -1,5 +1,5 @@
 import { HEADERS } from '../../protocol/headers.js'
-import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/submit-limits.js'
+import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
 import { HttpError } from '../http/http-error.js'
 
 /** The lifetime a call asks for: `{"expiration_duration_seconds": N | null}`; nothing where the files stay. */

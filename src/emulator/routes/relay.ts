@@ -1,4 +1,4 @@
-import { MAX_RELAY_BYTES } from '../../protocol/upload-limits.js'
+import { MAX_RELAY_BYTES } from '../../protocol/limits.js'
 import { HttpError } from '../http/http-error.js'
 import { jsonResponse } from '../http/json-response.js'
 import type { Call, Route } from '../http/route.js'

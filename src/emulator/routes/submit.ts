@@ -1,6 +1,5 @@
 import { HEADERS } from '../../protocol/headers.js'
-import { RESERVED_INPUT_KEYS } from '../../protocol/submit-body.js'
-import type { Metadata } from '../../protocol/submit-body.js'
+import { RESERVED_INPUT_KEYS, type Metadata } from '../../protocol/queue-envelope.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
 import { HttpError } from '../http/http-error.js'
 import { jsonResponse } from '../http/json-response.js'

@@ -1,4 +1,4 @@
-import { MAX_PARTS, MAX_RELAY_BYTES, MAX_SINGLE_PUT_BYTES } from '../../protocol/upload-limits.js'
+import { MAX_PARTS, MAX_RELAY_BYTES, MAX_SINGLE_PUT_BYTES } from '../../protocol/limits.js'
 import { HttpError } from '../http/http-error.js'
 import { jsonResponse } from '../http/json-response.js'
 import { readJson } from '../http/read-json.js'

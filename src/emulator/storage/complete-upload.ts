@@ -1,4 +1,4 @@
-import { MIN_PART_BYTES } from '../../protocol/upload-limits.js'
+import { MIN_PART_BYTES } from '../../protocol/limits.js'
 import { HttpError } from '../http/http-error.js'
 import type { World } from '../state/world.js'
 import type { MultipartUpload, ReceivedPart } from './multipart-upload.js'

@@ -1,4 +1,4 @@
-import { UPLOAD_URL_TTL_MS } from '../../protocol/upload-limits.js'
+import { UPLOAD_URL_TTL_MS } from '../../protocol/limits.js'
 import type { CallHosts } from '../http/route.js'
 import type { World } from '../state/world.js'
 import { encodeKey } from './encode-key.js'

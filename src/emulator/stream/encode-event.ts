@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../protocol/stream-event.js'
+import type { StreamEvent } from '../../protocol/request-item.js'
 import type { StreamFault } from '../faults/stream-fault.js'
 
 type Style = Pick<StreamFault, 'typeIn' | 'newline' | 'multiline'>

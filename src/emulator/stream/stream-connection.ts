@@ -1,5 +1,4 @@
-import type { RequestItem } from '../../protocol/request-item.js'
-import type { StreamEvent } from '../../protocol/stream-event.js'
+import type { RequestItem, StreamEvent } from '../../protocol/request-item.js'
 import type { StreamFault } from '../faults/stream-fault.js'
 import type { Random } from '../random.js'
 import type { World } from '../state/world.js'

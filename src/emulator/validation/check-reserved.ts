@@ -3,7 +3,7 @@ import {
   MAX_METADATA_KEY_LENGTH,
   MAX_METADATA_VALUE_LENGTH,
   MAX_WEBHOOK_LENGTH,
-} from '../../protocol/submit-limits.js'
+} from '../../protocol/limits.js'
 import type { Issue } from './issue.js'
 
 const WEBHOOK_EVENTS = ['completed', 'start']

@@ -1,5 +1,4 @@
-import type { FileItem } from '../../protocol/file-item.js'
-import { UPLOAD_MARK } from '../../protocol/upload-mark.js'
+import { type FileItem, UPLOAD_MARK } from '../../protocol/file-item.js'
 
 export interface FileFilter {
   /** Empty means all. */

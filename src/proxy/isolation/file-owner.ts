@@ -1,5 +1,4 @@
-import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
-import { UPLOAD_MARK } from '../../protocol/upload-mark.js'
+import { type FileItem, type LinkedRequest, UPLOAD_MARK } from '../../protocol/file-item.js'
 import type { Call } from '../call.js'
 import type { Person } from './person.js'
 import { findOwner } from './request-owner.js'

@@ -1,4 +1,4 @@
-import { isTerminalState } from '../../protocol/states.js'
+import { isTerminalState } from '../../protocol/request-item.js'
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'

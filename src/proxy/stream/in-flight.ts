@@ -1,4 +1,4 @@
-import { isTerminalState } from '../../protocol/states.js'
+import { isTerminalState } from '../../protocol/request-item.js'
 import type { WireRequest } from './read-stream-event.js'
 
 /** How many finished requests are remembered, so that late news does not bring one back into a snapshot. */

@@ -1,5 +1,5 @@
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
-import { MAX_METADATA_KEYS, MAX_METADATA_VALUE_LENGTH } from '../../protocol/submit-limits.js'
+import { MAX_METADATA_KEYS, MAX_METADATA_VALUE_LENGTH } from '../../protocol/limits.js'
 import type { Person } from '../isolation/person.js'
 import { isRecord, USER_KEY } from '../isolation/user-metadata.js'
 import { Refusal } from '../refusal.js'

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest'
 import { createProxyHandler } from '../create-proxy-handler.js'
-import { TARGET_URL_HEADER } from '../../protocol/target-url-header.js'
+import { TARGET_URL_HEADER } from '../../protocol/headers.js'
 import { callUpstream } from './call-upstream.js'
 
 const CALL = { url: 'https://queue.modelrunner.run/requests', method: 'GET', headers: new Headers() }

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const LINK = /!?\[[^\]]*\]\(([^)\s]+)\)/g
 
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md']
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'bench/README.md']
     .map((path) => join(ROOT, path))
     .filter(existsSync),
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })

@@ -60,10 +60,10 @@ it('brings a command that runs as it is built', () => {
 })
 
 describe('what it holds', () => {
-  it('is the built package, its licence and its README', () => {
+  it('is the built package, its licence, its README and the docs they link to', () => {
     const strange = packed.files.filter(
       (path) =>
-        !/^(dist\/|docs\/errors\/|package\.json$|README\.md$|LICENSE$)/.test(path) ||
+        !/^(dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|SECURITY\.md$)/.test(path) ||
         /\.test\.|\/testing\//.test(path),
     )
     expect(strange).toEqual([])

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { isEndpointId, DEFAULT_HOSTS } from '../protocol/hosts.js'
 import type { Command } from './commands.js'
-import { declareEndpoints, type EndpointDocument } from './types/declare-endpoints.js'
+import { declareEndpoints, type EndpointDocument } from './types/schema-to-type.js'
 import { readSchemas, type Source } from './types/read-schemas.js'
 import { usages } from './usage.js'
 

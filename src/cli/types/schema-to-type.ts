@@ -1,7 +1,6 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import { holdsFile } from './holds-file.js'
 
-export interface TypeOptions {
+interface TypeOptions {
   /** `components.schemas` of the document, for `$ref`. */
   schemas: Readonly<Record<string, JsonSchema>>
   /** In an input, files may be given as they are: they are uploaded first. */
@@ -18,7 +17,7 @@ interface Place {
 }
 
 /** A JSON schema as a TypeScript type. What cannot be told is `unknown`. */
-export function schemaToType(schema: unknown, options: TypeOptions, indent = ''): string {
+function schemaToType(schema: unknown, options: TypeOptions, indent = ''): string {
   return typeAt(schema, options, { indent, name: '', within: [] })
 }
 
@@ -109,4 +108,43 @@ function key(name: string): string {
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const NAMES =
+  /(?:^|_)(?:image|img|photo|picture|mask|frame|video|audio|file|url|uri)s?(?:_?(?:url|uri|file|path)s?)?$/i
+// Addresses that are given, not uploaded.
+const NOT_A_FILE = /webhook|callback|redirect/i
+
+/**
+ * Whether a string of this name holds the URL of a file: told by `format: "uri"` or by names such as `end_image`.
+ * Generous, as a type may be: a yes too many only allows a Blob where nobody gives one.
+ */
+function holdsFile(name: string, format: string | undefined): boolean {
+  return format === 'uri' || (NAMES.test(name) && !NOT_A_FILE.test(name))
+}
+
+export interface EndpointDocument {
+  endpoint: string
+  /** `components.schemas` of its OpenAPI document; empty for a model that publishes none. */
+  schemas: Readonly<Record<string, JsonSchema>>
+}
+
+/** The text of a declaration file that tells the package the types of endpoints. */
+export function declareEndpoints(documents: readonly EndpointDocument[]): string {
+  const indent = '      '
+  const entries = documents.map(({ endpoint, schemas }) => {
+    const input = schemas['Input']
+      ? schemaToType(schemas['Input'], { schemas, isInput: true }, indent)
+      : 'Record<string, unknown>'
+    const output = schemaToType(schemas['Output'], { schemas, isInput: false }, indent)
+    return `    '${endpoint}': {\n${indent}input: ${input}\n${indent}output: ${output}\n    }\n`
+  })
+  return `// Written by \`npx modelrunner-react types ${documents.map(({ endpoint }) => endpoint).join(' ')}\`. Do not edit.
+import 'modelrunner-react'
+
+declare module 'modelrunner-react' {
+  interface EndpointTypes {
+${entries.join('')}  }
+}
+`
 }

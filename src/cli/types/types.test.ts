@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createEmulator } from '../../emulator/index.js'
 import { startProxy } from '../../../test/support/start-proxy.js'
 import { typesCommand } from '../types.js'
-import { declareEndpoints } from './declare-endpoints.js'
+import { declareEndpoints } from './schema-to-type.js'
 
 const POSTER = {
   id: 'acme/poster',

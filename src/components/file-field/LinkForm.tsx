@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Messages } from '../../messages/messages.js'
-import { isHttpUrl } from '../schema-form/is-http-url.js'
+import { isHttpUrl } from '../schema-form/check-input.js'
 import { Part } from './parts.js'
 
 interface LinkFormProps {

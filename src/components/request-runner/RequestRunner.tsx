@@ -12,13 +12,11 @@ import { useRootRef } from '../internal/use-root-ref.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
 import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
-import { formErrors } from './form-errors.js'
+import { formErrors, useFileField, useFocusRefusal } from './run-form.js'
 import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
 import { RunStage } from './RunStage.js'
-import { useFileField } from './use-file-field.js'
-import { useFocusRefusal } from './use-focus-refusal.js'
 
 type Input = Record<string, unknown>
 

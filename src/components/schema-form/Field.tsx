@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useMessages } from '../internal/use-messages.js'
-import { BooleanField } from './fields/BooleanField.js'
-import { ChoiceField } from './fields/ChoiceField.js'
+import { BooleanField, ChoiceField } from './fields/ChoiceField.js'
 import { FileField } from './fields/FileField.js'
 import { JsonField } from './fields/JsonField.js'
 import { ListField } from './fields/ListField.js'
@@ -11,7 +10,7 @@ import { TextField } from './fields/TextField.js'
 import type { FieldPlan } from './field-plan.js'
 import type { WidgetProps } from './fields-options.js'
 import { useFormContext } from './form-context.js'
-import { getIn } from './get-in.js'
+import { getIn } from './paths.js'
 import { Part } from './parts.js'
 
 /** One field: its name, its control, what it is for, and what is wrong with it. */

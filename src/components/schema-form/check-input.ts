@@ -1,8 +1,7 @@
 import type { FieldPlan, NumberPlan, TextPlan } from './field-plan.js'
-import { getIn } from './get-in.js'
-import type { Input } from './initial-input.js'
-import { isHttpUrl } from './is-http-url.js'
-import type { Path } from './path.js'
+import { getIn, type Path } from './paths.js'
+import type { Input } from './form-input.js'
+import type { Messages } from '../../messages/messages.js'
 
 /** One thing that is wrong, without words: the form's messages have them. */
 export type Problem = { path: Path } & (
@@ -128,4 +127,50 @@ function checkCount(plan: { minItems?: number; maxItems?: number }, value: unkno
 
 function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value
+}
+
+export function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/** The words for a problem. */
+export function problemText(problem: Problem, messages: Messages): string {
+  switch (problem.code) {
+    case 'required':
+      return messages.formRequired
+    case 'not-integer':
+      return messages.formNotInteger
+    case 'not-a-number':
+      return messages.formNotANumber
+    case 'not-a-choice':
+      return messages.formNotAChoice
+    case 'not-a-url':
+      return messages.formNotAUrl
+    case 'not-json':
+      return messages.formNotJson
+    case 'pattern':
+      return messages.formWrongPattern
+    case 'type':
+      return messages.formWrongType(problem.type)
+    case 'too-short':
+      return messages.formTooShort(problem.limit)
+    case 'too-long':
+      return messages.formTooLong(problem.limit)
+    case 'minimum':
+      return messages.formMinimum(problem.limit)
+    case 'maximum':
+      return messages.formMaximum(problem.limit)
+    case 'above':
+      return messages.formAbove(problem.limit)
+    case 'below':
+      return messages.formBelow(problem.limit)
+    case 'step':
+      return messages.formStep(problem.limit)
+    case 'too-few':
+      return messages.formTooFew(problem.limit)
+    case 'too-many':
+      return messages.formTooMany(problem.limit)
+    default:
+      return problem satisfies never
+  }
 }

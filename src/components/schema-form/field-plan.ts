@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import type { Path } from './path.js'
+import type { Path } from './paths.js'
 
 interface FieldBase {
   /** Where the value stands in the input. */

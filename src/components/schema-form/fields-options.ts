@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { FieldPlan } from './field-plan.js'
+import { ownValue } from './paths.js'
 
 /** What a field's own control is given. */
 export interface WidgetProps<Plan extends FieldPlan = FieldPlan> {
@@ -29,4 +30,57 @@ export interface FieldsOptions {
   labels?: Readonly<Record<string, string>>
   descriptions?: Readonly<Record<string, string>>
   widgets?: Readonly<Record<string, WidgetName | ComponentType<WidgetProps>>>
+}
+
+/** The plans as the app wants them: ordered, hidden, renamed, with other controls. */
+export function applyFieldsOptions(plans: readonly FieldPlan[], options: FieldsOptions = {}): FieldPlan[] {
+  const { order = [], hide = [], labels = {}, descriptions = {}, widgets = {} } = options
+  const place = (plan: FieldPlan) => {
+    const index = order.indexOf(plan.key)
+    return index < 0 ? order.length : index
+  }
+  return plans
+    .filter((plan) => !hide.includes(plan.key))
+    .map((plan) => {
+      const widget = ownValue(widgets, plan.key)
+      const label = ownValue(labels, plan.key)
+      const description = ownValue(descriptions, plan.key)
+      const changed = {
+        ...(typeof widget === 'string' ? withWidget(plan, widget) : plan),
+        ...(label !== undefined ? { label } : undefined),
+        ...(description !== undefined ? { description } : undefined),
+      } as FieldPlan // Label and description are of every plan; a spread of a union loses which.
+      return changed.kind === 'group'
+        ? { ...changed, fields: applyFieldsOptions(changed.fields, options) }
+        : changed
+    })
+    .sort((a, b) => place(a) - place(b))
+}
+
+/** A control that does not fit the field's kind is ignored: the schema knows better what it takes. */
+function withWidget(plan: FieldPlan, widget: WidgetName): FieldPlan {
+  const { path, key, label, description, required, default: start } = plan
+  const base = { path, key, label, description, required, default: start }
+  switch (widget) {
+    case 'json':
+      return { ...base, kind: 'json' }
+    case 'file':
+      return plan.kind === 'text' ? { ...base, kind: 'file', multiple: false } : plan
+    case 'text':
+    case 'textarea': {
+      const multiline = widget === 'textarea'
+      if (plan.kind === 'file' && !plan.multiple) return { ...base, kind: 'text', multiline }
+      return plan.kind === 'text' ? { ...plan, multiline } : plan
+    }
+    case 'number':
+    case 'slider': {
+      const bounded = plan.kind === 'number' && plan.minimum !== undefined && plan.maximum !== undefined
+      return bounded ? { ...plan, slider: widget === 'slider' } : plan
+    }
+    case 'select':
+    case 'radio':
+      return plan.kind === 'choice' ? { ...plan, radio: widget === 'radio' } : plan
+    default:
+      return widget satisfies never
+  }
 }

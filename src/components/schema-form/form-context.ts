@@ -1,8 +1,8 @@
 import { type ComponentType, createContext, useContext } from 'react'
 import type { FilePlan } from './field-plan.js'
 import type { FieldsOptions, WidgetProps } from './fields-options.js'
-import type { Input } from './initial-input.js'
-import type { Path } from './path.js'
+import type { Input } from './form-input.js'
+import type { Path } from './paths.js'
 
 export interface FormContextValue {
   input: Input
@@ -27,4 +27,9 @@ export function useFormContext(): FormContextValue {
   const value = useContext(FormContext)
   if (!value) throw new Error('modelrunner-react: a form field was rendered outside <SchemaForm>.')
   return value
+}
+
+/** Focuses an element that the coming render brings. */
+export function focusSoon(find: () => HTMLElement | null): void {
+  requestAnimationFrame(() => find()?.focus())
 }

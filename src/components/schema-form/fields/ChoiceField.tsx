@@ -1,8 +1,7 @@
 import { useMessages } from '../../internal/use-messages.js'
-import type { ChoicePlan } from '../field-plan.js'
+import type { ChoicePlan, BooleanPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { Part } from '../parts.js'
-import { optionLabel } from './option-label.js'
 
 /** One of a few values: a list to open, or radio buttons. */
 export function ChoiceField({
@@ -63,6 +62,44 @@ export function ChoiceField({
           {optionLabel(option)}
         </option>
       ))}
+    </Part>
+  )
+}
+
+/** An enum's value in words: `landscape_16_9` → `landscape 16:9`. Names that are no words stay as they are. */
+export function optionLabel(value: unknown): string {
+  const text = String(value)
+  if (!/^[a-z]+(_[a-z\d]+)+$/.test(text)) return text
+  return text.replace(/_(\d+)_(\d+)$/, ' $1:$2').replaceAll('_', ' ')
+}
+
+/** A tick box with its label beside it. */
+export function BooleanField({
+  id,
+  plan,
+  value,
+  onChange,
+  describedBy,
+  invalid,
+  disabled,
+}: WidgetProps<BooleanPlan>) {
+  return (
+    <Part part="option" as="label" look="row label" htmlFor={id}>
+      <Part
+        part="checkbox"
+        as="input"
+        look="check"
+        type="checkbox"
+        id={id}
+        checked={value === true}
+        disabled={disabled}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <Part part="label" as="span">
+        {plan.label}
+      </Part>
     </Part>
   )
 }

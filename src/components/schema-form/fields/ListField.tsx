@@ -5,7 +5,7 @@ import type { ListPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { Part } from '../parts.js'
 import { ChoiceField } from './ChoiceField.js'
-import { focusSoon } from './focus-soon.js'
+import { focusSoon } from '../form-context.js'
 import { NumberField } from './NumberField.js'
 import { TextField } from './TextField.js'
 

@@ -2,10 +2,10 @@ import { useMessages } from '../../internal/use-messages.js'
 import type { NumberPlan, SizePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
-import { getIn } from '../get-in.js'
+import { getIn } from '../paths.js'
 import { Part } from '../parts.js'
 import { NumberField } from './NumberField.js'
-import { optionLabel } from './option-label.js'
+import { optionLabel } from './ChoiceField.js'
 
 const CUSTOM = '{}'
 const DEFAULT_SIDE = 1024

@@ -1,12 +1,10 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, type RefObject, useEffect } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import type { Messages } from '../../messages/messages.js'
-import { checkInput, type Problem } from './check-input.js'
+import { checkInput, type Problem, problemText } from './check-input.js'
 import type { FieldPlan } from './field-plan.js'
-import type { Input } from './initial-input.js'
-import { pathKey } from './path.js'
-import { placeErrors } from './place-errors.js'
-import { problemText } from './problem-text.js'
+import type { Input } from './form-input.js'
+import { pathKey } from './paths.js'
 
 const NONE: readonly FieldError[] = []
 const NO_KEYS: ReadonlySet<string> = new Set()
@@ -105,3 +103,54 @@ function withKey(keys: ReadonlySet<string>, key: string, isIn: boolean): Readonl
   else next.delete(key)
   return next
 }
+
+interface PlacedErrors {
+  /** By the field's key. */
+  placed: Map<string, FieldError[]>
+  /** About no field that is shown. */
+  unplaced: FieldError[]
+}
+
+/** Finds for each error the innermost field that it is about: `images.1` stands at `images`. */
+function placeErrors(plans: readonly FieldPlan[], errors: readonly FieldError[]): PlacedErrors {
+  const placed = new Map<string, FieldError[]>()
+  const unplaced: FieldError[] = []
+  for (const error of errors) {
+    const plan = fieldAt(plans, error.path)
+    if (plan) placed.set(plan.key, [...(placed.get(plan.key) ?? []), error])
+    else unplaced.push(error)
+  }
+  return { placed, unplaced }
+}
+
+function fieldAt(plans: readonly FieldPlan[], path: readonly (string | number)[]): FieldPlan | undefined {
+  const plan = plans.find(({ path: own }) => own.every((step, index) => String(path[index]) === String(step)))
+  if (plan?.kind !== 'group') return plan
+  return fieldAt(plan.fields, path) ?? plan
+}
+
+/**
+ * Takes the focus to the first thing that is wrong: after a submit that was held back, and when errors come from outside.
+ * Not when the person is at work elsewhere on the page by then.
+ */
+export function useFocusFirstProblem(
+  root: RefObject<HTMLElement | null>,
+  failures: number,
+  errors: readonly FieldError[] | undefined,
+) {
+  useEffect(() => {
+    const form = root.current
+    const active = form?.ownerDocument.activeElement
+    const isElsewhere = active && active !== form?.ownerDocument.body && !form?.contains(active)
+    if (!form || isElsewhere || (failures === 0 && !errors?.length)) return
+    const field = form.querySelector('[data-mr-part="field"][data-state="invalid"]')
+    const first =
+      field?.querySelector('[aria-invalid="true"]:not([hidden] *)') ??
+      field?.querySelector(CONTROLS) ??
+      form.querySelector('[data-mr-part="summary"]')
+    if (first instanceof HTMLElement) first.focus()
+  }, [root, failures, errors])
+}
+
+/** What can be worked in a field: what is hidden, or is only the head of what can be worked, is not. */
+const CONTROLS = ':is(input, select, textarea, button):not([hidden], [hidden] *, [role="tab"], :disabled)'

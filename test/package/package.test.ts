@@ -79,7 +79,7 @@ describe('what it holds', () => {
 
   it('keeps server code out of the browser and React out of the server', () => {
     const js = texts(/\.js$/)
-    const server = /^dist\/(proxy|emulator|cli)\//
+    const server = /^dist\/(proxy|webhooks|emulator|cli)\//
     const strays = [
       ...js.filter(([path, text]) => !server.test(path) && /from "node:/.test(text)),
       ...js.filter(([path, text]) => server.test(path) && /from "(react|@tanstack)/.test(text)),

@@ -1,0 +1,29 @@
+/** An app's callback for what went wrong inside a handler. It may be async and may itself fail. */
+export type ErrorCallback<Context> = (error: unknown, context: Context) => void | Promise<void>
+
+/**
+ * Hands an error to the app's `onError`; without one it is written to the console, in development only. Never throws: a
+ * broken report must not break the call that it is about.
+ */
+export function reportError<Context extends { stage: string }>(
+  from: string,
+  onError: ErrorCallback<Context> | undefined,
+  error: unknown,
+  context: Context,
+): void {
+  if (!onError) return printError(`${from}: ${context.stage} failed.`, error)
+  try {
+    Promise.resolve(onError(error, context)).catch((failed: unknown) =>
+      printError(`${from}: onError itself failed.`, failed),
+    )
+  } catch (failed) {
+    printError(`${from}: onError itself failed.`, failed)
+  }
+}
+
+function printError(text: string, error: unknown): void {
+  // Edge runtimes and Deno may have no `process`.
+  const mode = typeof process === 'undefined' ? undefined : process.env['NODE_ENV']
+  // eslint-disable-next-line no-console -- the developer's only sign of it; silent in production
+  if (mode !== 'production') console.error(text, error)
+}

@@ -1,7 +1,7 @@
 import type { Call } from './call.js'
 import { forward } from './forward.js'
 import { ISOLATED } from './isolation/answer-isolated.js'
-import { openStream } from './stream/open-stream.js'
+import { openStream } from './stream/platform-stream.js'
 import { answerSubmit } from './submit/answer-submit.js'
 
 /** Answers a call that passed every gate. */

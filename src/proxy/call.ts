@@ -1,8 +1,7 @@
-import type { Person } from './isolation/person.js'
-import type { ProxyEvent } from './proxy-event.js'
-import type { PathParameters } from './routing/compile-path.js'
-import type { RouteName } from './routing/routes.js'
-import type { Target } from './routing/read-target.js'
+import type { Person } from './isolation/user.js'
+import type { ProxyEvent } from './options.js'
+import type { PathParameters, RouteName } from './routing/routes.js'
+import type { Target } from './routing/target.js'
 import type { Settings } from './settings.js'
 import type { Memory } from './memory.js'
 

@@ -7,9 +7,8 @@ import {
 } from '../../test/support/recording-platform.js'
 import { startProxy, type RunningProxy } from '../../test/support/start-proxy.js'
 import { createProxyHandler } from './create-proxy-handler.js'
-import type { ProxyEvent } from './proxy-event.js'
-import type { ProxyOptions } from './proxy-options.js'
-import { BODY_STALL_MS } from './upstream/read-body.js'
+import type { ProxyEvent, ProxyOptions } from './options.js'
+import { BODY_STALL_MS } from './upstream/bodies.js'
 
 const KEY = 'mr_live_secret_key_1234'
 

@@ -1,11 +1,9 @@
 import { holdRequest } from '../protocol/hold-request.js'
-import { checkOrigin } from './access/check-origin.js'
-import { answerPreflight, corsHeaders } from './access/cors.js'
+import { checkOrigin, answerPreflight, corsHeaders } from './access/origin.js'
 import { answerCall } from './answer-call.js'
 import { createMemory, type Memory } from './memory.js'
 import { passGates } from './pass-gates.js'
-import type { ProxyEvent } from './proxy-event.js'
-import type { ProxyOptions } from './proxy-options.js'
+import type { ProxyEvent, ProxyOptions } from './options.js'
 import { Refusal } from './refusal.js'
 import { readSettings, type Settings } from './settings.js'
 

@@ -1,8 +1,6 @@
 import type { Call } from './call.js'
-import { callUpstream } from './upstream/call-upstream.js'
-import { answerHeaders, setStreamHeaders, upstreamHeaders } from './upstream/headers.js'
-import { passBody } from './upstream/pass-body.js'
-import { readBody } from './upstream/read-body.js'
+import { callUpstream, answerHeaders, setStreamHeaders, upstreamHeaders } from './upstream/call-upstream.js'
+import { passBody, readBody } from './upstream/bodies.js'
 
 /** The browser judges a stream's silence; here it only must not last for ever. */
 const STREAM_STALL_MS = 120_000

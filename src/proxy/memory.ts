@@ -1,7 +1,7 @@
 import type { FileItem } from '../protocol/file-item.js'
 import { BoundedMap } from './bounded-map.js'
-import type { Person } from './isolation/person.js'
-import { StreamHubs } from './stream/stream-hubs.js'
+import type { Person } from './isolation/user.js'
+import { StreamHubs } from './stream/stream-hub.js'
 import { SubmitLedger } from './submit/submit-ledger.js'
 
 /** Owners never change: the bound is only about memory (about 2 MB). */

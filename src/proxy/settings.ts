@@ -1,10 +1,8 @@
 import { MAX_BODY_BYTES } from '../protocol/limits.js'
-import { readAllowedOrigins } from './access/check-origin.js'
-import type { ProxyOptions } from './proxy-options.js'
-import { compileRules, type CompiledRules } from './routing/compile-rules.js'
-import { DEFAULT_RULES } from './routing/default-rules.js'
-import { endpointGlobs } from './routing/endpoint-globs.js'
-import { hostBases, type HostBase } from './routing/host-bases.js'
+import { readAllowedOrigins } from './access/origin.js'
+import type { ProxyOptions } from './options.js'
+import { compileRules, type CompiledRules, DEFAULT_RULES } from './routing/routes.js'
+import { hostBases, type HostBase } from './routing/target.js'
 
 /** The options, checked once and made ready for each call. */
 export interface Settings {
@@ -60,4 +58,21 @@ function positive(name: string, value: number | undefined, fallback: number): nu
 /** These runtimes bind a connection to the request that opened it. */
 function mayShareConnections(): boolean {
   return !IS_WORKERS && !('EdgeRuntime' in globalThis)
+}
+
+/** Makes one test of many globs: `*` is any characters but a slash, `**` any characters. */
+function endpointGlobs(globs: readonly string[]): (endpoint: string) => boolean {
+  const patterns = globs.map((glob) => {
+    if (!/^[A-Za-z0-9._*/-]+$/.test(glob)) {
+      throw new TypeError(
+        `createProxyHandler: "${glob}" in endpoints is not an endpoint id or glob, e.g. bytedance/** or acme/summarise.`,
+      )
+    }
+    const source = glob.split(/(\*\*|\*)/).map((piece) => {
+      if (piece === '**') return '.*'
+      return piece === '*' ? '[^/]*' : piece.replace(/[.]/g, '\\.')
+    })
+    return new RegExp(`^${source.join('')}$`)
+  })
+  return (endpoint) => patterns.some((pattern) => pattern.test(endpoint))
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../src/protocol/request-item.js'
-import { DEFAULT_RULES } from '../../src/proxy/routing/default-rules.js'
+import { DEFAULT_RULES } from '../../src/proxy/routing/routes.js'
 import { StreamReader } from '../support/stream-reader.js'
 import { createTown, IMAGE_MODEL, type Visitor } from '../support/two-people.js'
 

@@ -1,6 +1,6 @@
 import { toNodeHandler } from '../../src/proxy/adapters/to-node-handler.js'
 import { createProxyHandler } from '../../src/proxy/create-proxy-handler.js'
-import type { ProxyOptions } from '../../src/proxy/proxy-options.js'
+import type { ProxyOptions } from '../../src/proxy/options.js'
 import { listen } from './listen.js'
 
 export interface RunningProxy {

@@ -1,6 +1,6 @@
 import { createEmulator } from '../../src/emulator/index.js'
 import { createProxyHandler } from '../../src/proxy/create-proxy-handler.js'
-import type { ProxyOptions } from '../../src/proxy/proxy-options.js'
+import type { ProxyOptions } from '../../src/proxy/options.js'
 
 export const IMAGE_MODEL = 'bytedance/sdxl-lightning-4step'
 

@@ -1,12 +1,12 @@
 import type { Call } from '../call.js'
 import { forward } from '../forward.js'
 import type { RouteName } from '../routing/routes.js'
-import { countOwnFiles, listOwnFiles } from './isolated-file-list.js'
-import { changeOwnFile, getOwnFile, tagOwnFile, untagOwnFile } from './isolated-files.js'
-import { callOwnRequest, listOwnRequests } from './isolated-requests.js'
-import { createOwnTag, deleteOwnTag, listOwnTags } from './isolated-tags.js'
-import { completeOwnMultipart, getOwnPartUrl, initiateOwnUpload } from './isolated-uploads.js'
-import type { Person } from './person.js'
+import { countOwnFiles, listOwnFiles } from './file-list.js'
+import { changeOwnFile, getOwnFile, tagOwnFile, untagOwnFile } from './files.js'
+import { callOwnRequest, listOwnRequests } from './requests.js'
+import { createOwnTag, deleteOwnTag, listOwnTags } from './tags.js'
+import { completeOwnMultipart, getOwnPartUrl, initiateOwnUpload } from './uploads.js'
+import type { Person } from './user.js'
 
 type IsolatedAnswer = (call: Call, person: Person) => Promise<Response>
 

@@ -1,7 +1,7 @@
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
-import { readBody } from '../upstream/read-body.js'
-import { isRecord } from './user-metadata.js'
+import { readBody } from '../upstream/bodies.js'
+import { isRecord } from './user.js'
 
 /** The browser's body, where the proxy has to understand it. */
 export async function readJsonBody({ request, settings }: Call): Promise<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { isTerminalState } from '../../protocol/request-item.js'
-import type { WireRequest } from './read-stream-event.js'
+import type { WireRequest } from './platform-stream.js'
 
 /** How many finished requests are remembered, so that late news does not bring one back into a snapshot. */
 const MAX_FINISHED = 2_000

@@ -1,8 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Refusal } from '../refusal.js'
-import { StreamHub, type OpenStream } from './stream-hub.js'
-import { DEFAULT_STREAM_TIMING } from './stream-timing.js'
+import { StreamHub, type OpenStream, DEFAULT_STREAM_TIMING } from './stream-hub.js'
 
 beforeEach(() => {
   vi.useFakeTimers()

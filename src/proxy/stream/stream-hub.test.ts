@@ -7,7 +7,7 @@ import {
 import { answerJson } from '../../../test/support/recording-platform.js'
 import { startProxy, type RunningProxy } from '../../../test/support/start-proxy.js'
 import { StreamReader } from '../../../test/support/stream-reader.js'
-import type { ProxyOptions } from '../proxy-options.js'
+import type { ProxyOptions } from '../options.js'
 
 let platform: EventStreamPlatform
 let open: RunningProxy[]

@@ -1,12 +1,8 @@
 import { Refusal } from '../refusal.js'
-import { CLIENT_CLOSED_STATUS } from '../upstream/call-upstream.js'
-import { setStreamHeaders } from '../upstream/headers.js'
-import { consumeStream } from './consume-stream.js'
+import { CLIENT_CLOSED_STATUS, setStreamHeaders } from '../upstream/call-upstream.js'
+import { consumeStream, type HubEvent, type StreamFailure } from './platform-stream.js'
 import { InFlight } from './in-flight.js'
-import type { HubEvent } from './read-stream-event.js'
 import { StreamClient } from './stream-client.js'
-import type { StreamFailure } from './stream-failure.js'
-import { DEFAULT_STREAM_TIMING, type StreamTiming } from './stream-timing.js'
 
 const encoder = new TextEncoder()
 const HEARTBEAT = encoder.encode(': hb\n\n')
@@ -188,4 +184,43 @@ function unlessLeft<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
       resolve(value)
     })
   })
+}
+
+/** Waits of the stream hub, ms. */
+interface StreamTiming {
+  /** No byte for so long: the connection is dead. */
+  silenceMs: number
+  /** First wait before connecting again; doubles with each failure, full jitter. */
+  backoffMs: number
+  maxBackoffMs: number
+  /** So long without the platform: browsers are let go, so that they notice. */
+  downLimitMs: number
+}
+
+export const DEFAULT_STREAM_TIMING: StreamTiming = {
+  silenceMs: 60_000, // two missed 25 s heartbeats
+  backoffMs: 500,
+  maxBackoffMs: 5_000,
+  downLimitMs: 15_000, // browsers find a dead stream after 60 s by themselves; they should not have to
+}
+
+/** The hubs of one handler: one per API key and queue host, or one per browser where connections cannot be shared. */
+export class StreamHubs {
+  readonly #isShared: boolean
+  readonly #hubs = new Map<string, StreamHub>()
+
+  constructor(isShared: boolean) {
+    this.#isShared = isShared
+  }
+
+  find(name: string, open: OpenStream): StreamHub {
+    if (!this.#isShared) return new StreamHub(open)
+    const known = this.#hubs.get(name)
+    if (known) return known
+    // Keys come and go where each customer has one: what nobody uses is forgotten.
+    for (const [other, hub] of this.#hubs) if (hub.isIdle) this.#hubs.delete(other)
+    const hub = new StreamHub(open)
+    this.#hubs.set(name, hub)
+    return hub
+  }
 }

@@ -7,8 +7,7 @@ import {
   type RecordingPlatform,
 } from '../../../test/support/recording-platform.js'
 import { startProxy, type RunningProxy } from '../../../test/support/start-proxy.js'
-import type { ProxyEvent } from '../proxy-event.js'
-import type { ProxyOptions } from '../proxy-options.js'
+import type { ProxyEvent, ProxyOptions } from '../options.js'
 
 interface Made {
   id: string

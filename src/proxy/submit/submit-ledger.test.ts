@@ -1,8 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PlatformAnswer } from '../upstream/platform.js'
-import { SETTLING_MS, SubmitLedger } from './submit-ledger.js'
-import type { SubmitOutcome } from './submit-outcome.js'
+import { SETTLING_MS, SubmitLedger, type SubmitOutcome } from './submit-ledger.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

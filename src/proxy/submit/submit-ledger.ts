@@ -1,14 +1,16 @@
 import { BoundedMap } from '../bounded-map.js'
-import type { SubmitOutcome } from './submit-outcome.js'
+import type { PlatformAnswer } from '../upstream/platform.js'
+import type { Refusal } from '../refusal.js'
+import { isRecord } from '../isolation/user.js'
 
 /** How many submits are remembered (about 1 kB each), and for how long: a browser repeats within seconds, a person's reload within minutes. */
-export const MAX_REMEMBERED_SUBMITS = 5_000
-export const REMEMBERED_SUBMIT_MS = 60 * 60 * 1000
+const MAX_REMEMBERED_SUBMITS = 5_000
+const REMEMBERED_SUBMIT_MS = 60 * 60 * 1000
 
 /** A submit may take so long to appear in the request list. */
 export const SETTLING_MS = 2_000
 
-export interface SubmitSteps {
+interface SubmitSteps {
   /** Sends it to the platform. Never throws: what went wrong is an outcome. */
   send(): Promise<SubmitOutcome>
   /** Looks for the request that an earlier attempt may have made; throws where that cannot be told. */
@@ -64,4 +66,25 @@ export class SubmitLedger {
     await new Promise((resolve) => setTimeout(resolve, rest))
     return steps.find()
   }
+}
+
+/**
+ * What is known after a submit was sent: it was taken, it was refused (nothing was queued), or nobody can
+ * tell, and then it may have been queued and will be billed.
+ */
+export type SubmitOutcome =
+  | { type: 'accepted'; answer: PlatformAnswer; requestId: string }
+  | { type: 'refused'; answer: PlatformAnswer }
+  | { type: 'unknown'; answer: PlatformAnswer | Refusal }
+
+export function outcomeOfSubmit(answer: PlatformAnswer): SubmitOutcome {
+  if (answer.ok) {
+    const { json } = answer
+    const requestId = isRecord(json) && typeof json['status'] === 'string' ? json['request_id'] : undefined
+    if (typeof requestId === 'string' && requestId) return { type: 'accepted', answer, requestId }
+    // A 2xx that says nothing usable counts as lost.
+    return { type: 'unknown', answer }
+  }
+  const isRefused = answer.status >= 400 && answer.status < 500 && answer.status !== 408
+  return { type: isRefused ? 'refused' : 'unknown', answer }
 }

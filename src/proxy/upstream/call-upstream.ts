@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.js'
-import { hideKey } from './hide-key.js'
+import { HEADERS } from '../../protocol/headers.js'
 
 export interface UpstreamCall {
   url: string
@@ -93,4 +93,86 @@ function networkCode(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
+}
+
+/** A shorter key is a word of tests and demos, which may stand in any answer. */
+const MIN_KEY_LENGTH = 16
+const STAR = 0x2a
+
+/**
+ * Replaces the API key in a body by stars, byte for byte. The platform has no reason to say it, but a gateway's
+ * error page that shows the request's headers would give it to every browser. Holds back no more than the last
+ * bytes that could be its beginning.
+ */
+export function hideKey(body: ReadableStream<Uint8Array>, apiKey: string): ReadableStream<Uint8Array> {
+  if (apiKey.length < MIN_KEY_LENGTH) return body
+  const key = new TextEncoder().encode(apiKey)
+  let held = new Uint8Array(0)
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        const bytes = new Uint8Array(held.length + chunk.length)
+        bytes.set(held)
+        bytes.set(chunk, held.length)
+        const end = starOut(bytes, key)
+        held = bytes.slice(end)
+        if (end > 0) controller.enqueue(bytes.subarray(0, end))
+      },
+      flush(controller) {
+        if (held.length > 0) controller.enqueue(held)
+      },
+    }),
+  )
+}
+
+/** Stars out each key; gives where a key may have begun that is not whole yet. */
+function starOut(bytes: Uint8Array, key: Uint8Array): number {
+  const [first = 0] = key
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    let length = 1
+    while (length < key.length && at + length < bytes.length && bytes[at + length] === key[length])
+      length += 1
+    if (length === key.length) bytes.fill(STAR, at, at + length)
+    else if (at + length === bytes.length) return at
+  }
+  return bytes.length
+}
+
+/** What is kept of an answer's headers: all else is the platform's edge talking to itself (cookies, hop-by-hop, policies). */
+const KEPT = new Set(['content-type', 'content-disposition', 'retry-after', 'x-request-id'])
+const isOurs = (name: string) => name.startsWith('x-modelrunner-')
+
+/**
+ * The headers of a call to the platform: those of the convention and the key, nothing else of the browser's. What
+ * `Connection` names is meant for this hop alone (RFC 9110 §7.6.1).
+ */
+export function upstreamHeaders(request: Request, apiKey: string, hasBody: boolean, accept: string): Headers {
+  const headers = new Headers({ accept, authorization: `Key ${apiKey}` })
+  if (hasBody) headers.set('content-type', 'application/json')
+  const listed = request.headers.get('connection')?.toLowerCase().split(',') ?? []
+  const hop = new Set(listed.map((name) => name.trim()))
+  for (const [name, value] of request.headers) {
+    if (isOurs(name) && name !== HEADERS.targetUrl && !hop.has(name)) headers.set(name, value)
+  }
+  return headers
+}
+
+/** The headers of an answer to the browser. fetch has decoded the body: its length and encoding are no longer true. */
+export function answerHeaders(upstream: Headers): Headers {
+  const headers = new Headers()
+  for (const [name, value] of upstream) {
+    if (KEPT.has(name) || isOurs(name)) headers.set(name, value)
+  }
+  headers.set('cache-control', 'no-store')
+  headers.set('x-content-type-options', 'nosniff')
+  // A gateway's HTML error page must not become a page of the app's origin.
+  headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  return headers
+}
+
+/** Makes everything between here and the browser pass a stream on as it comes. */
+export function setStreamHeaders(headers: Headers): void {
+  headers.set('content-type', 'text/event-stream')
+  headers.set('cache-control', 'no-store, no-transform')
+  headers.set('x-accel-buffering', 'no')
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { hideKey } from './hide-key.js'
+import { hideKey } from './call-upstream.js'
 
 const KEY = 'mr_mr_live_0123456789'
 

@@ -1,8 +1,7 @@
 import type { Call } from '../call.js'
-import type { HostName } from '../routing/rule.js'
-import { callUpstream, type UpstreamCall, type UpstreamSettings } from './call-upstream.js'
-import { answerHeaders } from './headers.js'
-import { readText } from './read-text.js'
+import type { HostName } from '../routing/routes.js'
+import { callUpstream, type UpstreamCall, type UpstreamSettings, answerHeaders } from './call-upstream.js'
+import { readText } from './bodies.js'
 
 /** An answer of the platform that was read whole. */
 export class PlatformAnswer {

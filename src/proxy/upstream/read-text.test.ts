@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { MAX_ANSWER_BYTES, readText } from './read-text.js'
+import { MAX_ANSWER_BYTES, readText } from './bodies.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,11 +1,10 @@
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
-import { upstreamHeaders } from '../upstream/headers.js'
+import { upstreamHeaders } from '../upstream/call-upstream.js'
 import { askPlatform } from '../upstream/platform.js'
 import { readJsonBody } from './read-json-body.js'
-import type { Person } from './person.js'
-import { notFound } from './request-owner.js'
-import { isRecord } from './user-metadata.js'
+import { type Person, isRecord } from './user.js'
+import { notFound } from './owners.js'
 
 /**
  * Begins an upload. The platform keeps no owner of a file, so its name begins with the person's prefix: it

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
 import type { Call } from '../call.js'
 import { createMemory } from '../memory.js'
-import { isOwnFile, isOwnUpload } from './file-owner.js'
-import { createPerson, type Person } from './person.js'
+import { isOwnFile, isOwnUpload } from './owners.js'
+import { createPerson, type Person } from './user.js'
 
 let ada: Person
 let bob: Person

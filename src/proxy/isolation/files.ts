@@ -3,13 +3,11 @@ import type { Call } from '../call.js'
 import { forward } from '../forward.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform, type PlatformAnswer } from '../upstream/platform.js'
-import { isFileItem, isOwnFile } from './file-owner.js'
-import { ownTagName, postTag } from './isolated-tags.js'
-import { forgetOutputs } from './own-outputs.js'
-import { ownTagsOf, requireOwnTag } from './own-tags.js'
-import type { Person } from './person.js'
+import { isFileItem, isOwnFile, findOwner, notFound } from './owners.js'
+import { ownTagName, postTag, ownTagsOf, requireOwnTag } from './tags.js'
+import { forgetOutputs } from './file-list.js'
+import type { Person } from './user.js'
 import { readJsonBody } from './read-json-body.js'
-import { findOwner, notFound } from './request-owner.js'
 
 /** `GET /files/{id}` and `GET /files/by-url`. */
 export async function getOwnFile(call: Call, person: Person): Promise<Response> {

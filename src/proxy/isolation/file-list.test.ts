@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { createProxyHandler } from '../create-proxy-handler.js'
-import { createPerson } from './person.js'
+import { createPerson } from './user.js'
 
 const SECRET = 'the secret of the app'
 const file = (id: string, createdAt: string) => ({

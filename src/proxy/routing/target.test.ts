@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_HOSTS } from '../../protocol/hosts.js'
 import { createProxyHandler } from '../create-proxy-handler.js'
-import type { ProxyOptions } from '../proxy-options.js'
+import type { ProxyOptions } from '../options.js'
 
 const QUEUE = 'https://queue.modelrunner.run'
 const REST = 'https://api.modelrunner.run'

@@ -15,6 +15,7 @@ export const steps = [
   { name: 'package', script: 'test:package', after: ['build'], hint: 'what npm would publish is not sound' },
   { name: 'format', script: 'format:check', hint: 'mend with: npm run format' },
   { name: 'unused', script: 'unused', hint: 'what nothing uses goes, or knip.json says why it stays' },
+  { name: 'docs', script: 'docs:pages', hint: 'a link in docs/ leads nowhere, or a page does not render' },
   { name: 'size', script: 'size', hint: 'budgets: scripts/size-budgets.mjs' },
   {
     name: 'e2e',

@@ -1,5 +1,6 @@
 import { Markdown } from '@storybook/addon-docs/blocks'
-import { anchorOf, withLinks } from './guide-links.js'
+import { anchorOf } from '../../docs-site/anchor.mjs'
+import { withLinks } from './guide-links.js'
 
 interface GuideProps {
   /** From the repository's root, for the links in it. */

@@ -27,15 +27,6 @@ export function withLinks(text: string, file: string): string {
     .join('')
 }
 
-/** The anchor that GitHub gives a heading. */
-export function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-')
-}
-
 /** What has no page here (the bench) keeps its words and loses its link. */
 function link(words: string, href: string, file: string): string {
   if (/^[a-z]+:/.test(href)) return `[${words}](${href})`

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { anchorOf } from '../../stories/guides/guide-links.js'
+import { anchorOf } from '../../docs-site/anchor.mjs'
 
 const ROOT = join(import.meta.dirname, '../..')
 const LINK = /!?\[[^\]]*\]\(([^)\s]+)\)/g

@@ -1,0 +1,5 @@
+import { RequestHistory } from 'modelrunner-react'
+
+export function History() {
+  return <RequestHistory />
+}

@@ -1,0 +1,5 @@
+import { FileLibrary } from 'modelrunner-react'
+
+export function Library() {
+  return <FileLibrary />
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumLaunch } from '../scripts/chromium-launch.mjs'
+
+/** `npm run docs && npm run test:docs`: the built site in Chromium. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  reporter: 'list',
+  timeout: 300_000,
+  use: { browserName: 'chromium', launchOptions: chromiumLaunch },
+})

@@ -50,7 +50,7 @@ export type { Progress } from './client/progress.js'
 export type { Accept } from './client/uploads/accepts.js'
 export type { UploadItem, UploadNotice, UploadState } from './client/uploads/upload-item.js'
 export type { UploadOptions } from './client/uploads/upload-options.js'
-export type { UploadedFile } from './client/uploads/uploaded-file.js'
+export type { UploadedFile } from './client/uploads/upload-item.js'
 
 export { outcomeOf, type Outcome } from './protocol/request-item.js'
 export type { RequestItem } from './protocol/request-item.js'
@@ -108,7 +108,7 @@ export {
   type FileUploaderBehaviour,
   type FileUploaderProps,
 } from './components/file-uploader/FileUploader.js'
-export type { FileEntry } from './components/file-uploader/entries.js'
-export type { FileUploaderParts } from './components/file-uploader/parts.js'
+export type { FileEntry } from './components/file-list/file-entries.js'
+export type { FileUploaderParts } from './components/file-list/parts.js'
 export type { Refusal, RefusalReason } from './client/uploads/refusals.js'
 export { localize, type Phrase, type Phrases } from './messages/localize.js'

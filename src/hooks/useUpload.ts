@@ -2,9 +2,8 @@
 
 import type { Progress } from '../client/progress.js'
 import type { Refusal } from '../client/uploads/refusals.js'
-import type { UploadItem } from '../client/uploads/upload-item.js'
+import type { UploadItem, UploadedFile } from '../client/uploads/upload-item.js'
 import type { UploadOptions } from '../client/uploads/upload-options.js'
-import type { UploadedFile } from '../client/uploads/uploaded-file.js'
 import { useUploadList } from './use-upload-list.js'
 
 export type UseUploadOptions = UploadOptions

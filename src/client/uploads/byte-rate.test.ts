@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { createByteRate } from './byte-rate.js'
+import { createByteRate } from './byte-ledger.js'
 
 /** Sends so many bytes every 100 ms for a while. */
 function send(rate: ReturnType<typeof createByteRate>, bytes: number, from: number, to: number): void {

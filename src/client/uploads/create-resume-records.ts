@@ -1,8 +1,7 @@
 import type { ClientConfig } from '../config.js'
 import { wait } from '../transport/wait.js'
 import { openDatabaseRecords } from './database-records.js'
-import type { ResumeRecords } from './resume-records.js'
-import { memoryStorage, storageRecords } from './storage-records.js'
+import { type ResumeRecords, memoryStorage, storageRecords } from './resume-records.js'
 
 /** Some browsers leave the opening of a database without any answer; no upload waits longer for it than this, ms. */
 const MAX_OPEN_MS = 3_000

@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.js'
 import { createResumeRecords } from './create-resume-records.js'
 import { openDatabaseRecords } from './database-records.js'
-import { MAX_RECORDS, RECORD_LIFE_MS } from './prune-records.js'
-import type { ResumeRecord } from './resume-records.js'
+import { MAX_RECORDS, RECORD_LIFE_MS, type ResumeRecord } from './resume-records.js'
 
 const record = (more: Partial<ResumeRecord> = {}): ResumeRecord => ({
   uploadId: 'id',

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.js'
-import { isExpired, recordsToPrune } from './prune-records.js'
-import type { ResumeRecord, ResumeRecords } from './resume-records.js'
+import { isExpired, recordsToPrune, type ResumeRecord, type ResumeRecords } from './resume-records.js'
 
 const DATABASE = 'modelrunner-react'
 const UPLOADS = 'uploads'

@@ -1,12 +1,9 @@
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { backoff } from '../transport/backoff.js'
 import { wait } from '../transport/wait.js'
-import { canRelay } from './can-relay.js'
-import { PutFailure } from './put-failure.js'
-import type { PutAnswer } from './put.js'
-import { sitOutOffline } from './sit-out-offline.js'
-import { sitOutOutage } from './sit-out-outage.js'
-import type { UploadEnv, UploadRun } from './upload-run.js'
+import { canRelay, type UploadEnv, type UploadRun } from './upload-run.js'
+import { PutFailure, type PutAnswer } from './put.js'
+import { sitOutOffline, sitOutOutage } from './outage.js'
 
 export interface Delivery {
   /** Number of the part in the ledger; a whole file is part 1. */

@@ -1,5 +1,8 @@
+import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { isBlob } from '../is-blob.js'
+
 /** What is sent where the browser knows no type. */
-export const UNKNOWN_TYPE = 'application/octet-stream'
+const UNKNOWN_TYPE = 'application/octet-stream'
 
 export interface FileFacts {
   name: string
@@ -22,4 +25,28 @@ function nameOf(file: Blob): string {
 function extensionOf(type: string): string {
   const subtype = /^[a-z]+\/([a-z0-9]+)/.exec(type)?.[1] ?? 'bin'
   return type === UNKNOWN_TYPE ? 'bin' : subtype
+}
+
+/** What both initiate routes are told about a file. */
+export function initiateBody({ name, type, size }: FileFacts) {
+  return { file_name: name, content_type: type, size }
+}
+
+/** Headers of a PUT of a whole file: the signature holds the type, and for SVG the disposition too. */
+export function uploadHeaders(type: string): Record<string, string> {
+  const isSvg = /^image\/svg\+xml\b/i.test(type)
+  return { 'Content-Type': type, ...(isSvg && { 'Content-Disposition': 'attachment' }) }
+}
+
+/** Throws where something else than a file is to be uploaded: a missing file, a URL, an event. */
+export function mustBeFiles(files: readonly unknown[]): void {
+  const index = files.findIndex((file) => !isBlob(file))
+  if (index < 0) return
+  const given = files[index]
+  throw new ModelRunnerError({
+    kind: 'validation',
+    message:
+      `upload() takes a File, a Blob, or a list of them; entry ${index} is ${given === null ? 'null' : typeof given}. ` +
+      'A file input has its files in event.target.files. See docs/uploads.md',
+  })
 }

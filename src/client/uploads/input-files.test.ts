@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { inputFiles, withUrls } from './input-files.js'
+import { inputFiles, withUrls } from './upload-input-files.js'
 
 const a = new File(['a'], 'a.png')
 const b = new Blob(['b'])

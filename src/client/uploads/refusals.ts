@@ -3,6 +3,7 @@ import { accepts } from './accepts.js'
 import { fileFacts } from './file-facts.js'
 import { planParts } from './plan-parts.js'
 import type { UploadOptions } from './upload-options.js'
+import { ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** Why a file is not sent, in a form that can be put into any language. */
 export type RefusalReason =
@@ -20,7 +21,7 @@ export interface Refusal {
   reason: RefusalReason
 }
 
-export type RefusalOptions = Pick<
+type RefusalOptions = Pick<
   UploadOptions,
   | 'accept'
   | 'maxSize'
@@ -74,4 +75,37 @@ function reasonAgainst(file: Blob, name: string, options: RefusalOptions): Refus
   }
   const plan = planParts(file.size, options)
   return plan.kind === 'refused' ? { code: 'too-many-parts', maxBytes: plan.partSize * MAX_PARTS } : undefined
+}
+
+/** The error of files that were refused before a byte was sent: one field error per file, its path the place in the list. */
+export function refusalError(refused: readonly Refusal[]): ModelRunnerError {
+  const fieldErrors = refused.map(({ index, name, reason }) => ({
+    path: [index],
+    message: `${name} ${inWords(reason)}`,
+    code: reason.code,
+  }))
+  return new ModelRunnerError({
+    kind: 'upload-rejected',
+    message: `Not uploaded: ${fieldErrors.map(({ message }) => message).join('; ')}.`,
+    fieldErrors,
+  })
+}
+
+function inWords(reason: RefusalReason): string {
+  switch (reason.code) {
+    case 'type':
+      return 'is not of an accepted type'
+    case 'too-large':
+      return `is larger than ${reason.maxBytes} bytes`
+    case 'empty':
+      return 'is empty'
+    case 'too-many':
+      return `is more than the ${reason.maxFiles} files allowed`
+    case 'too-many-parts':
+      return `needs too many parts: with this partSize files up to ${reason.maxBytes} bytes can be sent`
+    case 'duplicate':
+      return 'is in the list already'
+    default:
+      return reason satisfies never
+  }
 }

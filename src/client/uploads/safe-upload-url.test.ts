@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeUploadUrl } from './safe-upload-url.js'
+import { safeUploadUrl } from './platform-calls.js'
 
 const hosts = {
   queue: 'http://gateway.internal:4000/queue',

@@ -1,8 +1,13 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { MAX_RECORDS, RECORD_LIFE_MS, recordsToPrune } from './prune-records.js'
-import type { ResumeRecord } from './resume-records.js'
-import { memoryStorage, storageRecords } from './storage-records.js'
+import {
+  MAX_RECORDS,
+  RECORD_LIFE_MS,
+  recordsToPrune,
+  type ResumeRecord,
+  memoryStorage,
+  storageRecords,
+} from './resume-records.js'
 
 const record = (startedAt: number): ResumeRecord => ({
   uploadId: 'id',

@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { progressOf } from './progress-of.js'
-import { totalProgress } from './total-progress.js'
+import { progressOf, totalProgress } from './upload-progress.js'
 import type { UploadItem, UploadState } from './upload-item.js'
 
 function item(state: UploadState, loaded: number, total: number): UploadItem {

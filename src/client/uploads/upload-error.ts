@@ -1,6 +1,6 @@
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { PutFailure } from './put-failure.js'
+import { PutFailure } from './put.js'
 
 /** The one error type for whatever stopped an upload. */
 export function uploadError(cause: unknown, name: string): ModelRunnerError {

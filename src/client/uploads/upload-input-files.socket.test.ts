@@ -3,7 +3,7 @@ import { startUploadPlatform, type UploadPlatform } from '../../../test/support/
 import { systemClock } from '../clock.js'
 import type { Progress } from '../progress.js'
 import { createUploadNews } from '../upload-news.js'
-import { createUploadEngine } from './create-upload-engine.js'
+import { createUploadEngine } from './upload-engine.js'
 import { uploadInputFiles } from './upload-input-files.js'
 
 // Megabytes over real sockets: a busy machine needs its time.

@@ -27,3 +27,13 @@ export interface UploadItem {
   readonly error?: ModelRunnerError
   readonly notice?: UploadNotice
 }
+
+/** A file that is on the platform. */
+export interface UploadedFile {
+  /** Public URL, to be used as model input. */
+  url: string
+  name: string
+  /** bytes */
+  size: number
+  type: string
+}

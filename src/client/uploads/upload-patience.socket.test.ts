@@ -2,9 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { type Clock, systemClock } from '../clock.js'
-import { createUploadEngine } from './create-upload-engine.js'
-import { put, type Put, STALL_MS } from './put.js'
-import { PutFailure } from './put-failure.js'
+import { createUploadEngine } from './upload-engine.js'
+import { put, type Put, STALL_MS, PutFailure } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 
 // Megabytes over real sockets: a busy machine needs its time.

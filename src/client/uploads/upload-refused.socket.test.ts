@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
-import { createUploadEngine } from './create-upload-engine.js'
+import { createUploadEngine } from './upload-engine.js'
 import type { Put } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 

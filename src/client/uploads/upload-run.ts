@@ -7,6 +7,7 @@ import type { ResumeRecord, ResumeRecords } from './resume-records.js'
 import type { Slots } from './slots.js'
 import type { UploadNotice } from './upload-item.js'
 import type { UploadOptions } from './upload-options.js'
+import { MAX_RELAY_BYTES } from '../../protocol/limits.js'
 
 /** What all uploads of one client share. */
 export interface UploadEnv {
@@ -52,4 +53,9 @@ export interface UploadRun {
   taken: number
   /** PUTs under way. */
   flying: number
+}
+
+/** Whether the platform's relay may and can take this file. */
+export function canRelay({ options, facts }: Pick<UploadRun, 'options' | 'facts'>): boolean {
+  return options.relay !== 'never' && facts.size <= MAX_RELAY_BYTES
 }

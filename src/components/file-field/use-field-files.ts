@@ -5,12 +5,10 @@ import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { useUploadList } from '../../hooks/use-upload-list.js'
 import type { UseUploadResult } from '../../hooks/useUpload.js'
 import type { Messages } from '../../messages/messages.js'
-import type { FileEntry } from '../file-uploader/entries.js'
-import { nameInUrl } from '../file-uploader/name-in-url.js'
-import { refusalText } from '../file-uploader/refusal-text.js'
+import { type FileEntry, nameInUrl } from '../file-list/file-entries.js'
+import { refusalText } from '../file-list/list-texts.js'
 import type { FilePlan } from '../schema-form/field-plan.js'
-import { fieldEntries, listOf, uploadOf } from './field-entries.js'
-import { fieldRefusals } from './field-refusals.js'
+import type { UploadItem } from '../../client/uploads/upload-item.js'
 
 interface Options {
   plan: FilePlan
@@ -129,3 +127,60 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
 
 /** Reasons that are read out; the rest can be read in the list. */
 const MOST_TOLD = 3
+
+/** What a field's value holds, in order; a field of one file as a list of one. */
+function listOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value
+  return value === undefined || value === null || value === '' ? [] : [value]
+}
+
+/** The upload that a value came from, or waits for. */
+function uploadOf(value: unknown, uploads: readonly UploadItem[]): UploadItem | undefined {
+  return uploads.find(({ file, url }) => file === value || (url !== undefined && url === value))
+}
+
+/** The lines of the list, each with a key that stays while a file turns into its URL. */
+function fieldEntries(list: readonly unknown[], uploads: readonly UploadItem[]): FileEntry[] {
+  const seen = new Map<string, number>()
+  return list.map((value) => {
+    const upload = uploadOf(value, uploads)
+    const text = value instanceof Blob ? nameOf(value) : String(value)
+    const base = upload?.id ?? text
+    const count = seen.get(base) ?? 0
+    seen.set(base, count + 1)
+    const key = count ? `${base}#${count}` : base
+    if (upload) return { key, name: upload.name, url: upload.url, upload }
+    if (value instanceof Blob) return { key, name: text }
+    return { key, name: nameInUrl(text), url: text, note: hostOf(text) }
+  })
+}
+
+function nameOf(file: Blob): string {
+  return 'name' in file ? String(file.name) : file.type
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
+}
+
+interface Room {
+  /** Entries that are there. */
+  count: number
+  multiple: boolean
+  maxItems?: number
+}
+
+/** What cannot be taken: what was `found` wrong with it, or that there is no room. Where there is room for one, the first that fits is taken. */
+function fieldRefusals(names: readonly string[], found: readonly Refusal[], room: Room): Refusal[] {
+  const { count, multiple, maxItems = Infinity } = room
+  const left = multiple ? Math.max(0, maxItems - count) : 1
+  const fit = names.flatMap((_, at) => (found.some(({ index }) => index === at) ? [] : at))
+  const surplus = fit.slice(left).map((index): Refusal => {
+    return {
+      index,
+      name: names[index] ?? '',
+      reason: { code: 'too-many', maxFiles: multiple ? maxItems : 1 },
+    }
+  })
+  return [...found, ...surplus].sort((a, b) => a.index - b.index)
+}

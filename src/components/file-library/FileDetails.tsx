@@ -2,6 +2,9 @@ import { useFile } from '../../hooks/useFile.js'
 import type { Messages } from '../../messages/messages.js'
 import type { FileItem, FileSource, LinkedRequest } from '../../protocol/file-item.js'
 import { Part } from './parts.js'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useTags } from '../../hooks/useTags.js'
+import { Icon } from '../internal/Icon.js'
 
 /** What is known of a file, and the runs it was made by or used in. */
 export function FileDetails({ file, messages }: { file: FileItem; messages: Messages }) {
@@ -49,6 +52,84 @@ export function FileDetails({ file, messages }: { file: FileItem; messages: Mess
           ))}
         </Part>
       )}
+    </Part>
+  )
+}
+
+interface FileTagsProps {
+  file: FileItem
+  messages: Messages
+  hasFocus: boolean
+  onAdd(name: string): void
+  onRemove(tagId: string): void
+}
+
+/** The tags of one file, and a way to add one; names that are in use are offered. */
+export function FileTags({ file, messages, hasFocus, onAdd, onRemove }: FileTagsProps) {
+  const listId = useId()
+  const [name, setName] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const { tags } = useTags()
+  useEffect(() => {
+    if (hasFocus) input.current?.focus()
+  }, [hasFocus])
+
+  const add = () => {
+    if (!name.trim()) return
+    onAdd(name)
+    setName('')
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    add()
+  }
+
+  return (
+    <Part part="tags" role="group" look="row" aria-label={messages.libraryTags}>
+      {file.tags.map((tag) => (
+        <Part part="tag" as="span" look="badge" key={tag.id}>
+          <bdi>{tag.name}</bdi>
+          <Part
+            part="action"
+            as="button"
+            type="button"
+            look="button quiet icon small"
+            aria-label={messages.libraryRemoveTag(tag.name)}
+            onClick={() => {
+              // The button goes away with its tag; the focus must not.
+              input.current?.focus()
+              onRemove(tag.id)
+            }}
+          >
+            <Icon name="close" />
+          </Part>
+        </Part>
+      ))}
+      {/* Not a form: the library may stand in one. */}
+      <Part part="tagForm" look="row">
+        <Part
+          part="search"
+          as="input"
+          look="input"
+          ref={input}
+          list={listId}
+          autoComplete="off"
+          aria-label={messages.libraryTagName}
+          placeholder={messages.libraryTagName}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <datalist id={listId}>
+          {tags.map((tag) => (
+            <option key={tag.id} value={tag.name} />
+          ))}
+        </datalist>
+        <Part part="action" as="button" type="button" look="button small" onClick={add}>
+          {messages.libraryAddTag}
+        </Part>
+      </Part>
     </Part>
   )
 }

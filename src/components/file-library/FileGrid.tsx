@@ -12,8 +12,7 @@ import type { FileItem } from '../../protocol/file-item.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
 import { FileTile } from './FileTile.js'
 import { Part } from './parts.js'
-import { useColumns } from './use-columns.js'
-import { useGridKeys } from './use-grid-keys.js'
+import { useColumns, useGridKeys } from './use-grid-keys.js'
 import type { Selection } from './use-selection.js'
 
 /** Heights of a row before it was measured, px. */

@@ -1,4 +1,5 @@
 'use client'
+
 import { forwardRef, useCallback, useMemo, useState, type ForwardedRef, type KeyboardEvent } from 'react'
 import { accepts, type Accept } from '../../hooks/accepts.js'
 import { useStableFilters } from '../../hooks/use-stable-filters.js'
@@ -12,15 +13,14 @@ import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
-import { acceptedPrefix } from './accepted-prefix.js'
+import { acceptedPrefix, useLibraryFilters } from './use-library-filters.js'
 import { FileGrid, type FileDoing } from './FileGrid.js'
 import { FilePreview } from './FilePreview.js'
 import { FileSkeleton } from './FileSkeleton.js'
 import { LibraryToolbar } from './LibraryToolbar.js'
-import { LibrarySummary } from './LibrarySummary.js'
 import { Part, Root, type FileLibraryParts } from './parts.js'
-import { useLibraryFilters } from './use-library-filters.js'
-import { useSelection, type Selectable } from './use-selection.js'
+import { useSelection, type Selectable, type Selection } from './use-selection.js'
+import type { Messages } from '../../messages/messages.js'
 
 /**
  * The person's files: uploads, inputs and outputs. Search, buckets, tags, favorites, preview, link, download, removal;
@@ -200,3 +200,34 @@ interface OwnProps {
 }
 
 export type FileLibraryProps = PropsOf<'section', FileLibraryParts, FileLibraryBehaviour, OwnProps>
+
+interface LibrarySummaryProps {
+  total: number
+  /** More of them are on their way. */
+  isReadingOn: boolean
+  selection: Selection
+  messages: Messages
+}
+
+/** How many files there are, whether more of them are being read, and how many are chosen. */
+function LibrarySummary({ total, isReadingOn, selection, messages }: LibrarySummaryProps) {
+  const count = selection.selected.length
+  return (
+    <Part part="summary" look="row hint">
+      <span>{messages.libraryCount(total)}</span>
+      {isReadingOn && (
+        <Part part="placeholder" as="span" look="busy row">
+          {messages.libraryLoadingMore}
+        </Part>
+      )}
+      {count > 0 && (
+        <>
+          <span role="status">{messages.librarySelected(count)}</span>
+          <Part part="action" as="button" type="button" look="button quiet small" onClick={selection.clear}>
+            {messages.libraryClearSelection}
+          </Part>
+        </>
+      )}
+    </Part>
+  )
+}

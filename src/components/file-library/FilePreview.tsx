@@ -1,18 +1,15 @@
-import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type MouseEvent, useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import type { Messages } from '../../messages/messages.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { Icon } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { FileDetails } from './FileDetails.js'
+import { FileDetails, FileTags } from './FileDetails.js'
 import type { FileDoing } from './FileGrid.js'
-import { FileLink } from './FileLink.js'
-import { FileMedia } from './FileMedia.js'
-import { FileTags } from './FileTags.js'
 import { Part } from './parts.js'
-import { RemoveFile } from './RemoveFile.js'
 import { useModal } from './use-modal.js'
+import { fileKind } from './file-facts.js'
 
 interface FilePreviewProps {
   file: FileItem
@@ -145,6 +142,96 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
           onRemove={(tagId) => on.onRemoveTag(file, tagId)}
         />
         <FileDetails file={file} messages={messages} />
+      </Part>
+    </Part>
+  )
+}
+
+interface RemoveFileProps {
+  messages: Messages
+  onRemove(): void
+  onKeep(): void
+}
+
+/** Asks before a file is removed, and says what that does and what it does not. */
+function RemoveFile({ messages, onRemove, onKeep }: RemoveFileProps) {
+  const textId = useId()
+  const keep = useRef<HTMLButtonElement>(null)
+  useEffect(() => keep.current?.focus(), [])
+  return (
+    <Part part="confirm" look="notice warning stack" role="group" aria-labelledby={textId}>
+      <p id={textId}>{messages.libraryRemoveText}</p>
+      <Part part="toolbar" look="row">
+        <Part part="action" as="button" type="button" look="button primary danger small" onClick={onRemove}>
+          {messages.libraryRemoveConfirm}
+        </Part>
+        <Part part="action" as="button" type="button" look="button small" ref={keep} onClick={onKeep}>
+          {messages.libraryKeep}
+        </Part>
+      </Part>
+    </Part>
+  )
+}
+
+/** The file itself, as far as a browser can show it. */
+function FileMedia({ file, messages }: { file: FileItem; messages: Messages }) {
+  const [isBroken, setIsBroken] = useState(false)
+  const src = safeUrl(file.url)
+  const kind = fileKind(file)
+  const shared = { part: 'media', look: 'media', src, onError: () => setIsBroken(true) } as const
+  if (src && !isBroken) {
+    if (kind === 'image') return <Part {...shared} as="img" alt={fileName(file)} />
+    if (kind === 'video') {
+      return (
+        <Part {...shared} as="video" controls playsInline preload="metadata" aria-label={fileName(file)} />
+      )
+    }
+    if (kind === 'audio') {
+      return <Part {...shared} as="audio" controls preload="metadata" aria-label={fileName(file)} />
+    }
+  }
+  return (
+    <Part part="placeholder" look="well hint">
+      {messages.libraryNoPreview}
+    </Part>
+  )
+}
+
+/** A file's address, to copy. */
+function FileLink({ url, messages }: { url: string; messages: Messages }) {
+  const ref = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState<boolean>()
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(url)
+      setCopied(true)
+    } catch {
+      // No permission, or no https: selected, the person can copy it.
+      ref.current?.select()
+      setCopied(false)
+    }
+  }
+
+  return (
+    <Part part="toolbar" look="row">
+      <Part
+        part="link"
+        as="input"
+        look="input mono"
+        ref={ref}
+        readOnly
+        dir="ltr"
+        value={url}
+        aria-label={messages.libraryLink}
+        onFocus={(event) => event.target.select()}
+      />
+      <Part part="action" as="button" type="button" look="button small" onClick={() => void copy()}>
+        <Icon name="copy" />
+        {messages.libraryCopy}
+      </Part>
+      <Part part="facts" as="span" look="hint" role="status">
+        {copied === undefined ? '' : copied ? messages.libraryCopied : messages.libraryCopyFailed}
       </Part>
     </Part>
   )

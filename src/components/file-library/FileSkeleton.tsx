@@ -1,7 +1,7 @@
 import { useRef, useSyncExternalStore } from 'react'
 import type { Messages } from '../../messages/messages.js'
 import { Part } from './parts.js'
-import { useColumns } from './use-columns.js'
+import { useColumns } from './use-grid-keys.js'
 
 /** Rows that fill the place at its usual height. */
 const TILE_ROWS = 3

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useDebounced } from '../../hooks/use-debounced.js'
 import type { FileFilters } from '../../hooks/useFiles.js'
+import type { Accept } from '../../hooks/accepts.js'
 
 export type Bucket = 'all' | 'favorites' | 'uploads' | 'outputs' | 'inputs'
 
@@ -66,3 +67,17 @@ export function useLibraryFilters(fixed: FileFilters = {}, acceptedPrefix?: stri
 }
 
 export type LibraryFilters = ReturnType<typeof useLibraryFilters>
+
+/** The one type the platform can be asked for, where all that is accepted is of that type (`image/*`, `image/png`). */
+export function acceptedPrefix(accept: Accept | undefined): string | undefined {
+  if (accept === undefined) return undefined
+  const entries =
+    typeof accept === 'string'
+      ? accept.split(',')
+      : Array.isArray(accept)
+        ? (accept as string[])
+        : Object.keys(accept)
+  const prefixes = new Set(entries.map((entry) => /^\s*(\w+\/)/.exec(entry)?.[1]))
+  const [only] = prefixes
+  return prefixes.size === 1 && only ? only : undefined
+}

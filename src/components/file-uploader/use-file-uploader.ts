@@ -1,12 +1,12 @@
-import { useState } from 'react'
+import { useState, useEffect, useMemo, useRef } from 'react'
 import type { Refusal } from '../../client/uploads/refusals.js'
 import type { UploadOptions } from '../../client/uploads/upload-options.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { useUpload, type UseUploadResult } from '../../hooks/useUpload.js'
 import type { Messages } from '../../messages/messages.js'
-import type { FileEntry } from './entries.js'
-import { refusalText } from './refusal-text.js'
-import { useEntries } from './use-entries.js'
+import { type FileEntry, adopt, entriesOf, type HeldFile, moved, urlsOf } from '../file-list/file-entries.js'
+import { refusalText } from '../file-list/list-texts.js'
+import type { UploadItem } from '../../client/uploads/upload-item.js'
 
 /** Reasons that are read out; the rest can be read in the list. */
 const MOST_TOLD = 3
@@ -116,4 +116,86 @@ function refusedOfOne(files: readonly File[], { check }: UseUploadResult): Refus
     return { index, name: files[index]?.name ?? '', reason: { code: 'too-many', maxFiles: 1 } }
   })
   return [...found, ...surplus]
+}
+
+interface EntriesOptions {
+  value?: readonly string[]
+  defaultValue?: readonly string[]
+  onChange?: (urls: string[]) => void
+  uploads: readonly UploadItem[]
+  /** Takes an upload off the queue's list. */
+  onDrop: (id: string) => void
+}
+
+interface Entries {
+  entries: FileEntry[]
+  urls: string[]
+  remove(key: string): void
+  move(key: string, by: number): void
+  clear(): void
+  /** Back to what was there at first. */
+  reset(): void
+}
+
+/** The list as a person sees it: what `value` holds and what was added, in their order. A new `value` from outside wins. */
+function useEntries({ value, defaultValue, onChange, uploads, onDrop }: EntriesOptions): Entries {
+  const first = value ?? defaultValue ?? NONE
+  const [held, setHeld] = useState<HeldFile[]>(() => adopt(first, []).held)
+  const [order, setOrder] = useState<string[]>(() => adopt(first, []).order)
+  const [dropped, setDropped] = useState<string[]>([])
+  const [seen, setSeen] = useState(first)
+
+  const entries = useMemo(
+    () =>
+      entriesOf(
+        held,
+        uploads.filter(({ id }) => !dropped.includes(id)),
+        order,
+      ),
+    [held, uploads, order, dropped],
+  )
+  const urls = useMemo(() => urlsOf(entries), [entries])
+
+  if (value && !isSame(value, seen)) {
+    setSeen(value)
+    if (!isSame(value, urls)) {
+      const next = adopt(value, entries)
+      setHeld(next.held)
+      setOrder(next.order)
+      setDropped(next.dropped)
+    }
+  }
+  useEffect(() => dropped.forEach(onDrop), [dropped, onDrop])
+
+  const told = useRef<readonly string[]>(first)
+  useEffect(() => {
+    if (isSame(urls, told.current)) return
+    told.current = urls
+    if (!value || !isSame(urls, value)) onChange?.(urls)
+  }, [urls, value, onChange])
+
+  return {
+    entries,
+    urls,
+    remove(key) {
+      setHeld(held.filter((file) => file.key !== key))
+      onDrop(key)
+    },
+    move: (key, by) => setOrder(moved(entries, key, by)),
+    clear() {
+      for (const { key } of entries) onDrop(key)
+      setHeld([])
+    },
+    reset() {
+      for (const { key } of entries) onDrop(key)
+      setHeld(adopt(first, []).held)
+      setOrder(adopt(first, []).order)
+    },
+  }
+}
+
+const NONE: readonly string[] = []
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((url, index) => url === b[index])
 }

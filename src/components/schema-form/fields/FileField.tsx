@@ -5,7 +5,7 @@ import type { FilePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext, focusSoon } from '../form-context.js'
 import { Part } from '../parts.js'
-import { nameInUrl } from '../../file-uploader/name-in-url.js'
+import { nameInUrl } from '../../file-list/file-entries.js'
 import { FileName } from '../../internal/FileName.js'
 
 /**

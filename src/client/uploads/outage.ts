@@ -1,9 +1,46 @@
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { PutFailure } from './put.js'
+import type { UploadRun, UploadEnv } from './upload-run.js'
 import { backoff } from '../transport/backoff.js'
 import { wait } from '../transport/wait.js'
-import { initiateBody } from './initiate-body.js'
-import { isOfConnection } from './is-of-connection.js'
-import { sitOutOffline } from './sit-out-offline.js'
-import type { UploadEnv, UploadRun } from './upload-run.js'
+import { initiateBody } from './file-facts.js'
+
+/** Whether the browser knows that it has no connection. Where it cannot tell, it is taken to be online. */
+function isOffline(): boolean {
+  return typeof navigator !== 'undefined' && navigator.onLine === false
+}
+
+/** Resolves once the browser is online; rejects with the signal's reason when aborted. */
+function whenOnline(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    if (!isOffline()) return resolve()
+    const done = () => {
+      globalThis.removeEventListener('online', done)
+      signal.removeEventListener('abort', done)
+      if (signal.aborted) reject(signal.reason)
+      else resolve()
+    }
+    globalThis.addEventListener('online', done)
+    signal.addEventListener('abort', done)
+  })
+}
+
+/** Whether something failed because no answer came, not because of what was answered. */
+function isOfConnection(cause: unknown): boolean {
+  if (cause instanceof PutFailure) return cause.reason === 'network' || cause.reason === 'stall'
+  return isModelRunnerError(cause) && (cause.kind === 'network' || cause.kind === 'timeout')
+}
+
+/** Where something failed because the browser is offline, waits for the connection, however long; resolves with whether it did. */
+export async function sitOutOffline(run: UploadRun, cause: unknown, signal: AbortSignal): Promise<boolean> {
+  if (!isOffline() || !isOfConnection(cause)) return false
+  run.onNotice('offline')
+  run.onWaiting()
+  await whenOnline(signal)
+  run.onNotice(undefined)
+  return true
+}
 
 /** How long a connection that carried this file may be away before anybody is asked, ms: a tunnel, a router that starts anew. */
 export const PATIENCE_MS = 5 * 60_000

@@ -3,13 +3,12 @@ import type { Lifecycle } from '../transport/lifecycle-header.js'
 import { createResumeRecords } from './create-resume-records.js'
 import { type Put, put as putByXhr } from './put.js'
 import { createSlots } from './slots.js'
-import { createUploadQueue } from './create-upload-queue.js'
+import { createUploadQueue, type UploadQueue } from './upload-queue.js'
 import type { UploadOptions } from './upload-options.js'
 import { createRememberedUrls } from './remembered-urls.js'
-import type { UploadState } from './upload-item.js'
-import type { UploadQueue } from './upload-queue.js'
+import type { UploadState, UploadedFile, UploadItem } from './upload-item.js'
 import type { UploadEnv } from './upload-run.js'
-import type { UploadedFile } from './uploaded-file.js'
+import { ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** Browsers open no more connections than this to one HTTP/1.1 host: what waits behind them would look stalled. */
 const CONNECTIONS = 6
@@ -18,7 +17,7 @@ const CONNECTIONS = 6
 const UNREACHABLE_MS = 10 * 60_000
 
 /** The uploads of one client: connections and records are shared, lists are not. */
-export interface UploadEngine {
+interface UploadEngine {
   /** A list of its own, for a hook, a component or a submit. `onUploaded` is called for each of its files that is up. */
   queue(options?: UploadOptions, onUploaded?: (file: UploadedFile) => void): UploadQueue
   /** As `queue`, for a list that people see: `find` knows its files. */
@@ -90,4 +89,37 @@ export function createUploadEngine(client: ModelRunnerClient, put: Put = putByXh
     },
   }
   return engine
+}
+
+export function listedItem({ queue, id }: ListedUpload): UploadItem | undefined {
+  return queue.store.getState().uploads.find((item) => item.id === id)
+}
+
+/**
+ * Resolves with the URL of a file that a list uploads. One that was paused or has failed before is sent on. Rejects
+ * when it fails now, is cancelled or taken out of the list, or when the waiting is aborted; the upload itself goes on then.
+ */
+export function whenListedIsUp(upload: ListedUpload, signal?: AbortSignal): Promise<string> {
+  const { queue, id } = upload
+  queue.resume(id)
+  if (listedItem(upload)?.state === 'failed') queue.retry(id)
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      unsubscribe()
+      signal?.removeEventListener('abort', look)
+      act()
+    }
+    const look = () => {
+      const item = listedItem(upload)
+      const { url, error } = item ?? {}
+      if (item?.state === 'done' && url !== undefined) settle(() => resolve(url))
+      else if (item?.state === 'failed' && error) settle(() => reject(error))
+      else if (!item || item.state === 'cancelled' || signal?.aborted) {
+        settle(() => reject(new ModelRunnerError({ kind: 'aborted', message: 'The upload was cancelled.' })))
+      }
+    }
+    const unsubscribe = queue.store.subscribe(look)
+    signal?.addEventListener('abort', look)
+    look()
+  })
 }

@@ -1,5 +1,4 @@
 import type { UploadItem } from '../../client/uploads/upload-item.js'
-import { nameInUrl } from './name-in-url.js'
 
 /** A file that was there before: a URL of `value` or `defaultValue`. */
 export interface HeldFile {
@@ -51,7 +50,7 @@ export function moved(entries: readonly FileEntry[], key: string, by: number): s
   return keys
 }
 
-export interface Adopted {
+interface Adopted {
   held: HeldFile[]
   order: string[]
   /** Uploads that are up but not in the new value. */
@@ -71,4 +70,15 @@ export function adopt(value: readonly string[], entries: readonly FileEntry[]): 
   })
   const onTheirWay = entries.filter(({ url }) => !url).map(({ key }) => key)
   return { held, order: [...order, ...onTheirWay], dropped: up.flatMap(({ upload }) => upload?.id ?? []) }
+}
+
+/** The tail of a URL after the platform's random prefix and dash: there is no other name. */
+export function nameInUrl(url: string): string {
+  const path = url.replace(/[?#].*$/, '').replace(/^[a-z]+:\/\/[^/]*/i, '')
+  const tail = path.split('/').filter(Boolean).at(-1) ?? url
+  try {
+    return decodeURIComponent(tail).replace(/^[A-Za-z0-9_]{8,}-(?=.)/, '')
+  } catch {
+    return tail
+  }
 }

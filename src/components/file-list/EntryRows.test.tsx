@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { en } from '../../messages/en.js'
-import type { FileEntry } from './entries.js'
-import { EntryRow } from './EntryRow.js'
+import type { FileEntry } from './file-entries.js'
+import { EntryRow } from './EntryRows.js'
 
 const idle = () => {}
 const actions = { pause: idle, resume: idle, cancel: idle, retry: idle, remove: idle, move: idle }

@@ -5,10 +5,10 @@ import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import { EntryPreview } from './EntryPreview.js'
-import type { FileEntry } from './entries.js'
+import type { FileEntry } from './file-entries.js'
 import { Part } from './parts.js'
 
-export interface EntryActions {
+interface EntryActions {
   pause(id: string): void
   resume(id: string): void
   cancel(id: string): void
@@ -178,4 +178,21 @@ function statusText({ state, notice, progress, size }: UploadItem, messages: Mes
     words.push(messages.uploaderRemaining(progress.secondsRemaining))
   }
   return words.join(' · ')
+}
+
+interface EntryRowsProps {
+  entries: readonly FileEntry[]
+  messages: Messages
+  actions: EntryActions
+  /** Nothing can be changed now. */
+  isFixed?: boolean
+  isDisabled: boolean
+  canMove: boolean
+}
+
+/** The lines of a list of files; the list itself is its component's own part. */
+export function EntryRows({ entries, isFixed = false, ...row }: EntryRowsProps) {
+  return entries.map((entry, index) => (
+    <EntryRow key={entry.key} entry={entry} index={index} count={entries.length} isFixed={isFixed} {...row} />
+  ))
 }

@@ -1,9 +1,8 @@
-import { useState } from 'react'
+import { useState, useMemo, useSyncExternalStore } from 'react'
 import { Icon, type IconName } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
-import type { FileEntry } from './entries.js'
+import type { FileEntry } from './file-entries.js'
 import { Part } from './parts.js'
-import { useObjectUrl } from './use-object-url.js'
 
 /** What the file looks like: the picture, a frame of the video, or a sign for its kind. Decoration: the name stands beside it. */
 export function EntryPreview({ entry }: { entry: FileEntry }) {
@@ -39,4 +38,33 @@ function kindOf({ upload, name }: FileEntry): IconName {
   const [kind] = upload?.type.split('/') ?? []
   if (kind === 'image' || kind === 'video' || kind === 'audio') return kind
   return KIND_BY_EXTENSION.find(([pattern]) => pattern.test(name))?.[1] ?? 'file'
+}
+
+/** A URL for a local file that lives as long as it is shown. Undefined on the server and where there is no file. */
+function useObjectUrl(file: Blob | undefined): string | undefined {
+  const source = useMemo(() => objectUrlOf(file), [file])
+  return useSyncExternalStore(source.subscribe, source.current, onServer)
+}
+
+function objectUrlOf(file: Blob | undefined) {
+  let url: string | undefined
+  let users = 0
+  return {
+    current: () => url,
+    subscribe(onChange: () => void) {
+      if (file && users++ === 0 && typeof URL.createObjectURL === 'function') {
+        url = URL.createObjectURL(file)
+        onChange()
+      }
+      return () => {
+        if (!file || --users > 0 || !url) return
+        URL.revokeObjectURL(url)
+        url = undefined
+      }
+    },
+  }
+}
+
+function onServer(): undefined {
+  return undefined
 }

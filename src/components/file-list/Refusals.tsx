@@ -2,7 +2,7 @@ import type { Refusal } from '../../client/uploads/refusals.js'
 import type { Messages } from '../../messages/messages.js'
 import { Icon } from '../internal/Icon.js'
 import { Part } from './parts.js'
-import { refusalText } from './refusal-text.js'
+import { refusalText } from './list-texts.js'
 
 interface RefusalsProps {
   refused: readonly Refusal[]

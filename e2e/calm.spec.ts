@@ -53,7 +53,7 @@ const seen = (page: Page) => page.evaluate(() => window.seen)
 async function run(page: Page, url: string) {
   await page.goto(url)
   const prompt = page.getByLabel(/prompt/i).first()
-  await expect(page.getByText('Costs')).toBeVisible()
+  await expect(page.getByText(/per run/)).toBeVisible()
   const before = await seen(page)
   await prompt.pressSequentially('two friends cooking together')
   await page.getByRole('button', { name: 'Run' }).click()

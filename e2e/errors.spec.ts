@@ -62,17 +62,17 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: '400',
     settings: refused(400, { error: [issue], message: 'Validation failed' }),
-    title: 'Something needs to be changed',
+    title: 'Check your input',
     wayOn: 'Run',
   },
   {
     name: '401',
     settings: refused(401),
-    title: 'This is not available right now',
+    title: 'Temporarily unavailable',
     wayOn: 'Try again',
   },
-  { name: '404', settings: refused(404), title: 'This could not be found', wayOn: 'Try again' },
-  { name: '413', settings: refused(413), title: 'This is too large', wayOn: 'Try again' },
+  { name: '404', settings: refused(404), title: 'Not found', wayOn: 'Try again' },
+  { name: '413', settings: refused(413), title: 'Input too large', wayOn: 'Try again' },
   {
     name: '422',
     settings: refused(422, { error: 'The prompt was flagged by its safety filter.', request_id: 'req_1' }),
@@ -82,14 +82,14 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: '429',
     settings: { faults: [{ route: 'submit', status: 429, headers: { 'retry-after': '60' } }] },
-    title: 'Too many requests right now',
+    title: 'Too many requests',
     wayOn: 'Try now',
   },
-  { name: '500', settings: refused(500), title: 'Something went wrong on the server', wayOn: 'Try again' },
+  { name: '500', settings: refused(500), title: 'Something went wrong', wayOn: 'Try again' },
   {
     name: '502 with a web page',
     settings: refused(502, '<html><h1>502 Bad Gateway</h1><hr>nginx</html>'),
-    title: 'Something went wrong on the server',
+    title: 'Something went wrong',
     wayOn: 'Try again',
   },
 ]
@@ -119,7 +119,7 @@ test('402: a way to pay, and the retry that offers itself afterwards', async ({
   )
   await page.goto(stack.url)
   await run(page)
-  await expectNotice(page, 'The balance is too low', info)
+  await expectNotice(page, 'Not enough balance', info)
   await tabTo(page, page.getByRole('link', { name: 'Add funds' }))
   const [shop] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Enter')])
   stack.emulator.set({ balance: 10 })
@@ -148,7 +148,7 @@ test('offline: it goes on by itself when the connection is back', async ({ page,
   await expect(prompt(page)).toBeVisible()
   await context.setOffline(true)
   await run(page)
-  await expectNotice(page, 'You are offline', info)
+  await expectNotice(page, "You're offline", info)
   await context.setOffline(false)
   await expectPicture(page, stack)
 })
@@ -159,13 +159,13 @@ test('connection refused: what is not known is looked for first', async ({ page,
   await page.clock.install()
   const comeBack = await stack.goDown()
   await run(page)
-  await expect(page.getByText('Sending', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText('Submitting', { exact: false }).first()).toBeVisible()
   // Step by step: each refusal comes in the network's own time, and the next wait starts after it.
   await expect(async () => {
     await page.clock.runFor(20_000)
     await expect(notice(page)).toBeVisible({ timeout: 200 })
   }).toPass({ intervals: [200] })
-  await expectNotice(page, 'It is not known whether this was started', info)
+  await expectNotice(page, "We couldn't confirm the run", info)
   await comeBack()
   await page.clock.resume()
   await tabTo(page, page.getByRole('button', { name: 'Run again anyway' }))

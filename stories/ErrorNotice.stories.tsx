@@ -88,7 +88,7 @@ export const Validation: Story = {
 export const Unauthorized: Story = {
   args: { error: failed({ kind: 'unauthorized', status: 401, message: 'Invalid API key' }) },
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('link', { name: 'What to do about it' })).toBeVisible()
+    await expect(canvas.getByRole('link', { name: 'How to fix' })).toBeVisible()
   },
 }
 

@@ -79,7 +79,7 @@ export const KeyboardOnly: Story = {
     await waitFor(() => expect(cells(canvasElement)[1]).toHaveFocus())
     await userEvent.keyboard('{Delete}')
     await canvas.findByText(/can still open it/)
-    await expect(canvas.getByRole('button', { name: 'Keep' })).toHaveFocus()
+    await expect(canvas.getByRole('button', { name: 'Cancel' })).toHaveFocus()
     await userEvent.tab({ shift: true })
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(platformOf(id).emulator.files()).toHaveLength(23))
@@ -149,7 +149,7 @@ export const Loading: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'files', delayMs: 600_000 }] } } },
   play: async ({ canvas, canvasElement }) => {
     await expect(canvas.getByRole('region', { name: 'File library' })).toHaveAttribute('aria-busy', 'true')
-    await expect(canvas.getByText('Loading the files')).toBeVisible()
+    await expect(canvas.getByText('Loading files')).toBeVisible()
     await expect(
       canvasElement.querySelectorAll('[data-mr-part=file][data-state=loading]').length,
     ).toBeGreaterThan(3)

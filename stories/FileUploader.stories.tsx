@@ -85,9 +85,7 @@ export const Failed: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 400 }] } } },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
-    await expect(
-      await canvas.findByText('The upload did not get through', {}, { timeout: 5000 }),
-    ).toBeVisible()
+    await expect(await canvas.findByText('Upload failed', {}, { timeout: 5000 })).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Try again a.txt' })).toBeVisible()
   },
 }

@@ -82,9 +82,7 @@ export const TextAndData: Story = {
 export const BrokenPicture: Story = {
   args: { output: { images: [{ url: 'https://unreachable.invalid/a.png', width: 640, height: 360 }] } },
   play: async ({ canvas }) => {
-    await expect(
-      await canvas.findByText('The image could not be loaded.', {}, { timeout: 8000 }),
-    ).toBeVisible()
+    await expect(await canvas.findByText("Couldn't load the image.", {}, { timeout: 8000 })).toBeVisible()
   },
 }
 

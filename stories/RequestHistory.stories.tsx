@@ -38,7 +38,7 @@ export const OnlyToRead: Story = { args: { onSelect: undefined } }
 export const Empty: Story = {
   parameters: { modelrunner: { prepare: () => undefined } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('No runs yet.')).toBeVisible()
+    await expect(await canvas.findByText('Nothing here yet. Your runs appear here.')).toBeVisible()
   },
 }
 
@@ -75,7 +75,7 @@ export const Live: Story = {
     await canvas.findByText('4 runs')
     await userEvent.click(canvas.getByRole('button', { name: 'Make a run' }))
     await expect(await canvas.findByText('a run that was made just now')).toBeVisible()
-    await waitFor(() => expect(canvas.queryByText(/In the queue|Running/)).toBeNull(), { timeout: 8000 })
+    await waitFor(() => expect(canvas.queryByText(/Queued|Running/)).toBeNull(), { timeout: 8000 })
     await expect(canvas.getByText('5 runs')).toBeVisible()
   },
 }

@@ -41,10 +41,10 @@ describe('formatNumber', () => {
 
 describe('formatDuration', () => {
   it('joins its units as the language does', () => {
-    expect(formatDuration('en', 65_000)).toBe('1 min 5 sec')
+    expect(formatDuration('en', 65_000)).toBe('1 min 5 s')
     expect(formatDuration('zh-CN', 65_000)).toBe('1分钟5秒')
     expect(formatDuration('ar', 65_000)).toBe('1 د و5 ث')
-    expect(formatDuration('en', 7_800_000)).toBe('2 hr 10 min')
+    expect(formatDuration('en', 7_800_000)).toBe('2 h 10 min')
   })
 })
 

@@ -79,12 +79,12 @@ describe('localize', () => {
     expect(de.formMinimum?.(1234.5)).toBe('Mindestens 1.234,5.')
     expect(de.formTooFew?.(1)).toBe('Mindestens 1 Eintrag.')
     expect(de.formTooFew?.(2)).toBe('Mindestens 2 Einträge.')
-    expect(de.runnerCost?.('0.003', false)).toBe('Kostet etwa 0,003\u00a0$')
+    expect(de.runnerCost?.('0.003', false)).toBe('≈ 0,003\u00a0$ pro Lauf')
     expect(de.runnerUploading?.(0.45)).toBe('45\u00a0% hochgeladen')
     expect(de.outputImage?.(1, 1)).toBe('Erzeugtes Bild')
     expect(de.outputImage?.(2, 4)).toBe('Erzeugtes Bild 2 von 4')
     expect(de.uploaderOutcome?.({ done: 1, failed: 2, paused: 0 })).toBe(
-      '1 Datei hochgeladen und 2 Dateien nicht hochgeladen',
+      '1 Datei hochgeladen und 2 Dateien fehlgeschlagen',
     )
     expect(de.errorCountdown?.(5)).toBe('Neuer Versuch in 5 Sek.')
     expect(de.librarySize?.(9)).toBe('9 Byte')

@@ -29,7 +29,7 @@ describe('Balance', () => {
     expect(root()).toHaveAttribute('aria-busy', 'true')
     expect(await screen.findByText('$1,234.50')).toBeVisible()
     expect(root()).toHaveAttribute('data-state', 'ready')
-    expect(screen.queryByText('Running low')).toBeNull()
+    expect(screen.queryByText('Low balance')).toBeNull()
   })
 
   it('says that it runs low below the limit, not at it, and leads to where funds are added', async () => {
@@ -38,7 +38,7 @@ describe('Balance', () => {
     expect(root()).toHaveAttribute('data-state', 'ready')
     emulator.set({ balance: '4.99999999' })
     await queryClient.invalidateQueries()
-    expect(await screen.findByRole('status')).toHaveTextContent('Running low')
+    expect(await screen.findByRole('status')).toHaveTextContent('Low balance')
     expect(root()).toHaveAttribute('data-state', 'low')
     expect(screen.getByRole('link', { name: 'Add funds' })).toHaveAttribute('href', '/billing')
   })

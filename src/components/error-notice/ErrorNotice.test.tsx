@@ -114,7 +114,7 @@ describe('ErrorNotice', () => {
   it('takes any error that an app caught, rather than fail as well', () => {
     const caught = new RangeError('Out of range') as unknown as ModelRunnerError
     show({ error: caught, onRetry: () => {} })
-    expect(screen.getByRole('alert')).toHaveTextContent('Something unexpected came back')
+    expect(screen.getByRole('alert')).toHaveTextContent('Unexpected response')
     expect(screen.getByText('Out of range')).toBeVisible()
   })
 
@@ -223,7 +223,7 @@ describe('ErrorNotice', () => {
       onRetry,
       children: ({ title, way }) => <button onClick={way.retry}>{title}</button>,
     })
-    await userEvent.click(screen.getByRole('button', { name: 'This took too long' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Timed out' }))
     expect(onRetry).toHaveBeenCalledOnce()
   })
 })

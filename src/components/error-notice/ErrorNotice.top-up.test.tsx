@@ -62,7 +62,7 @@ describe('an empty balance', () => {
     emulator.set({ balance: '25' })
     comeBack()
     expect(await screen.findByText('Balance: $25.00')).toBeVisible()
-    expect(screen.getByRole('status')).toHaveTextContent('Funds have arrived. You can try again now.')
+    expect(screen.getByRole('status')).toHaveTextContent('Balance updated.')
     expect(onRetry).not.toHaveBeenCalled()
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(onRetry).toHaveBeenCalledOnce()

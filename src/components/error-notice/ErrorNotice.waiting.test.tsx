@@ -135,7 +135,7 @@ describe('a rate limit', () => {
     await stage.advance(1000)
     stage.change({ error: limited({ retryAfterMs: 1000 }), onRetry: () => {} })
     expect(screen.queryByRole('alert')).toBeNull()
-    expect(screen.getByText('Too many requests right now')).toBeVisible()
+    expect(screen.getByText('Too many requests')).toBeVisible()
   })
 
   it('can be tried at once, and then only once', async () => {
@@ -198,7 +198,7 @@ describe('a broken connection', () => {
     const onRetry = vi.fn()
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     open({ error: offline(), onRetry })
-    expect(screen.getByRole('alert')).toHaveTextContent('It continues by itself when the connection is back.')
+    expect(screen.getByRole('alert')).toHaveTextContent("We'll continue when you're back online.")
     goOnline()
     goOnline()
     expect(onRetry).toHaveBeenCalledOnce()

@@ -32,7 +32,7 @@ describe('the notice within', () => {
   ] as const)('%s: what went wrong, and the list after a retry', async (_, element, route) => {
     const { user, emulator, calls } = open(element, [{ route, status: 500 }])
     const { getByRole } = within(await notice())
-    expect(getByRole('alert')).toHaveTextContent('Something went wrong on the server')
+    expect(getByRole('alert')).toHaveTextContent('Something went wrong')
     emulator.set({ faults: [] })
     const before = calls(route)
     await user.click(getByRole('button', { name: 'Try again' }))

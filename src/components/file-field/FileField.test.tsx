@@ -97,7 +97,7 @@ describe('FileField', () => {
     platform.emulator.set({ faults: [{ route: 'put', status: 400 }] })
     const { image, choose, run, phase } = await open({ endpoint: 'test/provider-failure' })
     await choose('Image', picture('cat.png'))
-    await image.findByText(/^Not uploaded/)
+    await image.findByText(/^Failed/)
     letGo()
     await run()
     await phase('failed')
@@ -171,7 +171,7 @@ describe('FileField', () => {
     await run()
     const browse = image.getByRole('button', { name: 'Choose a file' })
     expect(browse).toHaveFocus()
-    expect(browse).toHaveAccessibleDescription(/Image.*Fill this in/)
+    expect(browse).toHaveAccessibleDescription(/Image.*Required/)
   })
 
   it('takes files of the library', async () => {
@@ -198,7 +198,7 @@ describe('FileField', () => {
     await choose('Reference images', picture('a.png'), picture('b.png'), new File(['x'], 'c.txt'))
     await choose('Reference images', picture('c.png'), picture('d.png'))
     expect(names(references)).toEqual(['a.png', 'b.png', 'c.png'])
-    expect(references.getByText(/one too many: at most 3/, { selector: 'li' })).toBeVisible()
+    expect(references.getByText(/exceeds the limit of 3/, { selector: 'li' })).toBeVisible()
     expect(references.queryByRole('tab')).toBeNull()
     await userEvent.click(references.getByRole('button', { name: 'Move c.png up' }))
     expect(names(references)).toEqual(['a.png', 'c.png', 'b.png'])

@@ -60,8 +60,8 @@ describe('the focus stays in the library', () => {
     cell().focus()
     await user.keyboard('{Enter}')
     await user.click(button('Remove from library'))
-    expect(button('Keep')).toHaveFocus()
-    await user.click(button('Keep'))
+    expect(button('Cancel')).toHaveFocus()
+    await user.click(button('Cancel'))
     expect(button('Remove from library')).toHaveFocus()
   })
 

@@ -119,12 +119,12 @@ describe('FileUploader', () => {
       document.querySelector<HTMLElement>('[data-mr-part=refusals]') ?? document.body,
     ).getAllByRole('listitem')
     expect(refused.map(({ textContent }) => textContent)).toEqual([
-      'a.exe is not of a type that can be used here',
+      "a.exe isn't a supported file type",
       'big.txt is larger than 5 bytes',
       'empty.txt is empty',
-      'more.txt is one too many: at most 2 files',
+      'more.txt exceeds the limit of 2 files',
     ])
-    expect(screen.getByText(/1 file added. a.exe: is not/)).toBeInTheDocument()
+    expect(screen.getByText(/1 file added. a.exe: isn't/)).toBeInTheDocument()
     await waitFor(() => expect(platform.calls('put')).toBe(1))
     await userEvent.click(screen.getByRole('button', { name: 'Close' }))
     expect(document.querySelector('[data-mr-part=refusals]')).toBeNull()
@@ -134,7 +134,7 @@ describe('FileUploader', () => {
     show(<FileUploader multiple />)
     await choose(file('a.txt'))
     await choose(file('a.txt'))
-    await screen.findByText('is in the list already', { exact: false, selector: 'li' })
+    await screen.findByText('is already in the list', { exact: false, selector: 'li' })
     expect(names().filter((name) => name === 'a.txt')).toHaveLength(1)
   })
 
@@ -184,7 +184,7 @@ describe('FileUploader', () => {
     const onChange = vi.fn()
     show(<FileUploader onError={onError} onChange={onChange} />)
     await choose(file('a.txt'))
-    await waitFor(() => expect(screen.getByText('The upload did not get through')).toBeInTheDocument())
+    await waitFor(() => expect(screen.getByText('Upload failed')).toBeInTheDocument())
     expect(onError).toHaveBeenCalledOnce()
     platform.emulator.set({ faults: [] })
     await userEvent.click(screen.getByRole('button', { name: 'Try again a.txt' }))

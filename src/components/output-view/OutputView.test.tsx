@@ -66,11 +66,11 @@ describe('OutputView', () => {
     show({ output: `${CDN}/a.png` })
     const image = screen.getByRole('img')
     fireEvent.error(image)
-    expect(screen.getByText('The image could not be loaded.')).toBeVisible()
+    expect(screen.getByText("Couldn't load the image.")).toBeVisible()
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(screen.getByRole('img')).not.toBe(image)
     fireEvent.load(screen.getByRole('img'))
-    expect(screen.queryByText('The image could not be loaded.')).toBeNull()
+    expect(screen.queryByText("Couldn't load the image.")).toBeNull()
   })
 
   it('plays video and audio, and offers 3D files to fetch', () => {
@@ -128,9 +128,9 @@ describe('OutputView', () => {
 
   it('tells nothing from removed', () => {
     const { rerender } = show({ output: [] })
-    expect(screen.getByText('The run gave no output.')).toBeVisible()
+    expect(screen.getByText('No output')).toBeVisible()
     rerender(<OutputView output={{}} purged />)
-    expect(screen.getByText('The output was removed after its retention time.')).toBeVisible()
+    expect(screen.getByText('Output expired')).toBeVisible()
   })
 
   it('asks the server what a file without extension is', async () => {

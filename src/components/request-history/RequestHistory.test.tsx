@@ -56,7 +56,7 @@ describe('RequestHistory', () => {
 
   it('says that there are none, and what went wrong', async () => {
     const { unmount } = show(() => {})
-    expect(await screen.findByText('No runs yet.')).toBeVisible()
+    expect(await screen.findByText('Nothing here yet. Your runs appear here.')).toBeVisible()
     unmount()
     const { emulator, calls } = show((platform) => {
       platform.seedRequests(1)

@@ -80,8 +80,8 @@ describe('RequestRunner', () => {
 
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     act(() => void window.dispatchEvent(new Event('offline')))
-    expect(screen.getByText(/You are offline/, { selector: 'p' })).toBeVisible()
-    expect(screen.getByText(/You are offline/, { selector: '[role=status]' })).toBeInTheDocument()
+    expect(screen.getByText(/You're offline/, { selector: 'p' })).toBeVisible()
+    expect(screen.getByText(/You're offline/, { selector: '[role=status]' })).toBeInTheDocument()
   })
 
   it('keeps the words that the app gave its button, also after a run', async () => {
@@ -144,14 +144,14 @@ describe('RequestRunner', () => {
 
   it('says once that there is no such model', async () => {
     const { user, phase } = open({ endpoint: 'test/not-found' })
-    expect(await screen.findAllByText('This could not be found')).toHaveLength(1)
+    expect(await screen.findAllByText('Not found')).toHaveLength(1)
     // Below the form, which stays where it is when the run's notice takes over.
-    expect(run().compareDocumentPosition(screen.getByText('This could not be found'))).toBe(
+    expect(run().compareDocumentPosition(screen.getByText('Not found'))).toBe(
       Node.DOCUMENT_POSITION_FOLLOWING,
     )
     await user.click(run())
     await phase('failed')
-    expect(screen.getAllByText('This could not be found')).toHaveLength(1)
+    expect(screen.getAllByText('Not found')).toHaveLength(1)
     // The run's, with which the run can be tried again.
     const stage = screen.getByRole('region', { name: 'Output' })
     expect(within(stage).getByRole('button', { name: 'Try again' })).toBeVisible()
@@ -204,9 +204,9 @@ describe('RequestRunner', () => {
     emulator.set({ runMs: 60_000 })
     await user.type(await prompt(), 'a fox')
     await user.click(run())
-    await user.click(await screen.findByRole('button', { name: 'Stop watching' }))
+    await user.click(await screen.findByRole('button', { name: 'Hide progress' }))
     await phase('idle')
-    expect(screen.getByText('No longer watching. The run goes on and may be billed.')).toBeVisible()
+    expect(screen.getByText('Progress hidden. The run continues and may be charged.')).toBeVisible()
     expect(calls('cancel')).toBe(1)
     expect(await prompt()).toHaveValue('a fox')
   })
@@ -225,7 +225,7 @@ describe('RequestRunner', () => {
 
   it('says what a run costs', async () => {
     open({ showCost: true })
-    expect(await screen.findByText('Costs $0.003')).toBeVisible()
+    expect(await screen.findByText('$0.003 per run')).toBeVisible()
   })
 
   it('offers a JSON editor where a model publishes no schema', async () => {

@@ -53,7 +53,7 @@ describe('the stage of a run', () => {
     emulator.set({ faults: [{ route: 'item', status: 503 }] })
     await phase('succeeded')
     await waitFor(() => expect(notice()).toHaveAttribute('data-state', 'server'))
-    expect(screen.queryByText('The run gave no output.')).toBeNull()
+    expect(screen.queryByText('No output')).toBeNull()
     emulator.set({ faults: [] })
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByRole('group', { name: 'Data' })).toHaveTextContent('a fox')

@@ -41,10 +41,10 @@ describe('RequestStatus', () => {
     [{}, 'succeeded', 'Done'],
     [{ billingStatus: 'partial', error: 'one is missing' }, 'succeeded', 'Done'],
     [{ billingStatus: 'failed' }, 'failed', 'Failed'],
-    [{ billingStatus: 'pending' }, 'settling', 'Finishing'],
+    [{ billingStatus: 'pending' }, 'settling', 'Finalizing'],
     [{ status: 'FAILED' }, 'failed', 'Failed'],
     [{ status: 'CANCELLED' }, 'cancelled', 'Cancelled'],
-    [{ status: 'IN_QUEUE', billingStatus: 'pending' }, 'queued', 'In the queue'],
+    [{ status: 'IN_QUEUE', billingStatus: 'pending' }, 'queued', 'Queued'],
     [{ status: 'IN_PROGRESS', billingStatus: 'pending' }, 'running', 'Running'],
   ])('says of %j that it is %s', (rest, state, words) => {
     const { container } = show({ request: item(rest) })
@@ -54,7 +54,7 @@ describe('RequestStatus', () => {
 
   it('says how long it took, and that what failed was not charged', () => {
     show({ request: item({ billingStatus: 'failed' }) })
-    expect(screen.getByText('took 1 min 5 sec')).toBeVisible()
+    expect(screen.getByText('1 min 5 s')).toBeVisible()
     expect(screen.getByText('You were not charged.')).toBeVisible()
   })
 
@@ -85,12 +85,12 @@ describe('RequestStatus', () => {
   it('offers only to stop watching where a run cannot be stopped, and says what that means', async () => {
     const onCancel = vi.fn(() => 'still-running')
     const { user } = show({ request: item({ status: 'IN_PROGRESS', billingStatus: 'pending' }), onCancel })
-    expect(screen.getByText('This model cannot be stopped. The run goes on and may be billed.')).toBeVisible()
-    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'Stop watching' }))
     expect(
-      await screen.findByText('It could not be stopped. The run goes on and may be billed.'),
+      screen.getByText("This model can't be stopped. The run continues and may be charged."),
     ).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Hide progress' }))
+    expect(await screen.findByText("Couldn't cancel. The run continues and may be charged.")).toBeVisible()
   })
 
   it('says what cancelling came to, and calls once however often it is clicked', async () => {
@@ -102,8 +102,8 @@ describe('RequestStatus', () => {
     expect(screen.getByRole('button', { name: 'Cancelling' })).toBeVisible()
     expect(onCancel).toHaveBeenCalledOnce()
     await act(async () => answer('still-running'))
-    expect(screen.getByText('It could not be stopped. The run goes on and may be billed.')).toBeVisible()
-    expect(screen.getByRole('button', { name: 'Stop watching' })).toBeVisible()
+    expect(screen.getByText("Couldn't cancel. The run continues and may be charged.")).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Hide progress' })).toBeVisible()
   })
 
   it('offers nothing to cancel without onCancel, or once it is over', () => {
@@ -128,7 +128,7 @@ describe('RequestStatus', () => {
     const spoken = screen.getByRole('status')
     expect(spoken).toHaveTextContent(/^Running$/)
     await act(() => clock.advance(5_000))
-    expect(screen.getByText(/^for \d+ sec$/)).toBeVisible()
+    expect(screen.getByText(/^\d+ s$/)).toBeVisible()
     expect(spoken).toHaveTextContent(/^Running$/)
     await act(() => clock.advance(60_000))
     expect(spoken).toHaveTextContent(/^Done$/)

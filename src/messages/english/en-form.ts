@@ -6,15 +6,15 @@ import { plural } from '../plural.js'
 /** English: forms and file fields. */
 export const enForm: FormMessages = {
   formSubmit: 'Submit',
-  formRequired: 'Fill this in.',
+  formRequired: 'Required',
   formIsRequired: 'Required',
-  formNotInteger: 'Use a whole number.',
-  formNotANumber: 'Use a number.',
-  formNotAChoice: 'Choose one of the options.',
-  formNotAUrl: 'Use a link that begins with https://.',
-  formNotJson: 'This is not valid JSON.',
-  formWrongPattern: 'This is not in the expected format.',
-  formWrongType: (type) => `This must be JSON of the type ${type}.`,
+  formNotInteger: 'Enter a whole number.',
+  formNotANumber: 'Enter a number.',
+  formNotAChoice: 'Choose an option.',
+  formNotAUrl: 'Enter a link that starts with https://.',
+  formNotJson: 'Invalid JSON.',
+  formWrongPattern: 'Wrong format.',
+  formWrongType: (type) => `Must be JSON of type ${type}.`,
   formTooShort: (characters) =>
     plural('en', characters, { one: 'Use at least # character.', other: 'Use at least # characters.' }),
   formTooLong: (characters) =>
@@ -25,17 +25,16 @@ export const enForm: FormMessages = {
   formBelow: (limit) => `Use less than ${formatNumber('en', limit)}.`,
   formStep: (step) => `Use a multiple of ${formatNumber('en', step)}.`,
   formTooFew: (items) => plural('en', items, { one: 'Add at least # item.', other: 'Add at least # items.' }),
-  formTooMany: (items) =>
-    plural('en', items, { one: 'Keep at most # item.', other: 'Keep at most # items.' }),
+  formTooMany: (items) => plural('en', items, { one: 'Use at most # item.', other: 'Use at most # items.' }),
   formItemProblem: (position, problem) => `Item ${formatNumber('en', position)}: ${problem}`,
   formProblems: (count) =>
-    plural('en', count, { one: '# thing needs your attention.', other: '# things need your attention.' }),
-  formUnset: 'Not set',
+    plural('en', count, { one: '# field needs attention.', other: '# fields need attention.' }),
+  formUnset: 'Default',
   formCustomSize: 'Custom size',
   formRange: (minimum, maximum) => `${formatNumber('en', minimum)} to ${formatNumber('en', maximum)}`,
   formCharacters: (used, maximum) =>
     `${formatNumber('en', used)} of ${formatNumber('en', maximum)} characters`,
-  formAddItem: 'Add',
+  formAddItem: 'Add item',
   formItem: (label, position) => `${isolateText('ltr', label)} ${formatNumber('en', position)}`,
   formRemoveItem: (name) => `Remove ${isolateText('ltr', name)}`,
   formMoveUp: (name) => `Move ${isolateText('ltr', name)} up`,
@@ -48,5 +47,5 @@ export const enForm: FormMessages = {
   formWayUrl: 'URL',
   formWayLibrary: 'Library',
   formJson: 'Input as JSON',
-  formJsonHint: 'There is no form to show. Write the input as a JSON object.',
+  formJsonHint: 'No form available. Enter JSON.',
 }

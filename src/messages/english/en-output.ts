@@ -4,14 +4,14 @@ import { plural } from '../plural.js'
 
 /** English: outputs. */
 export const enOutput: OutputMessages = {
-  outputNothing: 'The run gave no output.',
-  outputPurged: 'The output was removed after its retention time.',
+  outputNothing: 'No output',
+  outputPurged: 'Output expired',
   outputDownload: 'Download',
   outputOpen: 'Open in a new tab',
   outputImage: (position, total) => numbered('Generated image', position, total),
   outputVideo: (position, total) => numbered('Generated video', position, total),
   outputAudio: (position, total) => numbered('Generated audio', position, total),
-  outputImageBroken: 'The image could not be loaded.',
+  outputImageBroken: "Couldn't load the image.",
   outputRetry: 'Try again',
   outputModel3d: '3D model',
   outputFile: 'File',
@@ -20,7 +20,7 @@ export const enOutput: OutputMessages = {
   outputCopy: 'Copy',
   outputCopied: 'Copied',
   outputEntries: (count) => plural('en', count, { one: '# entry', other: '# entries' }),
-  outputUnsafe: 'A link was left out because it is not safe to open.',
+  outputUnsafe: 'Unsafe link removed.',
 }
 
 function numbered(name: string, position: number, total: number): string {

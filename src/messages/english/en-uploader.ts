@@ -18,12 +18,12 @@ export const enUploader: UploaderMessages = {
   uploaderAccepts: (entries) => formatList('en', entries.map(typeInWords)),
   uploaderMaxSize: (bytes) => `up to ${formatBytes('en', bytes)} each`,
   uploaderMaxFiles: (files) => `at most ${plural('en', files, { one: '# file', other: '# files' })}`,
-  uploaderWrongType: 'is not of a type that can be used here',
+  uploaderWrongType: "isn't a supported file type",
   uploaderEmpty: 'is empty',
-  uploaderDuplicate: 'is in the list already',
+  uploaderDuplicate: 'is already in the list',
   uploaderTooLarge: (maxBytes) => `is larger than ${formatBytes('en', maxBytes)}`,
   uploaderTooMany: (maxFiles) =>
-    `is one too many: at most ${plural('en', maxFiles, { one: '# file', other: '# files' })}`,
+    `exceeds the limit of ${plural('en', maxFiles, { one: '# file', other: '# files' })}`,
   uploaderDismiss: 'Close',
   uploaderState: (state) => UPLOAD_STATES[state],
   uploaderNotice: (notice) => UPLOAD_NOTICES[notice],
@@ -38,7 +38,7 @@ export const enUploader: UploaderMessages = {
   uploaderPauseAll: 'Pause all',
   uploaderResumeAll: 'Resume all',
   uploaderCancelAll: 'Cancel all',
-  uploaderRetryAll: 'Try all again',
+  uploaderRetryAll: 'Retry all',
   uploaderRemove: (name) => `Remove ${isolateText('ltr', name)}`,
   uploaderMoveUp: (name) => `Move ${isolateText('ltr', name)} up`,
   uploaderMoveDown: (name) => `Move ${isolateText('ltr', name)} down`,
@@ -63,15 +63,15 @@ const UPLOAD_STATES = {
   paused: 'Paused',
   retrying: 'Trying again',
   done: 'Uploaded',
-  failed: 'Not uploaded',
+  failed: 'Failed',
   cancelled: 'Cancelled',
 }
 
 const UPLOAD_NOTICES = {
   resumed: 'Resuming where it stopped',
-  restarted: 'The earlier upload has expired: starting over',
-  offline: 'Waiting for the connection',
-  relayed: 'Taking another way around this network',
+  restarted: 'Upload expired, restarting',
+  offline: 'Waiting for connection',
+  relayed: 'Trying another route',
 }
 
 function typeInWords(entry: string): string {

@@ -3,8 +3,7 @@ import type { Hosts } from '../protocol/hosts.js'
 import type { RequestItem } from '../protocol/request-item.js'
 import type { EmulatedModel } from './catalog/emulated-model.js'
 import type { Clock } from './clock.js'
-import type { Billed, LogEntry, ReceivedUpload, StreamCounts } from './inspection.js'
-import type { EmulatorSettings } from './settings.js'
+import type { RouteName, Fault } from './faults/fault.js'
 
 export interface EmulatorOptions {
   /** Everything random comes from it: the same seed and the same calls give the same ids, pictures and faults. @default 1 */
@@ -67,4 +66,102 @@ export interface Emulator {
   seedFiles(n: number): FileItem[]
   /** Fills the history with n finished requests, made up from the seed. They are not billed. */
   seedRequests(n: number): RequestItem[]
+}
+
+/** One call that reached the emulator. */
+export interface LogEntry {
+  /** ms of the emulator's clock. */
+  at: number
+  method: string
+  route: RouteName
+  /** Path and query, without the host. */
+  path: string
+  /** What was answered; absent where the connection was cut. */
+  status?: number
+  /** The endpoint, where the route has one. */
+  endpoint?: string
+  /** The request the call was about or made. */
+  requestId?: string
+  /** The part a PUT carried. */
+  partNumber?: number
+  /** Name of the fault that was applied. */
+  fault?: string
+}
+
+/** What has been charged. */
+export interface Billed {
+  /** Requests that were charged (or charged in part). */
+  count: number
+  /** Decimal string, USD. */
+  total: string
+}
+
+export interface StreamCounts {
+  /** Connections open at this moment. */
+  open: number
+  /** Connections opened since the start or the last reset. */
+  opened: number
+}
+
+/** A file that storage received. */
+export interface ReceivedUpload {
+  /** The public URL. */
+  url: string
+  storageKey: string
+  contentType: string
+  /** Bytes. */
+  size: number
+  /** Hex, of all bytes in order. */
+  sha256: string
+  kind: 'single' | 'relay' | 'multipart'
+  state: 'open' | 'complete'
+  /** Numbers of the parts in the order in which they were received, repeats included; empty for a single PUT. */
+  partsReceived: number[]
+}
+
+/** What `emulator.set` changes. A call changes only what it names. */
+export interface EmulatorSettings {
+  /** Replaces the list of faults. */
+  faults: Fault[]
+  /** Wait before every answer, ms. */
+  latencyMs: number
+  /** The account's balance, USD. */
+  balance: string | number
+  /** The API keys that are known; null: any non-empty key is. */
+  keys: readonly string[] | null
+  /** Time in the queue for every model, ms; null: each model's own. */
+  queueMs: number | null
+  /** Time at work for every model, ms; null: each model's own. */
+  runMs: number | null
+  /** How long `test/slow` works, ms. */
+  slowMs: number
+  /**
+   * Whether the settling of a bill is an event of its own. `none`: it is not a status transition, so no update tells of it.
+   * `event`: COMPLETED goes out with billing `pending` first, a second update tells how it was settled.
+   */
+  billingUpdate: 'none' | 'event'
+  /** How long a finished request rests on billing `pending`, ms; null: 0 with `billingUpdate: 'none'` (one event carries all), else 400. */
+  billingDelayMs: number | null
+  /** `Retry-After` of the answers with 429; null: none, as the platform does. */
+  retryAfter: string | null
+  /** What the result URL answers while the request is not finished. */
+  unfinishedStatus: 409 | 400
+  /** Whether storage lets a browser read the ETag of a part. */
+  exposeEtag: boolean
+  /** Whether the initiate answer offers a relay. Only where the call asks for it. */
+  relay: boolean
+}
+
+export const DEFAULT_SETTINGS: Omit<EmulatorSettings, 'balance' | 'latencyMs'> = {
+  faults: [],
+  keys: null,
+  queueMs: null,
+  runMs: null,
+  slowMs: 30_000,
+  billingUpdate: 'none',
+  billingDelayMs: null,
+  retryAfter: null,
+  unfinishedStatus: 409,
+  exposeEtag: true,
+  relay: true,
 }

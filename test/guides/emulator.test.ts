@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { builtInModels } from '../../src/emulator/catalog/built-in-models.js'
-import { DEFAULT_SETTINGS } from '../../src/emulator/settings.js'
+import { DEFAULT_SETTINGS } from '../../src/emulator/emulator.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const guide = readFileSync(join(ROOT, 'docs/emulator.md'), 'utf8')
@@ -38,8 +38,9 @@ describe('docs/emulator.md', () => {
   })
 
   it('names the routes that faults can be given for', () => {
-    const source = readFileSync(join(ROOT, 'src/emulator/faults/route-name.ts'), 'utf8')
-    const routes = [...source.matchAll(/\| '(.+)'/g)].map(([, route]) => route)
+    const source = readFileSync(join(ROOT, 'src/emulator/faults/fault.ts'), 'utf8')
+    const type = /^export type RouteName =\n[\s\S]*?\n\n/m.exec(source)?.[0] ?? ''
+    const routes = [...type.matchAll(/\| '(.+)'/g)].map(([, route]) => route)
     const named = codesOf(/^Routes: [\s\S]*?\n\n/m.exec(guide)?.[0])
     expect(named.toSorted()).toEqual(routes.toSorted())
   })

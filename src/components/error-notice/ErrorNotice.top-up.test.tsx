@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import type { ModelRunnerProviderProps } from '../../context/ModelRunnerProvider.js'
-import type { EmulatorSettings } from '../../emulator/settings.js'
+import type { EmulatorSettings } from '../../emulator/emulator.js'
 import { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.js'
 
 const empty = () =>

@@ -1,7 +1,7 @@
 import type { PricingMode, RateCard } from '../../protocol/billing.js'
 import type { JsonSchema, Model } from '../../protocol/model.js'
 import type { TargetKind } from '../../protocol/request-item.js'
-import type { RunCall, RunEnd } from './run.js'
+import type { WireIssue } from '../../protocol/error-envelope.js'
 
 /** Why a submit is refused before anything is queued. */
 export interface Refusal {
@@ -53,4 +53,62 @@ export interface EmulatedModel extends Partial<Omit<Model, 'id' | 'pricingMode'>
   refuse?: (input: Readonly<Record<string, unknown>>) => Refusal | undefined
   /** Called when the time at work is over. May be asynchronous; then the request ends when it resolves. */
   run: (call: RunCall) => RunEnd | Promise<RunEnd>
+}
+
+/** What a run may read and use. */
+export interface RunCall {
+  /** The input's own fields; the reserved keys are taken out. */
+  input: Readonly<Record<string, unknown>>
+  requestId: string
+  endpoint: string
+  /** From the input's seed where it has one, else from the request's id. */
+  seed: number
+  /**
+   * Puts a file on the media host and gives its URL. Bytes may be a function: then they are made when they are first asked for.
+   */
+  publish(
+    name: string,
+    contentType: string,
+    bytes: Uint8Array | (() => Uint8Array | Promise<Uint8Array>),
+  ): string
+  /** A file on the media host; undefined for a foreign URL, and for a file too large to be kept. */
+  find(url: string): FoundFile | undefined
+}
+
+/** A file that an input names. */
+export interface FoundFile {
+  contentType: string
+  /** At hand for uploads; an output is made when it is loaded. */
+  bytes?: Uint8Array
+  load(): Promise<Uint8Array>
+}
+
+/** How a run ends. */
+export type RunEnd =
+  /** `units`: what is billed, where it is not what the input promised. `partial`: what is missing; billing is then `partial`. */
+  | { kind: 'output'; output: unknown; units?: number; partial?: string }
+  /** COMPLETED with billing failed; the result URL answers 422. */
+  | { kind: 'failed'; error: string; code?: string; validationErrors?: WireIssue[] }
+  /** COMPLETED with billing failed and an output with nothing in it; the result URL answers 200. */
+  | { kind: 'empty'; output: unknown }
+  /** FAILED. */
+  | { kind: 'force-failed'; error: string }
+
+const SHORT_SIDE: Record<string, number> = { '480p': 180, '720p': 270, '1080p': 360 }
+const RATIOS: Record<string, number> = {
+  '16:9': 16 / 9,
+  '4:3': 4 / 3,
+  '1:1': 1,
+  '3:4': 3 / 4,
+  '9:16': 9 / 16,
+}
+
+/** The size of a film for a resolution and an aspect ratio: a fraction of what they say, so that it is made in a moment. */
+export function pixelsOf(input: Readonly<Record<string, unknown>>): { width: number; height: number } {
+  const short = SHORT_SIDE[String(input['resolution'])] ?? 180
+  const ratio = RATIOS[String(input['aspect_ratio'])] ?? 16 / 9
+  const even = (value: number): number => Math.round(value / 2) * 2
+  return ratio >= 1
+    ? { width: even(short * ratio), height: short }
+    : { width: short, height: even(short / ratio) }
 }

@@ -1,10 +1,5 @@
-import { ConnectionCut } from '../http/connection-cut.js'
-import { errorResponse } from '../http/error-response.js'
-import { HttpError } from '../http/http-error.js'
-import { jsonResponse } from '../http/json-response.js'
-import type { Clock } from '../clock.js'
-import { wait } from '../wait.js'
-import { breakBody } from './break-body.js'
+import { ConnectionCut, errorResponse, HttpError, jsonResponse } from '../http/answers.js'
+import { type Clock, wait } from '../clock.js'
 import type { Fault } from './fault.js'
 
 const TEXTS: Record<number, string> = {
@@ -74,4 +69,19 @@ async function readSome(request: Request): Promise<void> {
   const reader = request.body?.getReader()
   await reader?.read()
   await reader?.cancel().catch(() => undefined)
+}
+
+/** The same answer, whose body breaks half way. */
+async function breakBody(response: Response): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const half = bytes.subarray(0, Math.floor(bytes.length / 2))
+  let isSent = half.length === 0
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (isSent) controller.error(new TypeError('terminated'))
+      else controller.enqueue(half)
+      isSent = true
+    },
+  })
+  return new Response(body, { status: response.status, headers: response.headers })
 }

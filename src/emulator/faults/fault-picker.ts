@@ -1,7 +1,5 @@
 import type { Random } from '../random.js'
-import type { Fault } from './fault.js'
-import { faultName } from './fault-name.js'
-import type { RouteName } from './route-name.js'
+import { type Fault, faultName, type RouteName } from './fault.js'
 
 interface Armed {
   fault: Fault

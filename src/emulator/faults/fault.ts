@@ -1,6 +1,3 @@
-import type { RouteName } from './route-name.js'
-import type { StreamFault } from './stream-fault.js'
-
 /**
  * Where the connection breaks. `before`: nothing was done. `during`: part of the request's body was read, nothing was done.
  * `after`: the work was done, the answer is lost. `answer`: the work was done, the head and half of the answer's body arrive.
@@ -42,4 +39,95 @@ export interface Fault {
   cut?: Cut
   /** Only on the route `stream`. */
   stream?: StreamFault
+}
+
+/** What goes wrong on one event stream connection. Flags that take a number take a probability, 0–1 (true = always). */
+export interface StreamFault {
+  /** The connection breaks after so many events; the snapshot counts. */
+  dropAfterEvents?: number
+  /** The connection breaks after so many ms of the emulator's clock. */
+  dropAfterMs?: number
+  /** With a drop: the stream ends cleanly instead of breaking. */
+  endCleanly?: boolean
+  /** Silence after so many events, heartbeats included; the connection stays. true = not one byte after the head. */
+  stall?: boolean | number
+  /** Something in between buffers: true = nothing arrives until the stream ends; a number = blocks of at least so many bytes. */
+  buffer?: boolean | number
+  /** An update is held back and sent after the next one (or after `reorderMs`). */
+  reorder?: boolean | number
+  /** How long a held update waits for a next one, ms. @default 300 */
+  reorderMs?: number
+  /** An update is sent twice. */
+  duplicate?: boolean | number
+  /** An update is never sent. */
+  lose?: boolean | number
+  /** Before an update comes an event that is no JSON, has an unknown type, or lacks its fields. */
+  garbage?: boolean | number
+  /** Bytes per chunk: 1 splits every character. */
+  splitEvery?: number
+  /** Each event comes so many ms late. */
+  delayMs?: number
+  /** Where the type stands. @default 'both' */
+  typeIn?: 'event' | 'data' | 'both'
+  /** @default '\n' */
+  newline?: '\n' | '\r\n' | '\r'
+  /** The stream begins with a byte order mark. */
+  bom?: boolean
+  /** The JSON of an event is spread over several `data:` lines. */
+  multiline?: boolean
+  /** Each item carries so many bytes of ballast in its input. */
+  padBytes?: number
+}
+
+/** A route of the emulator, as faults and the log name it. `put` is the PUT to a presigned URL, `part` the one of a multipart part. */
+export type RouteName =
+  | 'submit'
+  | 'status'
+  | 'result'
+  | 'cancel'
+  | 'item'
+  | 'list'
+  | 'purge'
+  | 'visibility'
+  | 'stream'
+  | 'initiate'
+  | 'put'
+  | 'relay'
+  | 'initiate-multipart'
+  | 'part-url'
+  | 'part'
+  | 'complete'
+  | 'files'
+  | 'file-facets'
+  | 'file'
+  | 'file-delete'
+  | 'favorite'
+  | 'file-tags'
+  | 'tags'
+  | 'models'
+  | 'model'
+  | 'openapi'
+  | 'model-facets'
+  | 'featured'
+  | 'search'
+  | 'pricing'
+  | 'balance'
+  | 'usage'
+  | 'media'
+  | 'preflight'
+  | 'unknown'
+
+/** How a fault is called in the log and the counts, e.g. "submit:cut-after", "list:503", "stream:stall". */
+export function faultName(fault: Fault): string {
+  if (fault.name) return fault.name
+  return `${fault.route}:${effectOf(fault)}`
+}
+
+function effectOf(fault: Fault): string {
+  if (fault.stream) return 'stream'
+  if (fault.cut) return `cut-${fault.cut}`
+  if (fault.status !== undefined) return String(fault.status)
+  if (fault.body !== undefined) return 'body'
+  if (fault.delayMs !== undefined || fault.answerDelayMs !== undefined) return 'delay'
+  return fault.headers ? 'headers' : 'nothing'
 }

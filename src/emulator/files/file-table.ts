@@ -1,21 +1,27 @@
 import type { FileItem, LinkedRequest, Tag } from '../../protocol/file-item.js'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { makeId } from '../make-id.js'
-import { mediaKey } from '../media/media-key.js'
-import type { World } from '../state/world.js'
+import type { Clock } from '../clock.js'
+import { makeId, type Random } from '../random.js'
+import { mediaKey } from '../media/media-store.js'
 import { collectUrls } from './collect-urls.js'
-import type { FileRecord } from './file-record.js'
+
+/** What the library needs of the world it is part of. */
+interface Surroundings {
+  readonly clock: Clock
+  random(purpose: string): Random
+  readonly media: { keep(url: string): void; get(key: string): { size?: number } | undefined }
+}
 
 /** The file library of the account: uploads, outputs, and foreign files that were used as inputs. */
 export class FileTable {
   /** By id, oldest first. */
   readonly records = new Map<string, FileRecord>()
   readonly tags = new Map<string, Tag>()
-  readonly #world: World
+  readonly #world: Surroundings
   /** The files by URL, so that a link costs the same among twenty thousand. */
   readonly #byUrl = new Map<string, FileRecord>()
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world
   }
 
@@ -90,4 +96,11 @@ export class FileTable {
     const createdAt = new Date(this.#world.clock.now()).toISOString()
     record.links.push({ requestId: request.id, role, position, createdAt })
   }
+}
+
+export interface FileRecord {
+  /** Without tags; they are joined when it is shown. */
+  item: Omit<FileItem, 'tags'>
+  tagIds: Set<string>
+  links: LinkedRequest[]
 }

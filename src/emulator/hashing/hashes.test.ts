@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Md5 } from './md5.js'
-import { Sha256 } from './sha256.js'
+import { Md5, Sha256 } from './hashes.js'
 
 test.each([
   ['sha256', () => new Sha256()],

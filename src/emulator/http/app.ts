@@ -1,18 +1,14 @@
 import { Hono } from 'hono'
 import { HEADERS } from '../../protocol/headers.js'
 import { applyFault } from '../faults/apply-fault.js'
-import { faultName } from '../faults/fault-name.js'
-import type { LogEntry } from '../inspection.js'
-import { makeId } from '../make-id.js'
+import { faultName } from '../faults/fault.js'
+import type { LogEntry } from '../emulator.js'
+import { makeId } from '../random.js'
 import type { World } from '../state/world.js'
-import { bucketCors } from '../storage/bucket-cors.js'
-import { wait } from '../wait.js'
-import { checkKey } from './check-key.js'
-import { callerHosts, innerPath } from './caller-hosts.js'
-import { ConnectionCut } from './connection-cut.js'
-import { errorResponse } from './error-response.js'
-import { HttpError } from './http-error.js'
-import type { Call, Route } from './route.js'
+import { bucketCors } from '../storage/bucket-answers.js'
+import { wait } from '../clock.js'
+import { callerHosts, innerPath, type Call, type Route } from './route.js'
+import { ConnectionCut, errorResponse, HttpError } from './answers.js'
 
 /** Where the emulator is reached. `isFixed`: by a configured URL, which then stands in every answer. */
 export interface Address {
@@ -92,4 +88,22 @@ async function answerRoute(route: Route, call: Call, correlationId: string): Pro
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     return errorResponse(new HttpError(500, `The emulator failed: ${message}`), correlationId)
   }
+}
+
+/** `Authorization: Key <key>`; 401 otherwise. */
+function checkKey({ request, world }: Call): void {
+  const [, key] = /^Key\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  if (key === undefined) throw new HttpError(401, 'Missing API key. Send "Authorization: Key <key>".')
+  const { keys } = world.settings
+  if (keys !== null && !keys.includes(key)) throw new HttpError(401, 'Invalid API key')
+}
+
+/** Rejects at once when the signal aborts, as `fetch` does; else what the work gives. */
+export function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error)
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

@@ -1,5 +1,5 @@
 import { MAX_BODY_BYTES } from '../../protocol/limits.js'
-import { HttpError } from './http-error.js'
+import { HttpError } from './answers.js'
 
 /** The JSON object a call carries. 413 over 10 MB, 400 for anything that is no object. */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {

@@ -1,7 +1,6 @@
-import type { Hosts } from '../../protocol/hosts.js'
-import type { Fault } from '../faults/fault.js'
-import type { RouteName } from '../faults/route-name.js'
-import type { LogEntry } from '../inspection.js'
+import { type Hosts, DEFAULT_HOSTS } from '../../protocol/hosts.js'
+import type { Fault, RouteName } from '../faults/fault.js'
+import type { LogEntry } from '../emulator.js'
 import type { World } from '../state/world.js'
 
 /** One call while it is answered. */
@@ -33,4 +32,34 @@ export interface Route {
   /** Presigned URLs and media need no key. */
   isPublic?: boolean
   handle(call: Call): Response | Promise<Response>
+}
+
+const REAL_HOSTS: CallHosts = { ...DEFAULT_HOSTS, bucket: 'https://bucket.modelrunner.ai' }
+
+/** The platform's own names and the prefix each stands for. modelrunner.run serves the REST routes too. */
+const REAL_PREFIXES: Record<string, string> = {
+  'queue.modelrunner.run': '/queue',
+  'api.modelrunner.run': '/rest',
+  'modelrunner.run': '/rest',
+  'media.modelrunner.ai': '/media',
+  'bucket.modelrunner.ai': '/bucket',
+}
+
+export function hostsUnder(base: string): CallHosts {
+  const root = base.replace(/\/+$/, '')
+  return { queue: `${root}/queue`, rest: `${root}/rest`, media: `${root}/media`, bucket: `${root}/bucket` }
+}
+
+/** Where a URL leads inside the emulator: `/queue/…` however the caller names the host. */
+export function innerPath(url: URL, publicUrl: string): string {
+  const real = REAL_PREFIXES[url.hostname]
+  if (real) return real + url.pathname
+  const base = new URL(publicUrl).pathname.replace(/\/+$/, '')
+  return base && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
+}
+
+/** The hosts to use in the answer. A caller who used the platform's names gets them back; a fixed public URL wins over the caller's origin. */
+export function callerHosts(url: URL, publicUrl: string, isFixed: boolean): CallHosts {
+  if (REAL_PREFIXES[url.hostname]) return REAL_HOSTS
+  return hostsUnder(isFixed ? publicUrl : url.origin)
 }

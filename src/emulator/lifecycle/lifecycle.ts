@@ -1,15 +1,14 @@
 import { MAX_REQUEST_MS } from '../../protocol/limits.js'
-import { isTerminal } from './is-terminal.js'
+import { isTerminal, type RequestRecord, type Submission, applyEnd } from './request-record.js'
 import type { RequestState } from '../../protocol/request-item.js'
-import type { RunEnd } from '../catalog/run.js'
-import { hashText } from '../hash-text.js'
-import { makeId } from '../make-id.js'
-import { formatMoney } from '../money.js'
-import { costOf } from '../pricing/cost-of.js'
-import type { World } from '../state/world.js'
-import { applyEnd } from './apply-end.js'
-import type { RequestRecord } from './request-record.js'
-import type { Submission } from './submission.js'
+import type { RunEnd } from '../catalog/emulated-model.js'
+import type { Clock } from '../clock.js'
+import type { EmulatorSettings } from '../emulator.js'
+import type { FileTable } from '../files/file-table.js'
+import type { MediaStore } from '../media/media-store.js'
+import { hashText, makeId, type Random } from '../random.js'
+import { type Account, formatMoney, costOf } from '../state/money.js'
+import type { StreamHub } from '../stream/stream-hub.js'
 
 const QUEUE_MS = 300
 const RUN_MS = 1200
@@ -18,12 +17,23 @@ const SETTLING_MS = 400
 /** Payloads that are not to be stored are removed this long after the end, ms. */
 const UNSTORED_MS = 60 * 60 * 1000
 
+/** What the lifecycle needs of the world it is part of. */
+interface Surroundings {
+  readonly clock: Clock
+  random(purpose: string): Random
+  readonly settings: Omit<EmulatorSettings, 'balance'>
+  readonly account: Account
+  readonly files: FileTable
+  readonly media: MediaStore
+  readonly hub: StreamHub
+}
+
 /** All requests, and their way through the states on the world's clock. */
 export class Lifecycle {
   readonly records = new Map<string, RequestRecord>()
-  readonly #world: World
+  readonly #world: Surroundings
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world
   }
 

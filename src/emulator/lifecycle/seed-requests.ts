@@ -1,11 +1,9 @@
 import type { Hosts } from '../../protocol/hosts.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
-import { hashText } from '../hash-text.js'
-import { makeId } from '../make-id.js'
+import { hashText, makeId } from '../random.js'
 import type { World } from '../state/world.js'
-import type { RequestRecord } from './request-record.js'
-import { thumbnailsOf } from './thumbnails-of.js'
+import { type RequestRecord, thumbnailsOf } from './request-record.js'
 
 const MINUTE_MS = 60_000
 const PROMPTS = [

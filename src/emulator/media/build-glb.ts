@@ -1,7 +1,6 @@
-import { hashText } from '../hash-text.js'
-import { createRandom } from '../random.js'
-import { choosePalette } from './palette.js'
-import { joinBytes } from './join-bytes.js'
+import { hashText, createRandom } from '../random.js'
+import { choosePalette } from './paint-scene.js'
+import { joinBytes } from './bytes.js'
 
 const SIDES = 24
 const RINGS = 14

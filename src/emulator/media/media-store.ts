@@ -1,23 +1,31 @@
-import type { FoundFile } from '../catalog/run.js'
+import type { RequestItem } from '../../protocol/request-item.js'
+import type { FoundFile } from '../catalog/emulated-model.js'
 import type { RequestRecord } from '../lifecycle/request-record.js'
-import { makeId } from '../make-id.js'
-import type { World } from '../state/world.js'
-import { mediaKey } from './media-key.js'
-import type { MediaObject } from './media-object.js'
-import { thumbnail } from './thumbnail.js'
+import type { Clock } from '../clock.js'
+import { makeId, type Random } from '../random.js'
+import { paintPng } from './paint-scene.js'
 
 const PREFIX_LENGTH = 12
 /** Made bytes that are kept for the next reader, bytes; older ones are made again. */
 const MAX_KEPT_BYTES = 96 * 1024 * 1024
 
+/** What the store needs of the world it is part of. */
+interface Surroundings {
+  readonly clock: Clock
+  random(purpose: string): Random
+  readonly files: {
+    addOutput(request: RequestItem, file: { url: string; key: string; contentType: string }): void
+  }
+}
+
 /** What the media host serves: outputs, made when they are first asked for, and uploads. */
 export class MediaStore {
-  readonly #world: World
+  readonly #world: Surroundings
   readonly #objects = new Map<string, MediaObject>()
   readonly #made = new Map<string, Promise<Uint8Array>>()
   #madeBytes = 0
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world
   }
 
@@ -97,4 +105,45 @@ export class MediaStore {
       this.#madeBytes -= (await made).length
     }
   }
+}
+
+/** The key of a media URL: whatever host serves it, the part behind `/media/` or behind the platform's own media host. */
+export function mediaKey(url: string): string | undefined {
+  try {
+    const { hostname, pathname } = new URL(url)
+    const path = decodeURIComponent(pathname)
+    if (hostname === 'media.modelrunner.ai') return path.slice(1)
+    const at = path.indexOf('/media/')
+    return at < 0 ? undefined : path.slice(at + '/media/'.length)
+  } catch {
+    return undefined
+  }
+}
+
+/** A file on the media host. */
+interface MediaObject {
+  key: string
+  contentType: string
+  /** Bytes; absent until they are made. */
+  size?: number
+  /** undefined: too large to be kept, only its size and hash are known. */
+  bytes?: Uint8Array | (() => Uint8Array | Promise<Uint8Array>)
+  /** ms of the emulator's clock. */
+  expiresAt?: number
+  contentDisposition?: string
+}
+
+const SIDE = 480
+const PREFIX = 'thumbnails/'
+
+/** Where the picture of a model of the catalog lies. */
+export function thumbnailKey(endpoint: string): string {
+  return `${PREFIX}${endpoint}.png`
+}
+
+/** The picture of a model, drawn after its name; undefined for a key that is no thumbnail's. */
+function thumbnail(key: string): MediaObject | undefined {
+  if (!key.startsWith(PREFIX)) return undefined
+  const scene = { prompt: key, seed: 7, width: SIDE, height: (SIDE * 3) / 4 }
+  return { key, contentType: 'image/png', bytes: () => paintPng(scene) }
 }

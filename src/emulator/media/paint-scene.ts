@@ -1,9 +1,5 @@
-import { hashText } from '../hash-text.js'
-import { createRandom } from '../random.js'
-import { choosePalette } from './palette.js'
-import { ridgeLine } from './ridge-line.js'
-import type { Palette } from './palette.js'
-import type { Scene } from './scene.js'
+import { hashText, createRandom, type Random } from '../random.js'
+import { encodePng } from './png.js'
 
 const LAYERS = 5
 /** How far the nearest ridge travels from the begin to the end of a film, in widths of the picture. */
@@ -143,4 +139,109 @@ function clamp(value: number): number {
 function grainAt(x: number): number {
   const mixed = Math.imul(x ^ (x >>> 3), 0x9e3779b1)
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296
+}
+
+/** What a picture is drawn from. */
+export interface Scene {
+  prompt: string
+  seed: number
+  /** px */
+  width: number
+  /** px */
+  height: number
+}
+
+/** Hue in degrees (any number), saturation and lightness 0–1 → bytes. */
+function hslToRgb(hue: number, saturation: number, lightness: number): Rgb {
+  const light = Math.min(1, Math.max(0, lightness))
+  const spread = saturation * Math.min(light, 1 - light)
+  const channel = (offset: number): number => {
+    const turn = (((offset + hue / 30) % 12) + 12) % 12
+    return Math.round(255 * (light - spread * Math.max(-1, Math.min(turn - 3, 9 - turn, 1))))
+  }
+  return [channel(0), channel(8), channel(4)]
+}
+
+type Rgb = readonly [number, number, number]
+
+interface Palette {
+  skyTop: Rgb
+  skyLow: Rgb
+  sun: Rgb
+  /** The ridge farthest away. */
+  far: Rgb
+  near: Rgb
+}
+
+/** Hue in degrees of the words a prompt may hold. */
+const HUES: Record<string, number> = {
+  red: 2,
+  rose: 345,
+  pink: 330,
+  orange: 24,
+  sunset: 18,
+  autumn: 26,
+  gold: 42,
+  yellow: 48,
+  desert: 34,
+  forest: 130,
+  green: 140,
+  spring: 110,
+  teal: 178,
+  sea: 196,
+  ocean: 202,
+  sky: 205,
+  blue: 214,
+  winter: 208,
+  night: 232,
+  purple: 272,
+  violet: 280,
+}
+const DARK = /\b(night|dark|moon|midnight|stars?)\b/i
+
+/** Colours that belong together, led by a word of the prompt where one names a colour or a mood. */
+export function choosePalette(prompt: string, random: Random): Palette {
+  const words = prompt.toLowerCase().match(/[a-z]+/g) ?? []
+  const named = words.map((word) => HUES[word]).find((hue) => hue !== undefined)
+  const hue = (named ?? random() * 360) + (random() - 0.5) * 16
+  const warm = hue + 150 + random() * 60
+  const isDark = DARK.test(prompt)
+  const lift = isDark ? -0.3 : 0
+  return {
+    skyTop: hslToRgb(hue, 0.55, 0.42 + lift),
+    skyLow: hslToRgb(named === undefined ? warm : hue + 24, 0.72, 0.8 + lift * 1.4),
+    sun: isDark ? hslToRgb(hue + 180, 0.35, 0.93) : hslToRgb(48 + random() * 10, 0.95, 0.9),
+    far: hslToRgb(hue + 12, 0.34, 0.58 + lift),
+    near: hslToRgb(hue - 14, 0.5, isDark ? 0.05 : 0.13),
+  }
+}
+
+/** The height of a ridge for `columns` columns: a sum of waves, each about half as tall and twice as fine. */
+function ridgeLine(
+  random: Random,
+  columns: number,
+  width: number,
+  { base, reach, waves }: { base: number; reach: number; waves: number },
+): Float32Array {
+  const line = new Float32Array(columns).fill(base)
+  let frequency = waves
+  let amplitude = reach / 2
+  for (let octave = 0; octave < 6; octave++) {
+    const phase = random() * Math.PI * 2
+    const skew = 0.6 + random() * 0.8
+    for (let x = 0; x < columns; x++) {
+      const turn = (x / width) * frequency * Math.PI * skew + phase
+      // A folded sine has the sharp crests of a mountain, a plain one the softness of a hill.
+      const wave = octave % 2 === 0 ? Math.abs(Math.sin(turn)) * 2 - 1 : Math.sin(turn)
+      line[x] = (line[x] ?? base) + wave * amplitude
+    }
+    frequency *= 2.1
+    amplitude *= 0.44
+  }
+  return line
+}
+
+/** A picture of a scene, as PNG bytes. */
+export function paintPng(scene: Scene): Promise<Uint8Array> {
+  return encodePng(paintScene(scene), scene.width, scene.height)
 }

@@ -1,12 +1,10 @@
-import { hashText } from '../hash-text.js'
-import { createRandom } from '../random.js'
-import { decodePng } from './decode-png.js'
-import { encodePng } from './encode-png.js'
-import { choosePalette } from './palette.js'
-import { wrapPicture } from './wrap-picture.js'
+import { hashText, createRandom } from '../random.js'
+import { decodePng, encodePng, type Pixels } from './png.js'
+import { choosePalette } from './paint-scene.js'
+import { toBase64 } from './bytes.js'
 
 /** How a picture is to be changed. */
-export interface Style {
+interface Style {
   prompt: string
   seed: number
   /** 0 leaves it as it is, 1 takes the most. */
@@ -40,4 +38,36 @@ export async function restylePicture(
     }
   }
   return encodePng(rgb, width, height)
+}
+
+/** A picture laid into an SVG that turns its colours, by the prompt. */
+function wrapPicture(source: { bytes: Uint8Array; contentType: string }, style: Style): Uint8Array {
+  const turn = (hashText(style.prompt) ^ style.seed) % 360
+  const href = `data:${source.contentType};base64,${toBase64(source.bytes)}`
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024" viewBox="0 0 1024 1024">' +
+    `<filter id="f"><feColorMatrix type="hueRotate" values="${Math.round(turn * style.strength)}"/>` +
+    `<feColorMatrix type="saturate" values="${(1 + style.strength / 2).toFixed(2)}"/></filter>` +
+    `<image href="${href}" width="1024" height="1024" preserveAspectRatio="xMidYMid slice" filter="url(#f)"/></svg>`
+  return new TextEncoder().encode(svg)
+}
+
+const MAX_SIDE = 4096
+
+/** A picture so many times as large, but no side over 4096 px. */
+export function enlarge({ rgb, width, height }: Pixels, scale: number): Pixels {
+  const factor = Math.min(scale, MAX_SIDE / Math.max(width, height))
+  const large = {
+    width: Math.max(1, Math.round(width * factor)),
+    height: Math.max(1, Math.round(height * factor)),
+  }
+  const out = new Uint8Array(large.width * large.height * 3)
+  for (let y = 0; y < large.height; y++) {
+    const row = Math.floor(y / factor) * width
+    for (let x = 0; x < large.width; x++) {
+      const from = (row + Math.floor(x / factor)) * 3
+      out.set(rgb.subarray(from, from + 3), (y * large.width + x) * 3)
+    }
+  }
+  return { rgb: out, ...large }
 }

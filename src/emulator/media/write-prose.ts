@@ -1,5 +1,4 @@
-import { hashText } from '../hash-text.js'
-import { createRandom } from '../random.js'
+import { hashText, createRandom } from '../random.js'
 
 const OPENINGS = [
   'Here is a way to think about it.',

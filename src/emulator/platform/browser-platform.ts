@@ -1,5 +1,4 @@
-import { Md5 } from '../hashing/md5.js'
-import { Sha256 } from '../hashing/sha256.js'
+import { Md5, Sha256 } from '../hashing/hashes.js'
 import type { Platform } from './platform.js'
 
 export const browserPlatform: Platform = {

@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net'
-import { serve } from '@hono/node-server'
+import { serve, type ServerType } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { ServerType } from '@hono/node-server'
-import { ConnectionCut } from '../http/connection-cut.js'
-import { guardBody } from './guard-body.js'
+import { ConnectionCut } from '../http/answers.js'
 import type { Platform } from './platform.js'
 
 /** Real sockets. A cut destroys the socket, so that the client sees what a broken network looks like. */
@@ -50,4 +48,29 @@ export const nodeListen: Platform['listen'] = async (target, { port, hostname })
 function breakSoon(socket: Socket, outgoing: { headersSent: boolean }): void {
   if (outgoing.headersSent || socket.destroyed) socket.destroySoon()
   else setImmediate(() => breakSoon(socket, outgoing))
+}
+
+/** The same answer; where its body breaks, `onBroken` destroys the connection instead of an error that the server would print. */
+function guardBody(response: Response, onBroken: () => void): Response {
+  if (!response.body) return response
+  const reader = response.body.getReader()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch {
+        // Left open: a closed body would let the server end the answer as if it were whole.
+        onBroken()
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  const guarded = new Response(body, response)
+  // Else the server first waits a moment for the end of the body, and the head of a silent stream comes late.
+  if (guarded.headers.get('content-type')?.startsWith('text/event-stream')) {
+    guarded.headers.set('transfer-encoding', 'chunked')
+  }
+  return guarded
 }

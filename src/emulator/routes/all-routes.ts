@@ -1,17 +1,23 @@
 import type { Route } from '../http/route.js'
-import { billingRoutes } from './billing.js'
+import { openStream } from '../stream/stream-connection.js'
+import { billingRoutes, pricingRoutes } from './billing.js'
 import { bucketRoutes } from './bucket.js'
-import { fileRoutes } from './files.js'
+import { fileRoutes, tagRoutes } from './files.js'
 import { mediaRoutes } from './media.js'
 import { modelRoutes } from './models.js'
-import { pricingRoutes } from './pricing.js'
-import { relayRoutes } from './relay.js'
+import { relayRoutes, uploadRoutes } from './upload.js'
 import { requestRoutes } from './requests.js'
 import { runRoutes } from './run.js'
-import { streamRoutes } from './stream.js'
 import { submitRoutes } from './submit.js'
-import { tagRoutes } from './tags.js'
-import { uploadRoutes } from './upload.js'
+
+const streamRoutes: Route[] = [
+  {
+    name: 'stream',
+    method: 'GET',
+    path: '/queue/requests/stream',
+    handle: ({ world, fault, request }) => openStream(world, fault?.stream ?? {}, request.signal),
+  },
+]
 
 /** In this order: the first that fits answers, and an endpoint id fits much. */
 export const allRoutes: readonly Route[] = [

@@ -1,10 +1,9 @@
 import type { Call, Route } from '../http/route.js'
-import { bucketCors } from '../storage/bucket-cors.js'
-import { bucketError } from '../storage/bucket-error.js'
-import { checkGrant } from '../storage/check-grant.js'
-import type { Grant } from '../storage/grant.js'
-import { MAX_KEPT_BYTES } from '../storage/multipart-upload.js'
+import { bucketCors, bucketError } from '../storage/bucket-answers.js'
 import { receiveBody } from '../storage/receive-body.js'
+import type { Grant } from '../storage/upload-table.js'
+import { checkGrant } from '../storage/grant.js'
+import { MAX_KEPT_BYTES } from '../storage/multipart-upload.js'
 
 /** Largest part that is held while it is received, bytes: a larger one is hashed only. */
 const MAX_PART_KEPT = 512 * 1024 * 1024

@@ -1,6 +1,6 @@
-import { HttpError } from '../http/http-error.js'
+import { HttpError } from '../http/answers.js'
 import type { Call, Route } from '../http/route.js'
-import { mediaKey } from '../media/media-key.js'
+import { mediaKey } from '../media/media-store.js'
 
 /** The media host: public, CORS for everyone, ranges (a video element asks for them). */
 export const mediaRoutes: Route[] = [

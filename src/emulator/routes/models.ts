@@ -1,13 +1,10 @@
 import type { Model } from '../../protocol/model.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
-import { facetsOf } from '../catalog/facets-of.js'
-import { queryModels } from '../catalog/query-models.js'
-import { HttpError } from '../http/http-error.js'
-import { jsonResponse } from '../http/json-response.js'
-import { paginate } from '../http/paginate.js'
-import { readPage } from '../http/read-page.js'
+import { facetsOf, queryModels } from '../catalog/catalog.js'
+import { HttpError, jsonResponse } from '../http/answers.js'
+import { paginate, readPage } from '../http/paging.js'
 import type { Call, Route } from '../http/route.js'
-import { thumbnailKey } from '../media/thumbnail.js'
+import { thumbnailKey } from '../media/media-store.js'
 
 /** The catalog. */
 export const modelRoutes: Route[] = [

@@ -1,14 +1,11 @@
 import type { RequestItem } from '../../protocol/request-item.js'
-import { HttpError } from '../http/http-error.js'
-import { jsonResponse } from '../http/json-response.js'
-import { paginate } from '../http/paginate.js'
+import { HttpError, jsonResponse } from '../http/answers.js'
+import { paginate, readPage } from '../http/paging.js'
 import { readJson } from '../http/read-json.js'
-import { readPage } from '../http/read-page.js'
 import type { Call, Route } from '../http/route.js'
-import { isTerminal } from '../lifecycle/is-terminal.js'
+import { isTerminal, type RequestRecord } from '../lifecycle/request-record.js'
 import { collectUrls } from '../files/collect-urls.js'
-import { mediaKey } from '../media/media-key.js'
-import { findRequest } from './find-request.js'
+import { mediaKey } from '../media/media-store.js'
 
 /** The account-wide routes: list, item, payloads, visibility. */
 export const requestRoutes: Route[] = [
@@ -79,4 +76,18 @@ async function visibility(call: Call): Promise<Response> {
   }
   record.item.public = isPublic
   return jsonResponse(record.item)
+}
+
+/** The request a call names; 400 for what is no id, 404 where there is none, or not under this endpoint. */
+export function findRequest({ world, params, entry }: Call): RequestRecord {
+  const { id = '', endpoint } = params
+  entry.requestId = id
+  if (!/^[\w-]{1,64}$/.test(id)) throw new HttpError(400, 'Malformed request id')
+  const record = world.lifecycle.records.get(id)
+  const isHere =
+    endpoint === undefined ||
+    endpoint === record?.item.modelEndpoint ||
+    endpoint === record?.item.requestedModelEndpoint
+  if (!record || !isHere) throw new HttpError(404, 'Request not found')
+  return record
 }

@@ -1,9 +1,8 @@
-import { HttpError } from '../http/http-error.js'
-import { jsonResponse } from '../http/json-response.js'
+import { HttpError, jsonResponse } from '../http/answers.js'
 import type { Call, Route } from '../http/route.js'
-import { isTerminal } from '../lifecycle/is-terminal.js'
-import { findRequest } from './find-request.js'
-import { queueEnvelope } from './queue-envelope.js'
+import { isTerminal, type RequestRecord } from '../lifecycle/request-record.js'
+import { findRequest } from './requests.js'
+import type { Hosts } from '../../protocol/hosts.js'
 
 const REQUEST = '/queue/:endpoint{.+}/requests/:id'
 
@@ -44,4 +43,24 @@ function result(call: Call): Response {
   }
   if (end?.kind === 'force-failed') throw new HttpError(422, end.error)
   return jsonResponse(item)
+}
+
+/** What submit, status and cancel answer. */
+export function queueEnvelope(
+  { item, logs }: RequestRecord,
+  hosts: Hosts,
+  { withLogs = false } = {},
+): Record<string, unknown> {
+  const base = `${hosts.queue}/${item.modelEndpoint}/requests/${item.id}`
+  return {
+    status: item.status,
+    request_id: item.id,
+    response_url: base,
+    status_url: `${base}/status`,
+    cancel_url: `${base}/cancel`,
+    queue_position: 0,
+    logs: withLogs ? logs : null,
+    ...(item.inferenceTime !== undefined && { metrics: { inference_time: item.inferenceTime / 1000 } }),
+    ...(item.status === 'FAILED' && { error: item.error }),
+  }
 }

@@ -1,15 +1,13 @@
 import { HEADERS } from '../../protocol/headers.js'
 import { RESERVED_INPUT_KEYS, type Metadata } from '../../protocol/queue-envelope.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
-import { HttpError } from '../http/http-error.js'
-import { jsonResponse } from '../http/json-response.js'
+import { HttpError, jsonResponse } from '../http/answers.js'
 import { readJson } from '../http/read-json.js'
 import type { Call, Route } from '../http/route.js'
-import { checkReserved } from '../validation/check-reserved.js'
-import { isEndpoint } from '../validation/is-endpoint.js'
-import { validateInput } from '../validation/validate-input.js'
-import { queueEnvelope } from './queue-envelope.js'
-import { readLifecycle } from './read-lifecycle.js'
+import { checkReserved, isEndpoint } from '../validation/check-reserved.js'
+import { validateInput } from '../validation/check-schema.js'
+import { queueEnvelope } from './run.js'
+import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
 
 /** `POST /{endpoint}`: checks everything that can be refused, then queues. */
 export const submitRoutes: Route[] = [
@@ -69,4 +67,34 @@ function readStoreIo(headers: Headers): boolean {
     throw new HttpError(400, `${HEADERS.priority} must be normal or low`)
   }
   return value !== '0'
+}
+
+/** The lifetime a call asks for: `{"expiration_duration_seconds": N | null}`; nothing where the files stay. */
+export function readLifecycle(headers: Headers): { expiresInSeconds?: number } {
+  const text = headers.get(HEADERS.lifecycle)
+  if (text === null) return {}
+  const seconds = parse(text)
+  if (seconds === null) return {}
+  if (
+    typeof seconds !== 'number' ||
+    !Number.isInteger(seconds) ||
+    seconds < MIN_LIFECYCLE_SECONDS ||
+    seconds > MAX_LIFECYCLE_SECONDS
+  ) {
+    const range = `${MIN_LIFECYCLE_SECONDS} to ${MAX_LIFECYCLE_SECONDS}`
+    throw new HttpError(400, `${HEADERS.lifecycle}: expiration_duration_seconds must be null or ${range}`)
+  }
+  return { expiresInSeconds: seconds }
+}
+
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value && 'expiration_duration_seconds' in value) {
+      return value.expiration_duration_seconds
+    }
+  } catch {
+    // Falls through: the text is no such object.
+  }
+  throw new HttpError(400, `${HEADERS.lifecycle} must be JSON like {"expiration_duration_seconds": 3600}`)
 }

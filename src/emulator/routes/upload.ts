@@ -1,15 +1,13 @@
 import { MAX_PARTS, MAX_RELAY_BYTES, MAX_SINGLE_PUT_BYTES } from '../../protocol/limits.js'
-import { HttpError } from '../http/http-error.js'
-import { jsonResponse } from '../http/json-response.js'
+import { HttpError, jsonResponse } from '../http/answers.js'
 import { readJson } from '../http/read-json.js'
 import type { Call, Route } from '../http/route.js'
-import { makeId } from '../make-id.js'
+import { makeId } from '../random.js'
 import { completeUpload } from '../storage/complete-upload.js'
-import { encodeKey } from '../storage/encode-key.js'
-import { MultipartUpload } from '../storage/multipart-upload.js'
-import { presignedUrl } from '../storage/presigned-url.js'
-import { readFileWish } from '../storage/read-file-wish.js'
-import { readLifecycle } from './read-lifecycle.js'
+import { encodeKey, presignedUrl } from '../storage/grant.js'
+import { MultipartUpload, MAX_KEPT_BYTES } from '../storage/multipart-upload.js'
+import { readLifecycle } from './submit.js'
+import { receiveBody } from '../storage/receive-body.js'
 
 /** Uploads: the calls that go through the platform; the bytes go to the bucket. */
 export const uploadRoutes: Route[] = [
@@ -84,4 +82,77 @@ async function complete({ world, hosts, request }: Call): Promise<Response> {
   completeUpload(world, upload, body['parts'], readLifecycle(request.headers))
   // The bucket's own URL, which nobody can read: the public one was in the answer of initiate.
   return jsonResponse({ fileUrl: `${hosts.bucket}/${encodeKey(upload.key)}` })
+}
+
+/** What `initiate` and `initiate-multipart` are asked for. */
+interface FileWish {
+  fileName: string
+  contentType: string
+  /** Bytes. */
+  size?: number
+  relay: boolean
+}
+
+function readFileWish(body: Readonly<Record<string, unknown>>): FileWish {
+  const { file_name: fileName, content_type: contentType, size, relay } = body
+  const issues = [
+    ...(typeof fileName === 'string' && fileName !== '' ? [] : [issue('file_name', 'Required')]),
+    ...(typeof contentType === 'string' && contentType !== '' ? [] : [issue('content_type', 'Required')]),
+    ...(size === undefined || (typeof size === 'number' && size >= 0)
+      ? []
+      : [issue('size', 'Expected a number of bytes')]),
+    ...(relay === undefined || typeof relay === 'boolean' ? [] : [issue('relay', 'Expected boolean')]),
+  ]
+  if (issues.length > 0) throw new HttpError(400, issues, { message: 'Validation failed' })
+  return {
+    fileName: String(fileName),
+    contentType: String(contentType),
+    ...(typeof size === 'number' && { size }),
+    relay: relay === true,
+  }
+}
+
+function issue(name: string, message: string): { code: string; path: string[]; message: string } {
+  return { code: message === 'Required' ? 'invalid_type' : 'custom', path: [name], message }
+}
+
+const CORS = { 'access-control-allow-origin': '*' }
+
+/** The way round a blocked storage host: a PUT to the platform itself, up to 200 MiB. */
+export const relayRoutes: Route[] = [
+  { name: 'relay', method: 'PUT', path: '/rest/storage/upload/relay/:token', isPublic: true, handle: relay },
+  {
+    name: 'preflight',
+    method: 'OPTIONS',
+    path: '/rest/storage/upload/relay/:token',
+    isPublic: true,
+    handle: () =>
+      new Response(null, {
+        status: 204,
+        headers: {
+          ...CORS,
+          'access-control-allow-methods': 'PUT',
+          'access-control-allow-headers': 'content-type',
+        },
+      }),
+  },
+]
+
+async function relay({ world, request, params }: Call): Promise<Response> {
+  const grant = world.uploads.grant(params['token'] ?? '')
+  if (request.headers.has('authorization')) {
+    throw new HttpError(400, 'Send no Authorization: the URL is signed already', {}, CORS)
+  }
+  if (grant?.kind !== 'relay') throw new HttpError(403, 'Unknown upload', {}, CORS)
+  if (world.clock.now() > grant.expiresAt) throw new HttpError(403, 'The upload URL has expired', {}, CORS)
+  const tooLarge = new HttpError(413, 'The relay takes files up to 200 MiB', {}, CORS)
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_RELAY_BYTES) throw tooLarge
+  const body = await receiveBody(request, world.platform, { keepUpTo: MAX_KEPT_BYTES, wantsSha256: true })
+  if (body.size > MAX_RELAY_BYTES) throw tooLarge
+  const { key: storageKey, contentType, fileUrl: url } = grant
+  world.uploads.store(
+    { url, storageKey, contentType, size: body.size, sha256: body.sha256, kind: 'relay' },
+    { ...grant, ...body },
+  )
+  return jsonResponse({ file_url: url }, 200, CORS)
 }

@@ -2,15 +2,14 @@ import type { Catalog } from '../catalog/catalog.js'
 import type { Clock } from '../clock.js'
 import type { FaultPicker } from '../faults/fault-picker.js'
 import type { FileTable } from '../files/file-table.js'
-import type { LogEntry } from '../inspection.js'
+import type { LogEntry, EmulatorSettings } from '../emulator.js'
 import type { Lifecycle } from '../lifecycle/lifecycle.js'
 import type { MediaStore } from '../media/media-store.js'
 import type { Platform } from '../platform/platform.js'
 import type { Random } from '../random.js'
-import type { EmulatorSettings } from '../settings.js'
 import type { StreamHub } from '../stream/stream-hub.js'
 import type { UploadTable } from '../storage/upload-table.js'
-import type { Account } from './account.js'
+import type { Account } from './money.js'
 
 /** Everything one life of the emulator holds, from start or reset to the next reset. */
 export interface World {

@@ -1,5 +1,5 @@
 import { MIN_PART_BYTES } from '../../protocol/limits.js'
-import { HttpError } from '../http/http-error.js'
+import { HttpError } from '../http/answers.js'
 import type { World } from '../state/world.js'
 import type { MultipartUpload, ReceivedPart } from './multipart-upload.js'
 

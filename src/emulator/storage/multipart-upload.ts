@@ -1,4 +1,4 @@
-import { joinBytes } from '../media/join-bytes.js'
+import { joinBytes } from '../media/bytes.js'
 import type { Platform, StreamingHash } from '../platform/platform.js'
 import type { ReceivedBody } from './receive-body.js'
 

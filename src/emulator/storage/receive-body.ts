@@ -1,4 +1,4 @@
-import { joinBytes } from '../media/join-bytes.js'
+import { joinBytes } from '../media/bytes.js'
 import type { Platform } from '../platform/platform.js'
 
 export interface ReceivedBody {

@@ -1,7 +1,8 @@
-import type { ReceivedUpload } from '../inspection.js'
-import { makeId } from '../make-id.js'
-import type { World } from '../state/world.js'
-import type { Grant } from './grant.js'
+import type { ReceivedUpload } from '../emulator.js'
+import type { Clock } from '../clock.js'
+import type { FileTable } from '../files/file-table.js'
+import type { MediaStore } from '../media/media-store.js'
+import { makeId, type Random } from '../random.js'
 import { MAX_KEPT_BYTES } from './multipart-upload.js'
 import type { MultipartUpload } from './multipart-upload.js'
 
@@ -14,15 +15,40 @@ interface Stored {
   multipart?: MultipartUpload
 }
 
+/** What a presigned URL allows. The signature in the URL names it. */
+export interface Grant {
+  kind: 'single' | 'relay' | 'part'
+  key: string
+  /** ms of the emulator's clock. */
+  expiresAt: number
+  /** Signed for a single PUT; a part's URL signs none. */
+  contentType: string
+  /** SVG is stored as an attachment only: it can hold scripts. */
+  contentDisposition?: string
+  uploadId?: string
+  partNumber?: number
+  expiresInSeconds?: number
+  /** The public URL of the file. */
+  fileUrl: string
+}
+
+/** What the table needs of the world it is part of. */
+interface Surroundings {
+  readonly clock: Clock
+  random(purpose: string): Random
+  readonly media: MediaStore
+  readonly files: FileTable
+}
+
 /** Presigned URLs that were given, multipart uploads on their way, and what arrived. */
 export class UploadTable {
   readonly multiparts = new Map<string, MultipartUpload>()
   readonly #grants = new Map<string, Grant>()
   readonly #stored: Stored[] = []
-  readonly #world: World
+  readonly #world: Surroundings
   #keptBytes = 0
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world
   }
 

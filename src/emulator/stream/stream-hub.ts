@@ -1,5 +1,5 @@
 import type { RequestItem } from '../../protocol/request-item.js'
-import type { StreamCounts } from '../inspection.js'
+import type { StreamCounts } from '../emulator.js'
 
 /** A stream that is open. */
 export interface Subscriber {

@@ -1,4 +1,5 @@
-import type { StreamFault } from '../faults/stream-fault.js'
+import type { StreamFault } from '../faults/fault.js'
+import type { StreamEvent } from '../../protocol/request-item.js'
 
 type Controller = ReadableStreamDefaultController<Uint8Array>
 
@@ -75,4 +76,17 @@ export class StreamWriter {
       this.#controller.enqueue(bytes.subarray(at, at + Math.max(1, step)))
     }
   }
+}
+
+type Style = Pick<StreamFault, 'typeIn' | 'newline' | 'multiline'>
+
+/** One event in the text/event-stream format. */
+export function encodeEvent(event: StreamEvent, style: Style = {}): string {
+  const { typeIn = 'both', newline = '\n', multiline = false } = style
+  const { type, ...rest } = event
+  const data = typeIn === 'event' ? rest : event
+  const json = multiline ? JSON.stringify(data, null, 1) : JSON.stringify(data)
+  const lines = json.split('\n').map((line) => `data: ${line}`)
+  if (typeIn !== 'data') lines.unshift(`event: ${type}`)
+  return lines.join(newline) + newline + newline
 }

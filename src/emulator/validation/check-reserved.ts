@@ -4,7 +4,7 @@ import {
   MAX_METADATA_VALUE_LENGTH,
   MAX_WEBHOOK_LENGTH,
 } from '../../protocol/limits.js'
-import type { Issue } from './issue.js'
+import type { Issue } from './check-schema.js'
 
 const WEBHOOK_EVENTS = ['completed', 'start']
 
@@ -63,4 +63,10 @@ function checkFilter(filter: unknown, webhook: unknown): Issue[] {
 
 function issue(path: (string | number)[], message: string, code: string): Issue {
   return { code, path, message }
+}
+
+/** owner/alias, where the alias may hold slashes; every segment of [A-Za-z0-9._-] and none of them a dot or two. */
+export function isEndpoint(value: string): boolean {
+  const segments = value.split('/')
+  return segments.length > 1 && segments.every((each) => /^(?!\.{1,2}$)[\w.-]+$/.test(each))
 }

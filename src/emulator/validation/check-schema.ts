@@ -1,14 +1,10 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import { checkNumber } from './check-number.js'
-import { checkString } from './check-string.js'
-import type { Issue } from './issue.js'
-import { typeOf } from './type-of.js'
 
 type Path = (string | number)[]
 type Schemas = Record<string, JsonSchema>
 
 /** Checks a value against the subset of JSON Schema that models publish. */
-export function checkSchema(schema: JsonSchema, value: unknown, path: Path, schemas: Schemas): Issue[] {
+function checkSchema(schema: JsonSchema, value: unknown, path: Path, schemas: Schemas): Issue[] {
   if (schema.$ref) {
     const target = schemas[schema.$ref.split('/').at(-1) ?? '']
     return target ? checkSchema(target, value, path, schemas) : []
@@ -82,4 +78,65 @@ function checkObject(
     if (value[name] !== undefined) issues.push(...checkSchema(inner, value[name], [...path, name], schemas))
   }
   return issues
+}
+
+/** A Zod issue, as the platform's 400 answers carry them. */
+export interface Issue {
+  code: string
+  path: (string | number)[]
+  message: string
+  [detail: string]: unknown
+}
+
+/** The JSON Schema type of a value; a whole number is an integer. */
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value
+}
+
+function checkNumber(schema: JsonSchema, value: number, path: (string | number)[]): Issue[] {
+  const { minimum, maximum, multipleOf } = schema
+  if (minimum !== undefined && value < minimum) {
+    const message = `Number must be greater than or equal to ${minimum}`
+    return [{ code: 'too_small', path, message, minimum, type: 'number', inclusive: true }]
+  }
+  if (maximum !== undefined && value > maximum) {
+    const message = `Number must be less than or equal to ${maximum}`
+    return [{ code: 'too_big', path, message, maximum, type: 'number', inclusive: true }]
+  }
+  if (multipleOf !== undefined && Math.abs(value / multipleOf - Math.round(value / multipleOf)) > 1e-9) {
+    const message = `Number must be a multiple of ${multipleOf}`
+    return [{ code: 'not_multiple_of', path, message, multipleOf }]
+  }
+  return []
+}
+
+function checkString(schema: JsonSchema, value: string, path: (string | number)[]): Issue[] {
+  const { minLength, maxLength, format, pattern } = schema
+  if (minLength !== undefined && value.length < minLength) {
+    const message = `String must contain at least ${minLength} character(s)`
+    return [{ code: 'too_small', path, message, minimum: minLength, type: 'string', inclusive: true }]
+  }
+  if (maxLength !== undefined && value.length > maxLength) {
+    const message = `String must contain at most ${maxLength} character(s)`
+    return [{ code: 'too_big', path, message, maximum: maxLength, type: 'string', inclusive: true }]
+  }
+  if (format === 'uri' && !/^(https?:\/\/\S+|data:\S+)$/i.test(value)) {
+    return [{ code: 'invalid_string', path, message: 'Invalid url', validation: 'url' }]
+  }
+  if (pattern !== undefined && !new RegExp(pattern).test(value)) {
+    return [{ code: 'invalid_string', path, message: 'Invalid', validation: 'regex' }]
+  }
+  return []
+}
+
+/** What is wrong with an input, as Zod would say it. Unknown fields are forwarded to the model: they are not issues. */
+export function validateInput(
+  schemas: Record<string, JsonSchema>,
+  input: Readonly<Record<string, unknown>>,
+): Issue[] {
+  const root = schemas['Input']
+  return root ? checkSchema(root, input, [], schemas) : []
 }

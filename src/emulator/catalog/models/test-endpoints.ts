@@ -1,6 +1,5 @@
 import type { JsonSchema } from '../../../protocol/model.js'
-import type { EmulatedModel, Refusal } from '../emulated-model.js'
-import type { RunEnd } from '../run.js'
+import type { EmulatedModel, Refusal, RunEnd } from '../emulated-model.js'
 
 const INPUT: JsonSchema = {
   type: 'object',

@@ -1,6 +1,5 @@
-import { BoolEncoder } from './bool-encoder.js'
+import { BoolEncoder, Tokens } from './entropy.js'
 import { Macroblocks } from './macroblocks.js'
-import { Tokens } from './tokens.js'
 
 /** Index into the quantizer tables of the format; the steps below are theirs at this index. */
 const QUANTIZER_INDEX = 24

@@ -1,7 +1,6 @@
-import { Plane } from './plane.js'
+import { Plane, toYuv } from './plane.js'
 import { forwardDct, forwardWalshHadamard, inverseDct, inverseWalshHadamard } from './transform.js'
-import { toYuv } from './to-yuv.js'
-import type { BlockType, Tokens } from './tokens.js'
+import type { BlockType, Tokens } from './entropy.js'
 
 /** Quantizer steps at index 24 (RFC 6386 §14.1): the first coefficient, and the others. */
 const LUMA = { dc: 23, ac: 28 }

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
-import type { Command } from './commands.js'
 import type { DoctorOptions } from './doctor/doctor-options.js'
 import { printFindings } from './doctor/print-findings.js'
 import { runDoctor } from './doctor/run-doctor.js'
-import { usages } from './usage.js'
+import { usages, type Command } from './usage.js'
 
 const DEFAULT_TIMEOUT_MS = 10_000
 

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createEmulator } from '../emulator/index.js'
-import type { Command } from './commands.js'
-import { usages } from './usage.js'
+import { usages, type Command } from './usage.js'
 
 const DEFAULT_PORT = 4000
 

@@ -2,8 +2,7 @@
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { commands } from './commands.js'
-import { runCli } from './run-cli.js'
+import { commands, runCli } from './run-cli.js'
 
 const printed = { out: '', err: '' }
 beforeEach(() => {

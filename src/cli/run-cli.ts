@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { commands, type CommandName } from './commands.js'
-import { usage, usages } from './usage.js'
+import { usage, usages, type Command } from './usage.js'
+
+/** The commands by name. Each is loaded when it is called, so that none pays for the others. */
+export const commands = {
+  doctor: async () => (await import('./doctor.js')).doctorCommand,
+  emulator: async () => (await import('./emulator.js')).emulatorCommand,
+  types: async () => (await import('./types.js')).typesCommand,
+} satisfies Record<keyof typeof usages, () => Promise<Command>>
+
+type CommandName = keyof typeof commands
 
 const HELP = ['--help', '-h']
 const VERSION = ['--version', '-v', '-V']

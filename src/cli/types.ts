@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { isEndpointId, DEFAULT_HOSTS } from '../protocol/hosts.js'
-import type { Command } from './commands.js'
 import { declareEndpoints, type EndpointDocument } from './types/schema-to-type.js'
 import { readSchemas, type Source } from './types/read-schemas.js'
-import { usages } from './usage.js'
+import { usages, type Command } from './usage.js'
 
 /** `types <endpoint…> -o file.d.ts`: exit code 1 where a model cannot be read, 2 for a wrong call. */
 export const typesCommand: Command = async (args) => {

@@ -1,7 +1,8 @@
-import type { CommandName } from './commands.js'
+/** Runs a command with its arguments and gives the exit code. */
+export type Command = (args: readonly string[]) => Promise<number>
 
 /** How each command is called. */
-export const usages: Record<CommandName, string> = {
+export const usages = {
   doctor: `Usage: modelrunner-react doctor <proxy-url> [options]
 
 Checks a running proxy from outside, as a browser would call it. Spends nothing.

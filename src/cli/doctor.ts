@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
-import type { DoctorOptions } from './doctor/doctor-options.js'
-import { printFindings } from './doctor/print-findings.js'
+import { printFindings } from './doctor/finding.js'
+import type { DoctorOptions } from './doctor/probe.js'
 import { runDoctor } from './doctor/run-doctor.js'
 import { usages, type Command } from './usage.js'
 

@@ -7,15 +7,15 @@ export const usages = {
 
 Checks a running proxy from outside, as a browser would call it. Spends nothing.
 
-  --header "name: value"         sent with each call, e.g. the cookie of a signed-in person; repeat for more
-  --other-header "name: value"   the same for a second person: tells whether people are kept apart
+  --header "name: value"         sent with each call, e.g. the cookie of a signed-in user; repeat for more
+  --other-header "name: value"   the same for a second user: shows whether users are isolated
   --queue URL, --rest URL        base URLs, where they are not the platform's
-  --origin URL                   origin of your pages, for the look at storage (default: the proxy's)
+  --origin URL                   origin of your pages, for the storage check (default: the proxy's)
   --timeout MS                   how long an answer may take (default: 10000)
-  --skip-storage                 begin no upload
+  --skip-storage                 start no upload
   --json                         the findings as JSON
 
-Exit code: 0 where nothing is to be mended, 1 where something is.
+Exit code: 0 where no check fails, 1 where one does.
 With MODELRUNNER_KEY set, every answer is searched for the key.
 `,
   emulator: `Usage: modelrunner-react emulator [options]

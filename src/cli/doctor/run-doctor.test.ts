@@ -1,11 +1,15 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator, type Emulator, type ListeningEmulator } from '../../emulator/index.js'
+import { officialAdapter, type OFFICIAL_ADAPTERS } from '../../../test/official-adapters/official-adapters.js'
+import { startPlatformEdge } from '../../../test/official-adapters/platform-edge.js'
+import { listen } from '../../../test/support/listen.js'
+import { DEFAULT_RULES, type Rule } from '../../proxy/index.js'
 import { startProxy } from '../../../test/support/start-proxy.js'
 import { startWartyProxy } from '../../../test/warty-proxies/start-warty-proxy.js'
 import type { wartyProxies } from '../../../test/warty-proxies/warty-proxies.js'
-import type { DoctorOptions } from './doctor-options.js'
-import { printFindings } from './print-findings.js'
+import { printFindings } from './finding.js'
+import type { DoctorOptions } from './probe.js'
 import { runDoctor } from './run-doctor.js'
 
 let emulator: Emulator
@@ -24,6 +28,8 @@ afterEach(async () => {
 })
 
 const API_KEY = 'mr_test_key_0123456789'
+const CANCEL_BY_GET: Rule = { method: 'GET', host: 'queue', path: '/{endpoint}/requests/{id}/cancel' }
+const allow = [...DEFAULT_RULES, CANCEL_BY_GET]
 
 function examine(proxyUrl: string, more: Partial<DoctorOptions> = {}) {
   return runDoctor({
@@ -40,6 +46,7 @@ function examine(proxyUrl: string, more: Partial<DoctorOptions> = {}) {
 describe('our own proxy', () => {
   it('is well in every respect', async () => {
     const proxy = await startProxy({
+      allow,
       apiKey: API_KEY,
       hosts: platform.hosts,
       authorize: (request) => {
@@ -58,19 +65,19 @@ describe('our own proxy', () => {
       otherHeaders: { cookie: 'user=bob' },
     })
     expect(findings.filter(({ verdict }) => verdict !== 'ok')).toEqual([])
-    expect(findings).toHaveLength(13)
+    expect(findings).toHaveLength(17)
     expect(emulator.requests()).toHaveLength(1) // nothing was run
     expect(emulator.files()).toEqual([])
   })
 
-  it('without authorize is open, and told so', async () => {
-    const proxy = await startProxy({ apiKey: API_KEY, hosts: platform.hosts })
+  it('without authorize is open, and reported as such', async () => {
+    const proxy = await startProxy({ allow, apiKey: API_KEY, hosts: platform.hosts })
     open.push(proxy)
     const findings = await examine(proxy.url)
     expect(findings.filter(({ verdict }) => verdict !== 'ok')).toMatchObject([
       {
         verdict: 'warn',
-        title: 'Strangers see nothing of others',
+        title: 'Users see only what is theirs',
         fix: expect.stringContaining('authorize'),
       },
     ])
@@ -91,6 +98,49 @@ describe('our own proxy', () => {
   })
 })
 
+describe('the official adapters', () => {
+  /** What must not be green, per adapter, and who is named. All of them send a browser's authorization on and have no list of routes. */
+  const COMMON = ['A browser’s own authorization', 'Routes that no page needs', 'Users see only']
+  const EXPECTED: Record<keyof typeof OFFICIAL_ADAPTERS, { named: RegExp; warts: string[] }> = {
+    express: { named: /Express/, warts: ['Statuses', 'The stream upstream'] },
+    nextPages: {
+      named: /pages router/,
+      warts: ['The event stream', 'The stream upstream', 'A call without a body'],
+    },
+    nextApp: { named: /app router/, warts: ['Cancel, PUT, PATCH', 'The stream upstream'] },
+    hono: { named: /Hono/, warts: ['A call without a body', 'Bodies are what', 'Server errors'] },
+    remix: {
+      named: /Remix/,
+      warts: ['A call without a body', 'Bodies are what', 'Server errors', 'The stream upstream'],
+    },
+    svelte: { named: /SvelteKit/, warts: ['Cancel, PUT, PATCH'] },
+  }
+
+  it.each(Object.entries(EXPECTED))(
+    '%s: each wart is named, and nothing that works',
+    async (name, expected) => {
+      const edge = await startPlatformEdge(emulator)
+      const adapter = await listen(
+        // A name of the table above.
+        officialAdapter(name as keyof typeof OFFICIAL_ADAPTERS, {
+          hosts: edge.hosts,
+          apiKey: API_KEY,
+        }),
+      )
+      open.push(adapter, edge)
+      const findings = await examine(adapter.url, { hosts: edge.hosts, timeoutMs: 3000 })
+      const notOk = findings.filter(({ verdict }) => verdict !== 'ok').map(({ title }) => title)
+      const wanted = [...COMMON, ...expected.warts]
+      expect(notOk.filter((title) => !wanted.some((start) => title.startsWith(start)))).toEqual([])
+      expect(wanted.filter((start) => !notOk.some((title) => title.startsWith(start)))).toEqual([])
+      expect(findings.find(({ title }) => title === 'What answers')?.found).toMatch(expected.named)
+      expect(findings.filter(({ verdict, fix }) => /warn|fail/.test(verdict) && !fix)).toEqual([])
+      expect(printFindings(findings)).not.toMatch(/whsec_|mr_test_key/)
+    },
+    60_000,
+  )
+})
+
 describe('a proxy that falls short', () => {
   /** What must be found on each, by the title of the check. */
   const SHORTCOMINGS: Record<
@@ -100,7 +150,7 @@ describe('a proxy that falls short', () => {
     swallowsStatus: [/Statuses/, /200 for an unknown request/],
     buffers: [/event stream/, /no answer within/],
     silentStream: [/event stream/, /headers came, but no byte/],
-    onlyGetPostPut: [/PUT, PATCH and DELETE/, /PATCH, DELETE/],
+    onlyGetPostPut: [/PATCH and DELETE/, /PATCH, DELETE/],
     refusesHost: [/reaches the platform/, /412/],
     refusesHeader: [/reaches the platform/, /400.*target-url/],
     noKey: [/reaches the platform/, /401/],
@@ -111,7 +161,7 @@ describe('a proxy that falls short', () => {
     wrongContentType: [/JSON is called JSON/, /text\/plain/],
     leaksKey: [/key is in no answer/, /header authorization/],
     openToAnyHost: [/Other hosts/, /it was tried/],
-    ignoresAbort: [/leaves/, /still open/],
+    ignoresAbort: [/browser leaves/, /still open/],
   }
 
   it.each(Object.entries(SHORTCOMINGS))('%s is named', async (wart, [title, says]) => {

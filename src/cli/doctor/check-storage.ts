@@ -1,30 +1,30 @@
-import type { Finding } from '../finding.js'
-import type { Probe } from '../probe.js'
+import type { Check } from './finding.js'
+import { fieldsOf, type Probe } from './probe.js'
 
-const title = 'Storage lets the app’s pages upload'
 const ETAG_FIX =
   'Large files need the ETag of each part: the bucket’s CORS rules must expose it (ExposeHeaders: ETag).'
 
-/** Begins a multipart upload, sends one byte as a page would, and never completes it: no file comes of it. */
-export async function checkStorage(probe: Probe): Promise<Finding> {
+/** Starts a multipart upload, sends one byte as a page would, and never completes it: no file comes of it. */
+export const storage: Check = { title: 'Storage lets the app’s pages upload', run: checkStorage }
+
+async function checkStorage(probe: Probe): ReturnType<Check['run']> {
   const { hosts, skipStorage, proxyUrl, timeoutMs } = probe.options
-  if (skipStorage) return { title, verdict: 'skip', found: 'left alone, as asked' }
+  if (skipStorage) return { verdict: 'skip', found: 'left alone, as asked' }
   const origin = probe.options.origin ?? new URL(proxyUrl).origin
   const begun = await probe.call(`${hosts.rest}/storage/upload/initiate-multipart`, {
     method: 'POST',
     body: { file_name: 'doctor.txt', content_type: 'text/plain' },
   })
-  const { uploadId, uploadKey } = fields(begun.json)
+  const { uploadId, uploadKey } = fieldsOf(begun.json)
   if (typeof uploadId !== 'string' || typeof uploadKey !== 'string') {
-    return { title, verdict: 'skip', found: `uploads are not open (${begun.status})` }
+    return { verdict: 'skip', found: `uploads are not open (${begun.status})` }
   }
   const query = new URLSearchParams({ uploadId, uploadKey, partNumber: '1' })
-  const { presignedUrl } = fields(
+  const { presignedUrl } = fieldsOf(
     (await probe.call(`${hosts.rest}/storage/upload/multipart-url?${query}`)).json,
   )
   if (typeof presignedUrl !== 'string')
     return {
-      title,
       verdict: 'fail',
       found: 'no URL for a part came back',
       fix: 'Allow GET /storage/upload/multipart-url.',
@@ -38,7 +38,6 @@ export async function checkStorage(probe: Probe): Promise<Finding> {
   })
   if (!allows(preflight, origin))
     return {
-      title,
       verdict: 'fail',
       found: `a page on ${origin} may not PUT (${preflight.status})`,
       fix: `The bucket’s CORS rules must allow PUT from ${origin}.`,
@@ -51,22 +50,17 @@ export async function checkStorage(probe: Probe): Promise<Finding> {
   })
   if (!put.ok || !allows(put, origin))
     return {
-      title,
       verdict: 'fail',
       found: `one byte was refused (${put.status})`,
       fix: 'Look at what the bucket answered.',
     }
   const exposed = put.headers.get('access-control-expose-headers')?.toLowerCase() ?? ''
   if (!exposed.includes('etag') && exposed !== '*')
-    return { title, verdict: 'fail', found: 'the ETag cannot be read by pages', fix: ETAG_FIX }
-  return { title, verdict: 'ok', found: `PUT allowed from ${origin}, ETag readable` }
+    return { verdict: 'fail', found: 'the ETag cannot be read by pages', fix: ETAG_FIX }
+  return { verdict: 'ok', found: `PUT allowed from ${origin}, ETag readable` }
 }
 
 function allows({ headers, ok }: Response, origin: string): boolean {
   const allowed = headers.get('access-control-allow-origin')
   return ok && (allowed === '*' || allowed === origin)
-}
-
-function fields(json: unknown): Record<string, unknown> {
-  return typeof json === 'object' && json !== null ? { ...json } : {}
 }

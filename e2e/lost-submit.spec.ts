@@ -28,7 +28,7 @@ async function openAll(page: Page, url: string, key?: string) {
   await openRuns(page, url, { key })
   await page.waitForFunction(() => {
     const files = performance.getEntriesByType('resource').map(({ name }) => name)
-    return ['recover-submit', 'connection', 'from-response'].every((part) =>
+    return ['recover', 'connection', 'from-response'].every((part) =>
       files.some((file) => file.includes(part)),
     )
   })

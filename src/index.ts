@@ -1,16 +1,15 @@
 export { ModelRunnerProvider, type ModelRunnerProviderProps } from './context/ModelRunnerProvider.js'
 export { useModelRunner, type UseModelRunnerResult } from './context/useModelRunner.js'
 
-export { useSubmit, type UseSubmitOptions, type UseSubmitResult } from './hooks/useSubmit.js'
+export {
+  useSubmit,
+  type SubmitPhase,
+  type UseSubmitOptions,
+  type UseSubmitResult,
+} from './hooks/useSubmit.js'
 export { useRequestStatus, type UseRequestStatusResult } from './hooks/useRequestStatus.js'
 export { useResult, type UseResultResult } from './hooks/useResult.js'
-export {
-  useRequest,
-  type RequestPhase,
-  type SucceededRequest,
-  type UseRequestOptions,
-  type UseRequestResult,
-} from './hooks/useRequest.js'
+export { useRequest, type UseRequestOptions, type UseRequestResult } from './hooks/useRequest.js'
 export { useCancel, type UseCancelResult } from './hooks/useCancel.js'
 export { useConnection, type UseConnectionResult } from './hooks/useConnection.js'
 export { useUpload, type UseUploadOptions, type UseUploadResult } from './hooks/useUpload.js'
@@ -43,8 +42,15 @@ export {
 } from './client/errors/model-runner-error.js'
 export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
 export type { CancelOutcome, CancelTarget } from './client/cancel-request.js'
-export type { SubmitPhase } from './client/submit/run.js'
-export type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from './client/submit/submit-options.js'
+export type { RequestPhase, Run, RunOptions, RunView } from './client/runs/run.js'
+export type { Runs, SubmitRunOptions } from './client/runs/runs.js'
+export type {
+  RunCallbacks,
+  SubmitCallbacks,
+  SubmitOptions,
+  SubmittedRequest,
+  SucceededRequest,
+} from './client/runs/submit-options.js'
 export type { Lifecycle } from './client/transport/lifecycle-header.js'
 export type { Progress } from './client/progress.js'
 export type { Accept } from './client/uploads/accepts.js'

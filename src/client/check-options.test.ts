@@ -87,9 +87,10 @@ describe('calls that cannot work', () => {
       /webhook must be an https URL.*docs\/errors/,
     ],
   ])('%s is refused before anything is sent', async (_, endpoint, options, text) => {
-    const { buildSubmit } = await import('./submit/build-submit.js')
+    const { buildSubmit } = await import('./runs/submit-call.js')
     // Callers without types give anything.
-    const refused = await buildSubmit(endpoint, {}, options as object, 'id').catch((error: unknown) => error)
+    const job = { endpoint, input: {}, options: options as object, clientId: 'id' }
+    const refused = await buildSubmit(job).catch((error: unknown) => error)
     expect(refused).toMatchObject({ kind: 'validation', message: expect.stringMatching(text) })
     expect((refused as ModelRunnerError).name).toBe('ModelRunnerError')
   })

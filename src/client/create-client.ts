@@ -9,7 +9,8 @@ import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
 import { loadConnection } from './stream/lazy-connection.js'
 import { createTracker } from './stream/create-tracker.js'
-import { loadRecovery } from './submit/submit-request.js'
+import { loadRecovery } from './runs/create-run.js'
+import { createRuns } from './runs/runs.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
 
 /**
@@ -64,6 +65,9 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
       for (const load of [loadErrorReader, loadConnection, loadRecovery]) load().catch(() => {})
     },
     close: () => tracker.close(),
+    get runs() {
+      return client.use(createRuns)
+    },
   }
   return client
 }

@@ -2,6 +2,7 @@ import type { ClientConfig, ClientOptions } from './config.js'
 import type { Lifecycle } from './transport/lifecycle-header.js'
 import type { Progress } from './progress.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
+import type { Runs } from './runs/runs.js'
 import type { LiveRequests } from './store/live-requests.js'
 import type { Tracker } from './stream/tracker.js'
 import type { Transport } from './transport/transport.js'
@@ -18,6 +19,8 @@ export interface ModelRunnerClient {
   readonly transport: Transport
   /** Live state of requests: the one home of it. */
   readonly requests: LiveRequests
+  /** Runs for code without React: from a submit to its outcome. */
+  readonly runs: Runs
   /** Watches requests over the stream or by polling. */
   readonly tracker: Tracker
   /** The one instance of a further room of this client (uploads, runs, …), made when first asked for. */

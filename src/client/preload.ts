@@ -1,7 +1,9 @@
 import { errorFromResponse } from './errors/from-response.js'
+import { readResult } from './read-result.js'
 import { createConnection } from './stream/connection.js'
-import { recoverSubmit } from './submit/recover-submit.js'
-import { submitExtras } from './submit/submit-extras.js'
+import { lookUp } from './runs/recover.js'
+import { createRunRecords } from './runs/run-records.js'
+import { submitExtras } from './runs/submit-extras.js'
 
 /**
  * Puts what is otherwise fetched apart (errors in full, staying connected, the search for a lost submit)
@@ -11,5 +13,5 @@ import { submitExtras } from './submit/submit-extras.js'
  * preload()
  */
 export function preload(): void {
-  void [errorFromResponse, createConnection, recoverSubmit, submitExtras]
+  void [errorFromResponse, createConnection, lookUp, submitExtras, readResult, createRunRecords]
 }

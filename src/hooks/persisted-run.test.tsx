@@ -2,6 +2,7 @@ import { act } from '@testing-library/react'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorFetch } from '../../test/support/emulator-fetch.js'
 import { hookStage } from '../../test/support/hook-stage.js'
+import { hushWarning } from '../../test/support/hush-warning.js'
 import type { Emulator } from '../emulator/emulator.js'
 import { useRequest } from './useRequest.js'
 
@@ -186,6 +187,7 @@ describe('persistKey', () => {
 
   it.each(BROKEN)('survives storage that is %s', async (_name, broken) => {
     const storage = { ...memoryStorage(), ...broken }
+    hushWarning(/storage is full or read-only/)
     const { advance, render } = hookStage()
     const { result, unmount } = render(() => useRequest('test/echo', { persistKey: 'k' }), { storage })
     await advance(100)

@@ -63,17 +63,29 @@ it('reads the output again where it was the reading that failed, and tells of it
   expect(emulator.requests()).toHaveLength(1)
 })
 
-it('looks at the run again where it could not be read, and pays for no other', async () => {
+it('reads the run again where it could not be read, shows no end meanwhile, and pays for no other', async () => {
   const { run, emulator, phase, set, onSucceeded, onFailed } = await start('test/echo', 'off', {
     faults: [{ route: 'item', status: 503 }],
   })
-  await phase('failed')
+  await waitFor(() => expect(run.current.error?.kind).toBe('server'))
   await waitFor(() => expect(emulator.billed().count).toBe(1))
-  expect(onFailed).not.toHaveBeenCalled()
+  expect(run.current.phase).toBe('queued')
   set({ faults: [] })
   act(() => run.current.retry())
   await phase('succeeded')
+  expect(run.current.error).toBeUndefined()
   expect(emulator.requests()).toHaveLength(1)
   await waitFor(() => expect(onSucceeded).toHaveBeenCalledTimes(1))
   expect(onFailed).not.toHaveBeenCalled()
+})
+
+it('does nothing on a run that goes well, and nothing on one that went well', async () => {
+  const { run, emulator, phase } = await start('test/echo', 'poll')
+  act(() => run.current.retry())
+  await waitFor(() => expect(run.current.requestId).toBeDefined())
+  act(() => run.current.retry())
+  await phase('succeeded')
+  act(() => run.current.retry())
+  expect(run.current.phase).toBe('succeeded')
+  expect(emulator.log.filter(({ route }) => route === 'submit')).toHaveLength(1)
 })

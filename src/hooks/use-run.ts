@@ -1,17 +1,18 @@
 import { useState } from 'react'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
-import type { Run } from '../client/submit/run.js'
+import type { Run } from '../client/runs/run.js'
 
-/** A run of this component, made anew for another client or name. */
-export function useRun<R extends Run>(
+/** A run of this component, another one for another client, endpoint or name: nothing of the old one is shown. */
+export function useRun(
   client: ModelRunnerClient,
-  create: (client: ModelRunnerClient, name?: string) => R,
+  create: (client: ModelRunnerClient, endpoint: string, name?: string) => Run,
+  endpoint: string,
   name?: string,
-): R {
-  const make = () => ({ client, name, run: create(client, name) })
+): Run {
+  const make = () => ({ client, endpoint, name, run: create(client, endpoint, name) })
   const [made, setMade] = useState(make)
   let current = made
-  if (made.client !== client || made.name !== name) {
+  if (made.client !== client || made.endpoint !== endpoint || made.name !== name) {
     current = make()
     setMade(current)
   }

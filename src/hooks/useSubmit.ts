@@ -3,14 +3,16 @@
 import { useStore } from 'zustand'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import { createRun } from '../client/submit/create-run.js'
-import type { SubmitPhase } from '../client/submit/run.js'
-import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from '../client/submit/submit-options.js'
 import type { Progress } from '../client/progress.js'
+import { createRun } from '../client/runs/create-run.js'
+import type { RunView } from '../client/runs/run.js'
+import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from '../client/runs/submit-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { EndpointId, InputOf } from './endpoint-types.js'
 import { useRun } from './use-run.js'
 import { useStableCallback } from './use-stable-callback.js'
+
+export type SubmitPhase = 'idle' | 'uploading' | 'submitting' | 'submitted' | 'error'
 
 export interface UseSubmitOptions extends SubmitOptions, SubmitCallbacks {}
 
@@ -51,11 +53,13 @@ export function useSubmit<I, O = unknown>(
 ): UseSubmitResult<I>
 export function useSubmit<I>(endpoint: string, options: UseSubmitOptions = {}): UseSubmitResult<I> {
   const { client } = useModelRunnerContext()
-  const run = useRun(client, createOwnRun)
-  const { phase, submitted, error, uploadProgress, variables } = useStore(run.store)
+  const run = useRun(client, createOwnRun, endpoint)
+  const view = useStore(run.store)
+  const { submitted, error, uploadProgress, variables } = view
+  const phase = phaseOf(view)
 
   const submitAsync = useStableCallback((input: I, overrides?: UseSubmitOptions) =>
-    run.submit(endpoint, input, { ...options, ...overrides }),
+    run.submit(input, { ...options, ...overrides }),
   )
   // The error stands in the state.
   const submit = useStableCallback(
@@ -78,4 +82,10 @@ export function useSubmit<I>(endpoint: string, options: UseSubmitOptions = {}): 
   }
 }
 
-const createOwnRun = (client: ModelRunnerClient) => createRun(client)
+/** A submit ends where the request begins. */
+function phaseOf({ phase, submitted }: RunView): SubmitPhase {
+  if (phase === 'idle' || phase === 'uploading' || phase === 'submitting') return phase
+  return submitted ? 'submitted' : 'error'
+}
+
+const createOwnRun = (client: ModelRunnerClient, endpoint: string) => createRun(client, endpoint)

@@ -21,8 +21,8 @@ function namesOf(path: string, name: string): string[] {
 it.each([
   ['docs/hooks.md', 'src/client/config.ts', 'ClientOptions'],
   ['docs/hooks.md', 'src/context/ModelRunnerProvider.tsx', 'ModelRunnerProviderProps'],
-  ['docs/hooks.md', 'src/client/submit/submit-options.ts', 'SubmitOptions'],
-  ['docs/hooks.md', 'src/client/submit/submit-options.ts', 'SubmitCallbacks'],
+  ['docs/hooks.md', 'src/client/runs/submit-options.ts', 'SubmitOptions'],
+  ['docs/hooks.md', 'src/client/runs/submit-options.ts', 'SubmitCallbacks'],
   ['docs/hooks.md', 'src/hooks/useRequest.ts', 'UseRequestOptions'],
   ['docs/uploads.md', 'src/client/uploads/upload-options.ts', 'UploadOptions'],
   ['docs/files.md', 'src/client/queries/file-filters.ts', 'FileFilters'],

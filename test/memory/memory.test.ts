@@ -3,7 +3,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { followRequests } from '../../src/client/queries/follow-requests.js'
 import { requestsQuery } from '../../src/client/queries/requests-query.js'
-import { createRun } from '../../src/client/submit/create-run.js'
+import { createRun } from '../../src/client/runs/create-run.js'
 import { heapLeftBy } from './heap-left-by.js'
 import { itemOf, steadyStream } from './steady-stream.js'
 
@@ -67,7 +67,7 @@ describe('the heap goes back to where it was', { timeout: 60_000 }, () => {
     const { client, updates } = await steadyStream()
     const left = await heapLeftBy(async () => {
       for (let at = 0; at < 3_000; at += 100) {
-        const submits = Array.from({ length: 100 }, () => createRun(client).submit('test/echo', {}, {}))
+        const submits = Array.from({ length: 100 }, () => createRun(client, 'test/echo').submit({}))
         const ids = (await Promise.all(submits)).map(({ requestId }) => requestId)
         await updates(ids.map((id) => itemOf(id, 'COMPLETED')))
       }

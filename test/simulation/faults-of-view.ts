@@ -4,21 +4,22 @@ import type { StartedRun } from './started-run.js'
 
 /** What a view shows that is not so. */
 export function faultsOfView(view: View, run: StartedRun, items: RequestItem[]): string[] {
-  const { phase, error, submitted } = view.run.store.getState()
-  const item = items.find(({ id }) => id === submitted?.requestId)
-  if (phase === 'error' && !error?.maybeSubmitted && items.length && !run.isShared)
-    return [`says "not submitted" (${error?.message}), but it was`]
-  if (phase !== 'submitted') return []
-  if (!item) return [`shows ${submitted?.requestId}, platform ${items.map(({ id }) => id).join(' ')}`]
-  const live = view.live()
-  const outcome = live?.outcome ?? 'pending'
+  const { phase, error, requestId, output } = view.run.store.getState()
+  const item = items.find(({ id }) => id === requestId)
+  if (requestId === undefined) {
+    const isRefused = phase === 'failed' && !error?.maybeSubmitted
+    return isRefused && items.length && !run.isShared
+      ? [`says "not submitted" (${error?.message}), but it was`]
+      : []
+  }
+  if (!item) return [`shows ${requestId}, platform ${items.map(({ id }) => id).join(' ')}`]
   const faults: string[] = []
-  if (outcome !== 'pending' && outcome !== truthOf(item))
-    faults.push(`shows ${outcome}, platform ${truthOf(item)}`)
-  const output = JSON.stringify(view.output() ?? null)
-  if (outcome === 'succeeded' && output !== JSON.stringify(item.output ?? null))
-    faults.push(`shows the output ${output}, platform ${JSON.stringify(item.output)}`)
-  if (live?.error && outcome !== 'failed') faults.push(`shows an error beside ${outcome}`)
+  const isOver = ['succeeded', 'failed', 'cancelled'].includes(phase)
+  if (isOver && phase !== truthOf(item)) faults.push(`shows ${phase}, platform ${truthOf(item)}`)
+  const shown = JSON.stringify(output ?? null)
+  if (phase === 'succeeded' && shown !== JSON.stringify(item.output ?? null))
+    faults.push(`shows the output ${shown}, platform ${JSON.stringify(item.output)}`)
+  if (error && isOver && phase !== 'failed') faults.push(`shows an error beside ${phase}`)
   return faults
 }
 

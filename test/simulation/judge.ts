@@ -61,7 +61,10 @@ function faultsOfTelling(world: World, run: StartedRun, views: View[]): string[]
   const mayBeToldAgain = run.wasCutOff && world.scenario.storageSpreadMs > 0
   if (run.plan.isPersisted && run.told > 1 && isTellable(world) && !run.isShared && !mayBeToldAgain)
     faults.push(`its end was told ${run.told} times`)
-  const isKnown = views.some(({ run: { store } }) => store.getState().phase === 'submitted')
+  const isKnown = views.some(({ run: { store } }) => {
+    const { phase, error } = store.getState()
+    return phase === 'succeeded' || (phase === 'failed' && !error?.maybeSubmitted)
+  })
   if (run.told === 0 && isKnown && !run.wasCutOff) faults.push('its end was never told')
   return faults
 }
@@ -83,14 +86,14 @@ function isTellable({ isStorageSound, scenario }: World): boolean {
 }
 
 function endOf(world: World, run: StartedRun, view: View, items: RequestItem[]): string {
-  const { phase, error } = view.run.store.getState()
+  const { phase, error, requestId } = view.run.store.getState()
   const states = world.viewsOf(run).map((each) => each.view.run.store.getState())
-  const live = view.live()
   switch (phase) {
-    case 'submitted':
-      if (live && live.outcome !== 'pending') return live.outcome
-      return `lost, last seen ${live?.status}`
-    case 'error':
+    case 'succeeded':
+    case 'cancelled':
+      return phase
+    case 'failed':
+      if (requestId !== undefined) return phase
       return error?.maybeSubmitted ? 'unknown' : 'refused'
     case 'idle':
       if (!items.length && states.some((state) => state.error)) return 'refused-in-another-tab'

@@ -19,7 +19,7 @@ export const KINDS: readonly string[] = [
   ...each('server', 'call answered-from-memory refused-or-failed'),
   ...each('tab', 'reload close open hide show freeze thaw back-forward offline online sleep'),
   ...each('tab', 'storage-full storage-blocked storage-garbled storage-works'),
-  ...each('reload-while', 'idle uploading submitting submitted error ended'),
+  ...each('reload-while', 'idle uploading submitting queued running failed ended'),
   ...each('person', 'file double-click click-in-two-tabs same-run-in-two-tabs same-name-as-another-person'),
   ...each('person', 'retry-of-unknown'),
   ...each('cancel', 'already-finished cancelled still-running nothing-to-cancel error'),

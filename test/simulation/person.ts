@@ -37,8 +37,8 @@ export class Person {
     if (plan.hasFile) world.count('person:file')
     const submit = (to: App) =>
       void to
-        .show(key, plan.isPersisted)
-        .run.submit(plan.endpoint, { prompt: key, run: key, ...(plan.hasFile && { image: fileOf(key) }) }, {})
+        .show(key, plan.endpoint, plan.isPersisted)
+        .run.submit({ prompt: key, run: key, ...(plan.hasFile && { image: fileOf(key) }) })
         .catch(() => {})
     app.tab.run(() => {
       submit(app)
@@ -51,7 +51,7 @@ export class Person {
     if (!other || other === app || !plan.isPersisted) return
     const isOwn = world.personAt(otherAt) === run.person
     world.count(isOwn ? 'person:same-run-in-two-tabs' : 'person:same-name-as-another-person')
-    other.tab.run(() => void other.show(key, true))
+    other.tab.run(() => void other.show(key, plan.endpoint, true))
     // Two clicks in two tabs are two submits where the browser cannot tell them of each other.
     if (!plan.isClickedInBoth || !isOwn || locks !== 'works') return
     run.isShared = true
@@ -67,8 +67,8 @@ export class Person {
     const { app, view } = found
     touch(app)
     app.tab.run(() => {
-      const id = view.run.store.getState().submitted?.requestId
-      const cancelling = view.cancel().then(
+      const id = view.run.store.getState().requestId
+      const cancelling = view.run.cancel().then(
         (outcome) => {
           world.count(`cancel:${outcome ?? 'nothing-to-cancel'}`)
           const item = world.emulator.requests().find((each) => each.id === id)
@@ -86,13 +86,14 @@ export class Person {
   /** Asks again about each submit that may or may not have arrived. */
   retryUnknown(): void {
     for (const run of this.#world.runs) {
-      const found = this.#world.viewsOf(run)[0]
-      const error = found?.view.run.store.getState().error
-      if (!found || !error?.maybeSubmitted) continue
+      const found = this.#world
+        .viewsOf(run)
+        .find(({ view }) => view.run.store.getState().error?.maybeSubmitted)
+      if (!found) continue
       // Another tab may have told of its own attempt.
       run.told = 0
       this.#world.count('person:retry-of-unknown')
-      found.app.tab.run(() => void found.view.run.retry()?.catch(() => {}))
+      found.app.tab.run(() => found.view.run.retry())
     }
   }
 
@@ -100,7 +101,7 @@ export class Person {
   refetch(): void {
     for (const run of this.#world.runs)
       for (const { app, view } of this.#world.viewsOf(run))
-        if (view.output() === undefined) app.tab.run(() => view.refetch())
+        if (view.run.store.getState().phase === 'succeeded') app.tab.run(() => view.run.retry())
   }
 
   #firstViewOf(key: string): { app: App; view: View } | undefined {

@@ -14,6 +14,8 @@ import type { StartedRun } from './started-run.js'
 /** After the world healed, everything must have come to its end within this, ms. */
 const HEALED_MS = 15 * 60_000
 
+const END_PHASES = ['succeeded', 'failed', 'cancelled']
+
 /** The platform, the network, one browser with the app in its tabs, and what was seen of all runs. */
 export class World {
   readonly scenario: Scenario
@@ -96,9 +98,9 @@ export class World {
     for (const run of this.runs) {
       const view = app.views.get(run.key)
       if (!view) continue
-      const { phase } = view.run.store.getState()
-      const live = view.live()
-      this.count(`reload-while:${live && live.outcome !== 'pending' ? 'ended' : phase}`)
+      const { phase, requestId } = view.run.store.getState()
+      const isEnded = requestId !== undefined && END_PHASES.includes(phase)
+      this.count(`reload-while:${isEnded ? 'ended' : phase}`)
       run.wasCutOff = true
     }
     app.tab.kill()
@@ -108,7 +110,7 @@ export class World {
   reopen(at: number): void {
     const app = (this.apps[at] = this.#open(at))
     app.tab.run(() => {
-      for (const { key, plan } of this.runs) if (plan.isPersisted) app.show(key, true)
+      for (const { key, plan } of this.runs) if (plan.isPersisted) app.show(key, plan.endpoint, true)
     })
   }
 
@@ -150,8 +152,7 @@ export class World {
   #hasEnded(run: StartedRun): boolean {
     return this.viewsOf(run).every(({ view }) => {
       const { phase } = view.run.store.getState()
-      if (phase === 'submitted') return view.live()?.outcome !== 'pending' && view.live() !== undefined
-      return phase === 'error' || phase === 'idle'
+      return phase === 'idle' || END_PHASES.includes(phase)
     })
   }
 

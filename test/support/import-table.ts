@@ -30,11 +30,6 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: 'client/uploads', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'] },
   {
-    folder: 'client/submit',
-    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
-    types: ['client/store'],
-  },
-  {
     folder: 'client/runs',
     may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
     types: ['client/store'],
@@ -52,7 +47,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: CLIENT_BASE,
     may: ['protocol', 'shared'],
-    types: ['client/errors', 'client/store', 'client/stream', 'client/transport'],
+    types: ['client/errors', 'client/runs', 'client/store', 'client/stream', 'client/transport'],
   },
   {
     folder: CLIENT_WIRING,
@@ -65,7 +60,6 @@ export const ROOMS: readonly Room[] = [
       'client/store',
       'client/stream',
       'client/uploads',
-      'client/submit',
       'client/runs',
       'client/chat',
       'client/queries',
@@ -97,7 +91,6 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'client/store': ['zustand'],
   'client/stream': ['zustand', 'eventsource-parser'],
   'client/uploads': ['zustand'],
-  'client/submit': ['zustand'],
   'client/runs': ['zustand'],
   'client/chat': ['zustand', 'eventsource-parser'],
   'client/queries': ['@tanstack/react-query'],

@@ -55,8 +55,8 @@ export function openTabs(
     app?.tab.run(
       () =>
         void app
-          .show(key, true)
-          .run.submit(endpoint, { prompt: key }, {})
+          .show(key, endpoint, true)
+          .run.submit({ prompt: key })
           .catch(() => {}),
     )
     await clock.advance(100)

@@ -1,6 +1,6 @@
 'use client'
 import { forwardRef, type ReactNode, type RefAttributes, useMemo, useState } from 'react'
-import type { SubmitOptions, SubmittedRequest } from '../../client/submit/submit-options.js'
+import type { SubmitOptions, SubmittedRequest } from '../../client/runs/submit-options.js'
 import type { EndpointId, InputOf, OutputOf } from '../../hooks/endpoint-types.js'
 import { useModel } from '../../hooks/useModel.js'
 import { useRequest, type UseRequestResult, type UseRequestOptions } from '../../hooks/useRequest.js'
@@ -32,13 +32,34 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
     ...others
   } = props
   const { submitLabel, fileField, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
-  const { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce, ...rest } = more
+  const {
+    metadata,
+    lifecycle,
+    storeIo,
+    priority,
+    hint,
+    webhook,
+    baseModel,
+    concurrent,
+    exactlyOnce,
+    ...rest
+  } = more
   const { children, ...outer } = rest
   const messages = useMessages()
   const root = useRootRef(ref)
   const model = useModel(schema ? undefined : endpoint)
   const inputSchema = schema ?? model.inputSchema
-  const sending = { metadata, lifecycle, storeIo, priority, hint, webhook, concurrent, exactlyOnce }
+  const sending = {
+    metadata,
+    lifecycle,
+    storeIo,
+    priority,
+    hint,
+    webhook,
+    baseModel,
+    concurrent,
+    exactlyOnce,
+  }
   const run = useRequest<Input>(endpoint, {
     ...withoutUndefined(sending),
     persistKey,

@@ -1,4 +1,4 @@
-import type { RequestPhase } from '../../hooks/useRequest.js'
+import type { RequestPhase } from '../../client/runs/run.js'
 import { usePricing } from '../../hooks/usePricing.js'
 import { useMessages } from '../internal/use-messages.js'
 import { isBusy } from './is-busy.js'

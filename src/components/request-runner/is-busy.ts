@@ -1,4 +1,4 @@
-import type { RequestPhase } from '../../hooks/useRequest.js'
+import type { RequestPhase } from '../../client/runs/run.js'
 
 /** A run is on its way. */
 export function isBusy(phase: RequestPhase): boolean {

@@ -1,4 +1,4 @@
-import type { RequestPhase } from '../../hooks/useRequest.js'
+import type { RequestPhase } from '../../client/runs/run.js'
 import { createParts } from '../internal/create-parts.js'
 
 /** Parts of `<RequestRunner>` and their states. */

@@ -1,16 +1,18 @@
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
+import { monotonicNow } from '../clock.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { backoff } from '../transport/backoff.js'
 import { wait } from '../transport/wait.js'
+import type { Job, RunEvent } from './run-state.js'
 
-/** A submit that broke off may turn up in the list this late, ms. The platform promises 1.5 s. */
-export const SETTLE_MS = 2_500
+/** A submit that broke off may still be on its way (1.5 s), and the list may lag behind what it accepted by seconds, ms. */
+export const SETTLE_MS = 6_000
 
-/** Between two looks while it settles, ms. */
-const LOOK_MS = 800
+/** Between two checks while it settles, ms. */
+const CHECK_MS = 800
 
 /** A platform that cannot be asked for so many of the longest waits between two tries leaves the submit unknown: 60 s by default. */
 const PATIENCE_IN_WAITS = 2
@@ -18,27 +20,21 @@ const PATIENCE_IN_WAITS = 2
 /** Pages in place of answers: a wrong proxyUrl, which stays, or a sign-in, after which a retry looks again, ms. */
 const GIVE_UP_ON_PAGES_MS = 8_000
 
-/** What became of a submit whose answer was lost. */
-export type Found = { state: 'found'; item: RequestItem } | { state: 'absent' } | { state: 'unknown' }
-
 /**
- * Asks for the request that carries a client id until it is found, or was absent after the settling time.
- * `lostAt`: when the submit's answer was given up, ms since the epoch.
+ * Asks the platform for the request that carries a job's client id, until it is found or was absent after the settling
+ * time. A job that was not sent is asked for once: any answer shows that the network is there, whatever the browser says.
  */
-export async function findSubmitted(
-  client: ModelRunnerClient,
-  clientId: string,
-  lostAt: number,
-  signal?: AbortSignal,
-): Promise<Found> {
+export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortSignal): Promise<RunEvent> {
   const { transport, requests } = client
   const { clock, retry } = client.config
+  const { clientId } = job
   const isIt = (item: RequestItem) => item.metadata?.[CLIENT_ID_KEY] === clientId
-  const startedAt = clock.now()
+  const startedAt = monotonicNow(clock)
+  const elapsed = () => monotonicNow(clock) - startedAt
   for (let failures = 0; ;) {
     const early = [...requests.early.values()].findLast(isIt)
-    if (early) return { state: 'found', item: early }
-    const askedAt = clock.now()
+    if (early) return found(client, job, early)
+    const askedAfter = elapsed()
     try {
       const { data } = await transport.call<RequestPage>({
         host: 'queue',
@@ -51,22 +47,36 @@ export async function findSubmitted(
       failures = 0
       // A proxy may drop the query: only an item that carries the tag is the one.
       const item = data.find(isIt)
-      if (item) return { state: 'found', item }
-      // Others than those asked for: whether it is among the rest is not to be had.
-      if (data.length) return { state: 'unknown' }
-      if (askedAt - lostAt >= SETTLE_MS) return { state: 'absent' }
-      await wait(Math.min(LOOK_MS, lostAt + SETTLE_MS - askedAt), clock, signal)
+      if (item) return found(client, job, item)
+      if (!job.isSent) return { type: 'absent' }
+      // Others than those asked for: whether it is among the rest cannot be known.
+      if (data.length) return { type: 'unknown' }
+      if (askedAfter >= SETTLE_MS) return { type: 'absent' }
+      await wait(Math.min(CHECK_MS, SETTLE_MS - askedAfter), clock, signal)
     } catch (error) {
       if (!isModelRunnerError(error)) throw error
+      if (!job.isSent)
+        return ['network', 'timeout'].includes(error.kind) ? { type: 'unknown', error } : { type: 'absent' }
       // A page in place of an answer may be gone in a moment; a refusal stays one.
       const isFinal = !error.retryable && (error.status ?? 0) >= 300
       // Asking through it takes a while; a wrong proxyUrl is said at once.
       if (process.env.NODE_ENV !== 'production' && !isFinal && !error.retryable) warnOnce(error.message)
       const longest = error.retryable ? Infinity : GIVE_UP_ON_PAGES_MS
       const patience = Math.min(longest, Math.max(SETTLE_MS, PATIENCE_IN_WAITS * retry.maxMs))
-      if (isFinal || clock.now() - startedAt > patience) return { state: 'unknown' }
+      if (isFinal || elapsed() > patience) return { type: 'unknown' }
       await wait(error.retryAfterMs ?? backoff(++failures, retry, clock.random()), clock, signal)
     }
-    if (signal?.aborted) return { state: 'unknown' }
+    if (signal.aborted) return { type: 'unknown' }
   }
+}
+
+function found(
+  { requests }: ModelRunnerClient,
+  { endpoint, clientId, at }: Job,
+  item: RequestItem,
+): RunEvent {
+  // First as what was submitted, so that its end is an update even where it is known already.
+  requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
+  requests.applyItem(item)
+  return { type: 'found', submitted: { requestId: item.id, endpoint, submittedAt: new Date(at), clientId } }
 }

@@ -5,7 +5,9 @@ import { fakeLocks } from '../../../test/support/fake-locks.js'
 import { laggingStorages } from '../../../test/support/lagging-storage.js'
 import { createEmulator } from '../../emulator/index.js'
 import { createModelRunnerClient } from '../create-client.js'
-import { createRuns } from './create-runs.js'
+import { readResult } from '../read-result.js'
+import { createRunRecords } from './run-records.js'
+import { createRunRegistry } from './runs.js'
 
 /** Two tabs with one run's name, in a browser in which what one stores the other reads `lagMs` later. */
 function openTwo(lagMs: number) {
@@ -21,10 +23,13 @@ function openTwo(lagMs: number) {
       storage,
       clock,
     })
-    const run = createRuns(client)('k')
-    onTestFinished(run.resume())
+    const run = createRunRegistry(client).get('test/echo', 'k', {
+      read: readResult,
+      records: ({ config }, endpoint, persistKey) => createRunRecords(config, endpoint, persistKey),
+    })
+    onTestFinished(run.open())
     return {
-      submit: () => void run.submit('test/echo', { text: 'hello' }, {})?.catch(() => {}),
+      submit: () => void run.submit({ text: 'hello' }).catch(() => {}),
       state: () => run.store.getState(),
     }
   })
@@ -42,7 +47,7 @@ describe.each([5, 25, 250])('another tab that reads what was stored %i ms later'
     })
     a.submit()
     await clock.advance(60_000)
-    expect(a.state()).toMatchObject({ phase: 'error', error: { kind: 'insufficient-balance' } })
+    expect(a.state()).toMatchObject({ phase: 'failed', error: { kind: 'insufficient-balance' } })
     expect(b.state().phase).toBe('idle')
     expect(submits()).toBe(1)
   })
@@ -64,9 +69,9 @@ describe.each([5, 25, 250])('another tab that reads what was stored %i ms later'
     await clock.advance(60_000)
     expect(emulator.requests()).toHaveLength(1)
     expect(b.state()).toMatchObject({
-      phase: 'submitted',
-      submitted: { requestId: emulator.requests()[0]?.id },
+      phase: 'succeeded',
+      requestId: emulator.requests()[0]?.id,
     })
-    expect(a.state().phase).toBe('submitted')
+    expect(a.state().phase).toBe('succeeded')
   })
 })

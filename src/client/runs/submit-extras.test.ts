@@ -17,6 +17,7 @@ describe('submitExtras', () => {
         priority: 'low',
         hint: 'warm-7',
         webhook: { url: 'https://app.example/hook', events: ['completed'] },
+        baseModel: 'acme/upscaler',
       },
       'client-1',
     )
@@ -24,6 +25,7 @@ describe('submitExtras', () => {
       metadata: { own: 'a', team: 'b', mr_client_id: 'client-1' },
       webhook: 'https://app.example/hook',
       webhook_events_filter: ['completed'],
+      base_model: 'acme/upscaler',
     })
     expect(extras.headers).toEqual({
       [HEADERS.lifecycle]: '{"expiration_duration_seconds":null}',
@@ -42,6 +44,7 @@ describe('submitExtras', () => {
     [{ webhook: 'http://app.example' }, /webhook must be an https URL/],
     [{ webhook: {} }, /webhook must be an https URL/],
     [{ webhook: { url: 'https://a.example', events: ['done'] } }, /'done'.*'start' and 'completed'/],
+    [{ baseModel: 'upscaler' }, /baseModel is "upscaler"\. Give owner\/alias\./],
     [{ metadata: { mr_client_id: 'mine' } }, /set by exactlyOnce/],
     [{ metadata: { count: 3 } }, /metadata\.count.*strings/],
     [{ metadata: { k: 'v'.repeat(513) } }, /at most 512/],

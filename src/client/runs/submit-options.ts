@@ -1,8 +1,9 @@
 import type { Metadata, QueuePriority } from '../../protocol/queue-envelope.js'
+import type { RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 
-/** A request the platform has taken. */
+/** A request that the platform accepted. */
 export interface SubmittedRequest {
   requestId: string
   endpoint: string
@@ -23,8 +24,10 @@ export interface SubmitOptions {
   priority?: QueuePriority
   /** Asks for the runner that served this hint before. */
   hint?: string
-  /** Told when the request ends: an https URL of at most 2048 characters, or with the events it wants. */
+  /** Called by the platform when the request ends: an https URL of at most 2048 characters, or with the events it wants. */
   webhook?: string | { url: string; events?: ('start' | 'completed')[] }
+  /** The model that a wrapper endpoint runs, as `owner/alias`. */
+  baseModel?: string
   /** Whether a second submit may start while one is on its way; otherwise it is ignored. @default false */
   concurrent?: boolean
   /** Tags the submit and asks for it where its answer is lost, so that one call makes at most one billable request. @default true */
@@ -32,8 +35,22 @@ export interface SubmitOptions {
 }
 
 export interface SubmitCallbacks {
-  /** The platform has taken it. */
+  /** The platform accepted it. */
   onSubmitted?: (request: SubmittedRequest) => void
-  /** The submit failed. A request that fails later is told by `onFailed`. */
+  /** The submit failed. A request that fails later is reported by `onFailed`. */
   onError?: (error: ModelRunnerError) => void
+}
+
+/** What `onSucceeded` receives. */
+export interface SucceededRequest<O> {
+  requestId: string
+  output: O | undefined
+  request: RequestItem | undefined
+}
+
+export interface RunCallbacks<O = unknown> extends SubmitCallbacks {
+  /** Once per run, also over reloads and tabs. */
+  onSucceeded?: (result: SucceededRequest<O>) => void
+  /** Once per run: the submit or the generation failed. Not where the run cannot be read: it may go well. */
+  onFailed?: (error: ModelRunnerError) => void
 }

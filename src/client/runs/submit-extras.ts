@@ -1,3 +1,4 @@
+import { isEndpointId } from '../../protocol/hosts.js'
 import { CLIENT_ID_KEY, HEADERS } from '../../protocol/headers.js'
 import {
   MAX_METADATA_KEYS,
@@ -16,7 +17,7 @@ const EVENTS: readonly string[] = ['start', 'completed']
 
 /** What the options add to a submit's body and headers. Throws a clear error on what the platform would not take. */
 export function submitExtras(own: unknown, options: SubmitOptions, clientId: string | undefined) {
-  const { storeIo, priority, hint, webhook } = options
+  const { storeIo, priority, hint, webhook, baseModel } = options
   if (process.env.NODE_ENV !== 'production') warnOfUnknown(options)
   if (priority !== undefined && !PRIORITIES.includes(priority)) {
     throw refusal(`priority is ${JSON.stringify(priority)}. Give ${PRIORITIES.map(quoted).join(' or ')}.`)
@@ -39,6 +40,11 @@ export function submitExtras(own: unknown, options: SubmitOptions, clientId: str
     }
     body.webhook = url
     if (events) body.webhook_events_filter = events
+  }
+  if (baseModel !== undefined) {
+    if (!isEndpointId(baseModel))
+      throw refusal(`baseModel is ${JSON.stringify(baseModel)}. Give owner/alias.`)
+    body.base_model = baseModel
   }
   const headers = {
     ...lifecycleHeader(options.lifecycle),
@@ -79,6 +85,7 @@ function warnOfUnknown(options: SubmitOptions): void {
     priority: true,
     hint: true,
     webhook: true,
+    baseModel: true,
     concurrent: true,
     exactlyOnce: true,
     onSubmitted: true,

@@ -1,0 +1,292 @@
+import { monotonicNow } from '../clock.js'
+import { isRecord } from '../errors/is-record.js'
+import { warnOnce } from '../errors/warn-once.js'
+import type { ClientConfig } from '../config.js'
+import { wait } from '../transport/wait.js'
+import { decide, submittedOf } from './decide.js'
+import type { Decision, Job } from './run-state.js'
+import type { SubmitOptions, SubmittedRequest } from './submit-options.js'
+import { type Hold, takeLock } from './take-lock.js'
+
+/** What a run leaves behind so that it is found again after a reload. Written before the POST leaves. */
+export interface RunRecord {
+  version: 2
+  clientId: string
+  endpoint: string
+  /** With URLs in place of files. Left out where it is too large to store: then the submit is not sent again. */
+  input?: unknown
+  /** Of the input as it was given: the same in two tabs that were clicked with the same. */
+  digest: string
+  options: SubmitOptions
+  /** ms since the epoch */
+  at: number
+  /** Whether a POST may have left. */
+  isSent: boolean
+  requestId?: string
+  /** Whether the error of a submit that may have arrived was told to the callbacks. */
+  isTold?: boolean
+}
+
+/** A run's turn has come: `leave` is to be called when its submit is over. */
+export interface Turned {
+  decision: Decision
+  leave(): void
+}
+
+/** Where one run is stored, shared with reloads and the other tabs of the same user. */
+export interface RunRecords {
+  /** Waits for the run's turn among the tabs, for seconds at most; not at all where there are no locks to wait for. */
+  turn(job: Job, signal: AbortSignal): Turned | Promise<Turned>
+  save(job: Job, submitted: SubmittedRequest | undefined): void
+  /** Removes what is stored of this run; another one under the same name stays. */
+  forget(job: Job): void
+  /** Gives what was stored before a reload and, until the returned function is called, what other tabs store. */
+  watch(resume: (job: Job, submitted?: SubmittedRequest) => void): () => void
+  /** True for the first caller, over tabs and reloads, who may tell the outcome or, without a request, what became of the submit. */
+  claim(clientId: string, requestId: string | undefined): Promise<boolean>
+}
+
+/** A larger input is not stored: browsers give an origin about 5 MB in all, characters. */
+const MAX_INPUT_LENGTH = 250_000
+
+/** A record older than this is of no use: the platform ends every request within six hours, ms. */
+const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Another tab that holds the lock longer is slow, frozen or hung: its user waits there, this one's here, ms. */
+const LOCK_PATIENCE_MS = 5_000
+
+/** What one tab writes, another one reads a moment later: browsers keep a copy of the storage per process, ms. */
+const STORAGE_SPREAD_MS = 500
+
+/** How often it is checked whether it can be read by now, ms. */
+const CATCH_UP_MS = 25
+
+/** Other tabs ask within a moment of the end, or once they wake: by then no more runs of the same name have ended. */
+const MAX_TOLD = 32
+
+const OURS = /^modelrunner:(run|told):/
+
+/** Storage that is full, blocked or corrupt is survived: then a reload forgets. */
+export function createRunRecords(config: ClientConfig, endpoint: string, persistKey: string): RunRecords {
+  const { clock, storage } = config
+  const name = JSON.stringify([config.scope, endpoint, persistKey])
+  const key = `modelrunner:run:${name}`
+  const toldKey = `modelrunner:told:${name}`
+
+  function read(): RunRecord | undefined {
+    const record = parse(() => storage?.getItem(key))
+    return isRunRecord(record) && record.endpoint === endpoint && clock.now() - record.at <= MAX_AGE_MS
+      ? record
+      : undefined
+  }
+
+  function write(record: RunRecord) {
+    const small = { ...record, input: undefined }
+    const fits = (JSON.stringify(record.input)?.length ?? 0) <= MAX_INPUT_LENGTH
+    if ((fits && put(record)) || put(small)) return
+    // What was written before finds it, too.
+    if (read()?.clientId === record.clientId) return
+    // An older run that stays would be shown in its place.
+    remove()
+    if (put(small) || !storage) return
+    if (process.env.NODE_ENV !== 'production')
+      warnOnce(
+        'storage is full or read-only: a run with a persistKey does not survive a reload now. See docs/hooks.md',
+      )
+  }
+
+  function put(record: RunRecord): boolean {
+    try {
+      storage?.setItem(key, JSON.stringify(record))
+      return storage !== null
+    } catch {
+      return false
+    }
+  }
+
+  function remove() {
+    try {
+      storage?.removeItem(key)
+    } catch {
+      // Blocked storage holds nothing either.
+    }
+  }
+
+  const told = () => {
+    const kept = parse(() => storage?.getItem(toldKey))
+    return isRecord(kept) && Array.isArray(kept.ids) ? (kept.ids as unknown[]) : []
+  }
+
+  function addTold(requestId: string) {
+    try {
+      const ids = [...told(), requestId].slice(-MAX_TOLD)
+      storage?.setItem(toldKey, JSON.stringify({ at: clock.now(), ids }))
+    } catch {
+      // Then another tab may tell it once more.
+    }
+  }
+
+  /** Until what another tab wrote can be read here, too. */
+  async function catchUp(isThere: () => unknown, signal?: AbortSignal) {
+    for (let waited = 0; waited < STORAGE_SPREAD_MS && !isThere() && !signal?.aborted; waited += CATCH_UP_MS)
+      await wait(CATCH_UP_MS, clock, signal)
+  }
+
+  /** Whether its POST left since it was written, storage may not say: full, or a moment behind. So it is looked for first. */
+  function toJob(record: RunRecord, origin: Job['origin'] = 'record'): Job {
+    const { clientId, input, options, at, digest } = record
+    const startedAt = monotonicNow(clock) - Math.max(0, clock.now() - at)
+    return {
+      clientId,
+      endpoint,
+      variables: input,
+      input,
+      options,
+      at,
+      digest,
+      origin,
+      startedAt,
+      isSent: true,
+    }
+  }
+
+  return {
+    turn(job, signal) {
+      const before = read()
+      // Several at once are several runs: they do not wait for each other.
+      if (job.options.concurrent && !job.isSent) return { decision: { do: 'send' }, leave() {} }
+      const decideAs = (hold: Hold) => {
+        const digest = job.digest ?? digestOf(job.variables)
+        return decide(job, { before, record: read(), isAlone: hold !== 'none', digest, toJob })
+      }
+      const isOthers = job.origin === 'tab'
+      if (!isOthers && !globalThis.navigator?.locks) return { decision: decideAs('none'), leave() {} }
+      const wait = { clock, signal, patienceMs: isOthers ? Infinity : LOCK_PATIENCE_MS }
+      return takeLock(key, wait).then(async ({ hold, leave }) => {
+        if (hold === 'after-another' || isOthers)
+          // What its submit came to: what it wrote first says nothing of that yet.
+          await catchUp(() => {
+            const record = read()
+            const isNew = record?.clientId !== before?.clientId || record?.requestId !== before?.requestId
+            return isNew && (!record || record.requestId !== undefined)
+          }, signal)
+        return { decision: decideAs(hold), leave }
+      })
+    },
+    save({ clientId, input, options, at, isSent, digest, variables }, submitted) {
+      write({
+        version: 2,
+        clientId,
+        endpoint,
+        input,
+        digest: digest ?? digestOf(variables),
+        options: storable(options),
+        at,
+        isSent,
+        requestId: submitted?.requestId,
+      })
+    },
+    forget({ clientId, replaces }) {
+      const record = read()
+      if (!record || record.clientId === clientId || record.clientId === replaces) remove()
+    },
+    watch(resume) {
+      removeOld(config)
+      const onRecord = (origin: Job['origin']) => {
+        const record = read()
+        if (record) resume(toJob(record, origin), submittedOf(record))
+      }
+      onRecord('record')
+      const onStorage = ({ key: changed, newValue }: StorageEvent) => {
+        if (changed !== key || !newValue) return
+        // Without locks, what another tab is at is left to it until it has its answer.
+        if (navigator.locks || read()?.requestId !== undefined) onRecord('tab')
+      }
+      globalThis.window?.addEventListener('storage', onStorage)
+      return () => globalThis.window?.removeEventListener('storage', onStorage)
+    },
+    async claim(clientId, requestId) {
+      const current = () => {
+        const record = read()
+        return record?.clientId === clientId ? record : undefined
+      }
+      // What became of a submit without a request is the record's: a retry under the same id writes a new one, and may tell again.
+      const isTold = () => (requestId === undefined ? current()?.isTold : told().includes(requestId))
+      // For each by itself: the end of the next run need not wait until all tabs know of this one's.
+      const { hold, leave } = await takeLock(`${key}:told:${requestId ?? clientId}`, {
+        clock,
+        patienceMs: LOCK_PATIENCE_MS,
+      })
+      // The one before it may have told and gone at once.
+      if (hold === 'after-another') await catchUp(isTold)
+      if (isTold()) {
+        leave()
+        return false
+      }
+      const record = current()
+      if (requestId !== undefined) addTold(requestId)
+      else if (record) write({ ...record, isTold: true })
+      // Not before the next one can read it.
+      void wait(hold === 'none' ? 0 : STORAGE_SPREAD_MS, clock).then(() => {
+        // A tab that could not read it yet may have put its own list on top.
+        if (requestId !== undefined && !isTold()) addTold(requestId)
+        leave()
+      })
+      return true
+    },
+  }
+}
+
+/** Names that are never used again would fill the origin's storage: what is too old to be resumed is removed, whoever's it is. */
+function removeOld({ storage, clock }: ClientConfig): void {
+  if (!storage) return
+  try {
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+    for (const key of keys) {
+      const kept = OURS.test(key) && parse(() => storage.getItem(key))
+      if (isRecord(kept) && clock.now() - Number(kept.at) > MAX_AGE_MS) storage.removeItem(key)
+    }
+  } catch {
+    // Blocked storage holds nothing either.
+  }
+}
+
+function parse(read: () => string | null | undefined): unknown {
+  try {
+    return JSON.parse(read() ?? 'null')
+  } catch {
+    return undefined
+  }
+}
+
+function isRunRecord(value: unknown): value is RunRecord {
+  return (
+    isRecord(value) &&
+    value.version === 2 &&
+    typeof value.clientId === 'string' &&
+    typeof value.at === 'number' &&
+    isRecord(value.options)
+  )
+}
+
+/** Without the callbacks, which no storage can hold. */
+function storable(options: SubmitOptions): SubmitOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== 'function'))
+}
+
+/** Tells inputs apart: 53 bits of their JSON (cyrb53), files by name, size and type. */
+export function digestOf(input: unknown): string {
+  const text =
+    JSON.stringify(input, (_, value: unknown) =>
+      value instanceof Blob ? [(value as File).name, value.size, value.type] : value,
+    ) ?? ''
+  let [a, b] = [0xdeadbeef, 0x41c6ce57]
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    a = Math.imul(a ^ code, 2654435761)
+    b = Math.imul(b ^ code, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
+}

@@ -27,6 +27,7 @@ export function createEmulatorOn(platform: Platform, options: EmulatorOptions = 
   let life = begin()
   const end = (): void => {
     life.world.lifecycle.dispose()
+    life.world.webhooks.dispose()
     life.world.hub.closeAll()
   }
 
@@ -68,6 +69,7 @@ export function createEmulatorOn(platform: Platform, options: EmulatorOptions = 
     files: () => [...life.world.files.records.values()].map((file) => life.world.files.show(file)).reverse(),
     seedFiles: (count) => seedFiles(life.world, publicHosts(address.publicUrl), count),
     seedRequests: (count) => seedRequests(life.world, publicHosts(address.publicUrl), count),
+    deliveries: () => life.world.webhooks.list(),
   }
 }
 

@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   models?: readonly EmulatedModel[]
   /** Origin (and path) under which the emulator is reached, for the URLs in its answers. @default http://127.0.0.1:4000, or where it listens */
   publicUrl?: string
+  /** Sends the webhooks. @default globalThis.fetch, read at each delivery */
+  fetch?: typeof globalThis.fetch
 }
 
 /** A listening emulator. */
@@ -31,7 +33,7 @@ export interface ListeningEmulator {
 
 /**
  * The platform on your machine: requests, event stream, uploads, files, catalog, prices. It answers as the platform does and
- * really produces pictures, sound, video and text. Nothing leaves the machine.
+ * really produces pictures, sound, video and text. Nothing leaves the machine but the webhooks that a submit asks for.
  */
 export interface Emulator {
   /**
@@ -66,6 +68,28 @@ export interface Emulator {
   seedFiles(n: number): FileItem[]
   /** Fills the history with n finished requests, made up from the seed. They are not billed. */
   seedRequests(n: number): RequestItem[]
+  /** Webhook deliveries, oldest first: what was sent where, how it was answered, when the next attempt is. */
+  deliveries(): WebhookDeliveryRecord[]
+}
+
+/** A webhook delivery, as `GET /webhooks/deliveries` lists it. */
+export interface WebhookDeliveryRecord {
+  /** `webhook-id`: the same for every attempt. */
+  id: string
+  requestId: string
+  url: string
+  event: 'completed' | 'start'
+  /** `pending`: an attempt is to come. `failed`: all were made, or the app answered 410. */
+  status: 'pending' | 'delivering' | 'delivered' | 'failed'
+  /** How many were made. */
+  attempts: number
+  lastResponseStatus?: number
+  lastError?: string
+  createdAt: string
+  /** Absent where none is to come. */
+  nextAttemptAt?: string
+  /** Each attempt: when (ms of the emulator's clock), and the answer's status, or why there was none. */
+  history: { at: number; status?: number; error?: string }[]
 }
 
 /** One call that reached the emulator. */
@@ -148,6 +172,8 @@ export interface EmulatorSettings {
   unfinishedStatus: 409 | 400
   /** Whether storage lets a browser read the ETag of a part. */
   exposeEtag: boolean
+  /** Whether a webhook may lead to a loopback address, over http too; the platform takes public https hosts alone. */
+  allowLoopbackWebhooks: boolean
   /** Whether the initiate answer offers a relay. Only where the call asks for it. */
   relay: boolean
 }
@@ -164,4 +190,5 @@ export const DEFAULT_SETTINGS: Omit<EmulatorSettings, 'balance' | 'latencyMs'> =
   unfinishedStatus: 409,
   exposeEtag: true,
   relay: true,
+  allowLoopbackWebhooks: false,
 }

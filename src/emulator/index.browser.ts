@@ -23,5 +23,5 @@ export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator.js
 export type { Cut, Fault } from './faults/fault.js'
 export type { RouteName } from './faults/fault.js'
 export type { StreamFault } from './faults/fault.js'
-export type { Billed, LogEntry, ReceivedUpload, StreamCounts } from './emulator.js'
+export type { Billed, LogEntry, ReceivedUpload, StreamCounts, WebhookDeliveryRecord } from './emulator.js'
 export type { EmulatorSettings } from './emulator.js'

@@ -79,7 +79,11 @@ export interface StreamFault {
   padBytes?: number
 }
 
-/** A route of the emulator, as faults and the log name it. `put` is the PUT to a presigned URL, `part` the one of a multipart part. */
+/**
+ * A route of the emulator, as faults and the log name it. `put` is the PUT to a presigned URL, `part` the one of a multipart part.
+ * `webhook` is a delivery to the app: `cut: 'before'` does not send it, `cut: 'after'` loses the app's answer (the app gets it again),
+ * `status` takes the place of the app's answer without sending.
+ */
 export type RouteName =
   | 'submit'
   | 'status'
@@ -115,6 +119,9 @@ export type RouteName =
   | 'usage'
   | 'media'
   | 'preflight'
+  | 'webhook'
+  | 'webhook-secret'
+  | 'webhook-deliveries'
   | 'unknown'
 
 /** How a fault is called in the log and the counts, e.g. "submit:cut-after", "list:503", "stream:stall". */

@@ -9,6 +9,7 @@ import type { MediaStore } from '../media/media-store.js'
 import { hashText, makeId, type Random } from '../random.js'
 import { type Account, formatMoney, costOf } from '../state/money.js'
 import type { StreamHub } from '../stream/stream-hub.js'
+import type { WebhookDeliveries } from '../webhooks/webhook-deliveries.js'
 
 const QUEUE_MS = 300
 const RUN_MS = 1200
@@ -26,6 +27,7 @@ interface Surroundings {
   readonly files: FileTable
   readonly media: MediaStore
   readonly hub: StreamHub
+  readonly webhooks: WebhookDeliveries
 }
 
 /** All requests, and their way through the states on the world's clock. */
@@ -61,6 +63,7 @@ export class Lifecycle {
     this.#close(record, 'CANCELLED')
     record.item.billingStatus = 'failed'
     this.#world.hub.publish(record.item)
+    this.#world.webhooks.notify(record, 'completed')
   }
 
   dispose(): void {
@@ -76,6 +79,7 @@ export class Lifecycle {
       logs: [],
       timers: new Set(),
       isStored: submission.isStored,
+      ...(submission.webhook && { webhook: submission.webhook }),
       ...(submission.expiresInSeconds !== undefined && { expiresInSeconds: submission.expiresInSeconds }),
       item: {
         id: makeId(this.#world.random('requests')),
@@ -104,6 +108,7 @@ export class Lifecycle {
     this.#log(record, 'Started')
     this.#move(record, 'IN_PROGRESS')
     this.#world.hub.publish(record.item)
+    this.#world.webhooks.notify(record, 'start')
     const runMs = model.id === 'test/slow' ? this.#world.settings.slowMs : this.#runMs(record)
     if (runMs === null) return
     const lines = model.logs ?? []
@@ -153,8 +158,12 @@ export class Lifecycle {
       this.#later(record, settles.afterMs, () => {
         this.#settle(record, end)
         if (settles.event) this.#world.hub.publish(record.item)
+        this.#world.webhooks.notify(record, 'completed')
       })
-    } else this.#settle(record, end)
+    } else {
+      this.#settle(record, end)
+      this.#world.webhooks.notify(record, 'completed')
+    }
     if (!record.isStored) this.#later(record, UNSTORED_MS, () => this.purge(record))
     this.#world.hub.publish(record.item)
   }

@@ -2,6 +2,7 @@ import type { Hosts } from '../../protocol/hosts.js'
 import type { LogLine, Metadata } from '../../protocol/queue-envelope.js'
 import type { RequestItem, RequestState } from '../../protocol/request-item.js'
 import type { EmulatedModel, RunEnd } from '../catalog/emulated-model.js'
+import type { WebhookTarget } from '../webhooks/webhook-target.js'
 import { collectUrls } from '../files/collect-urls.js'
 
 /** A request with what the platform knows of it beside the item it shows. */
@@ -19,6 +20,8 @@ export interface RequestRecord {
   end?: RunEnd
   /** Lifetime of its output files, seconds; absent: they stay. */
   expiresInSeconds?: number
+  /** Where its events are delivered; absent: nowhere. */
+  webhook?: WebhookTarget
   /** `x-modelrunner-store-io: 0`: input and output are not kept for long. */
   isStored: boolean
 }
@@ -33,6 +36,7 @@ export interface Submission {
   expiresInSeconds?: number
   isStored: boolean
   hosts: Hosts
+  webhook?: WebhookTarget
 }
 
 const TERMINAL: readonly RequestState[] = ['COMPLETED', 'FAILED', 'CANCELLED']

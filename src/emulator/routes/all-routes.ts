@@ -9,6 +9,7 @@ import { relayRoutes, uploadRoutes } from './upload.js'
 import { requestRoutes } from './requests.js'
 import { runRoutes } from './run.js'
 import { submitRoutes } from './submit.js'
+import { webhookRoutes } from './webhooks.js'
 
 const streamRoutes: Route[] = [
   {
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...pricingRoutes,
   ...modelRoutes,
   ...billingRoutes,
+  ...webhookRoutes,
   ...mediaRoutes,
   ...bucketRoutes,
 ]

@@ -6,6 +6,7 @@ import { readJson } from '../http/read-json.js'
 import type { Call, Route } from '../http/route.js'
 import { checkReserved, isEndpoint } from '../validation/check-reserved.js'
 import { validateInput } from '../validation/check-schema.js'
+import { readWebhookTarget } from '../webhooks/webhook-target.js'
 import { queueEnvelope } from './run.js'
 import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
 
@@ -23,8 +24,9 @@ async function submit(call: Call): Promise<Response> {
   if (!model) throw new HttpError(404, `Model "${endpoint}" not found`)
   const input = inputOf(body)
   refuse(call, model, input)
-  const issues = [...checkReserved(body), ...validateInput(model.schemas ?? {}, input)]
+  const issues = [...checkReserved(body, world.settings), ...validateInput(model.schemas ?? {}, input)]
   if (issues.length > 0) throw new HttpError(400, issues, { message: 'Validation failed' })
+  const webhook = readWebhookTarget(body)
   const record = world.lifecycle.submit({
     model,
     requestedEndpoint: endpoint,
@@ -35,11 +37,13 @@ async function submit(call: Call): Promise<Response> {
     ...readLifecycle(request.headers),
     isStored: readStoreIo(request.headers),
     hosts,
+    ...(webhook && { webhook }),
   })
   if (!record) throw new HttpError(402, 'Insufficient balance. Top up your account and try again.')
   call.entry.requestId = record.item.id
   // Accepted means queued, even where it has ended meanwhile: the stream may be ahead of this answer.
-  return jsonResponse({ ...queueEnvelope(record, hosts), status: 'IN_QUEUE' }, 201)
+  const echo = webhook && { webhook: webhook.url, webhook_events_filter: webhook.events }
+  return jsonResponse({ ...queueEnvelope(record, hosts), status: 'IN_QUEUE', ...echo }, 201)
 }
 
 function inputOf(body: Record<string, unknown>): Record<string, unknown> {

@@ -10,6 +10,7 @@ import { MediaStore } from '../media/media-store.js'
 import type { Platform } from '../platform/platform.js'
 import { StreamHub } from '../stream/stream-hub.js'
 import { UploadTable } from '../storage/upload-table.js'
+import { WebhookDeliveries } from '../webhooks/webhook-deliveries.js'
 import { Account } from './money.js'
 import type { World } from './world.js'
 
@@ -32,6 +33,7 @@ export function createWorld(platform: Platform, options: EmulatorOptions): World
     hub: new StreamHub(),
     faults: new FaultPicker(random('faults')),
     log: [],
+    fetch: (...call: Parameters<typeof fetch>) => (options.fetch ?? globalThis.fetch)(...call),
     random,
   }
   // The tables know the world they are part of; nothing of it is used before it is whole.
@@ -39,6 +41,7 @@ export function createWorld(platform: Platform, options: EmulatorOptions): World
   world.media = new MediaStore(world)
   world.uploads = new UploadTable(world)
   world.files = new FileTable(world)
+  world.webhooks = new WebhookDeliveries(world)
   world.lifecycle = new Lifecycle(world)
   return world
 }

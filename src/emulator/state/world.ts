@@ -9,6 +9,7 @@ import type { Platform } from '../platform/platform.js'
 import type { Random } from '../random.js'
 import type { StreamHub } from '../stream/stream-hub.js'
 import type { UploadTable } from '../storage/upload-table.js'
+import type { WebhookDeliveries } from '../webhooks/webhook-deliveries.js'
 import type { Account } from './money.js'
 
 /** Everything one life of the emulator holds, from start or reset to the next reset. */
@@ -24,6 +25,9 @@ export interface World {
   media: MediaStore
   files: FileTable
   uploads: UploadTable
+  webhooks: WebhookDeliveries
+  /** Sends the webhooks. */
+  fetch: typeof globalThis.fetch
   faults: FaultPicker
   log: LogEntry[]
   /** A seeded generator of its own for each purpose, so that e.g. polling does not change the next request's id. */

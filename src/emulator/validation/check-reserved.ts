@@ -4,15 +4,19 @@ import {
   MAX_METADATA_VALUE_LENGTH,
   MAX_WEBHOOK_LENGTH,
 } from '../../protocol/limits.js'
+import { unusableWebhook } from '../webhooks/webhook-target.js'
 import type { Issue } from './check-schema.js'
 
 const WEBHOOK_EVENTS = ['completed', 'start']
 
 /** What is wrong with the keys of a submit body that are the platform's. */
-export function checkReserved(body: Readonly<Record<string, unknown>>): Issue[] {
+export function checkReserved(
+  body: Readonly<Record<string, unknown>>,
+  settings: { allowLoopbackWebhooks: boolean },
+): Issue[] {
   return [
     ...checkMetadata(body['metadata']),
-    ...checkWebhook(body['webhook']),
+    ...checkWebhook(body['webhook'], settings.allowLoopbackWebhooks),
     ...checkFilter(body['webhook_events_filter'], body['webhook']),
     ...(body['public'] === undefined || typeof body['public'] === 'boolean'
       ? []
@@ -43,10 +47,12 @@ function checkMetadata(metadata: unknown): Issue[] {
   return issues
 }
 
-function checkWebhook(webhook: unknown): Issue[] {
+function checkWebhook(webhook: unknown, allowLoopback: boolean): Issue[] {
   if (webhook === undefined) return []
-  if (typeof webhook !== 'string' || !/^https:\/\/[^/\s]+/i.test(webhook)) {
-    return [issue(['webhook'], 'Must be an https URL', 'invalid_string')]
+  const unusable =
+    typeof webhook === 'string' ? unusableWebhook(webhook, { allowLoopback }) : 'Must be an https URL'
+  if (unusable !== undefined || typeof webhook !== 'string') {
+    return [issue(['webhook'], unusable ?? '', 'invalid_string')]
   }
   if (webhook.length <= MAX_WEBHOOK_LENGTH) return []
   return [issue(['webhook'], `String must contain at most ${MAX_WEBHOOK_LENGTH} character(s)`, 'too_big')]

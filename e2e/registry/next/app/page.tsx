@@ -1,0 +1,5 @@
+import { Items } from './Items'
+
+export default function Page() {
+  return <Items />
+}

@@ -31,6 +31,30 @@ export default tseslint.config(
     },
   },
   {
+    // One module reads the machine and the browser, so that tests and other hosts can replace them.
+    files: ['src/client/**', 'src/context/**', 'src/hooks/**'],
+    ignores: ['src/client/environment.ts', '**/*.test.*', 'src/client/submit/**', 'src/client/uploads/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'navigator',
+          'document',
+          'window',
+          'localStorage',
+          'performance',
+          'setTimeout',
+          'setInterval',
+        ].map((name) => ({ name, message: 'Read it through config.environment.' })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Use clock.now() or clock.monotonic().' },
+        { object: 'Math', property: 'random', message: 'Use clock.random().' },
+      ],
+    },
+  },
+  {
     files: ['scripts/**', 'src/cli/**', 'bench/**', 'demo/server/**', 'e2e/**', 'test/support/**'],
     rules: { 'no-console': 'off' },
   },

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js'
+import type { Time } from './environment.js'
 
 export interface Paced {
   ask(): void
@@ -7,7 +7,7 @@ export interface Paced {
 }
 
 /** Does something as soon as it is asked for, but at most every `ms`; what is asked for meanwhile is done once, afterwards. */
-export function atMostEvery(ms: number, clock: Clock, work: () => void): Paced {
+export function atMostEvery(ms: number, clock: Time, work: () => void): Paced {
   let isAsked = false
   let cancelPause: (() => void) | undefined
 

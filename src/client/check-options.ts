@@ -14,6 +14,7 @@ const KNOWN: Record<keyof ClientOptions, true> = {
   storage: true,
   onError: true,
   clock: true,
+  environment: true,
 }
 
 const LIVE = ['auto', 'stream', 'poll', 'off']

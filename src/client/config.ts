@@ -1,5 +1,6 @@
 import type { Hosts } from '../protocol/hosts.js'
-import type { Clock } from './clock.js'
+import type { Clock } from '../protocol/clock.js'
+import type { Environment, Time } from './environment.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 
 export interface RetryOptions {
@@ -36,8 +37,10 @@ export interface ClientOptions {
   storage?: Storage | null
   /** Called once per error. */
   onError?: (error: ModelRunnerError) => void
-  /** For tests. */
+  /** For tests: `createManualClock()` of `modelrunner-react/emulator` fits. @default systemClock */
   clock?: Clock
+  /** Replaces parts of what is read of the browser (online, visibility, locks, other tabs), for tests and for hosts that are no browser. */
+  environment?: Partial<Environment>
 }
 
 /** Options with every default filled in. */
@@ -47,8 +50,11 @@ export interface ClientConfig {
   readonly live: LiveMode
   readonly retry: RetryOptions
   readonly userKey: string
+  readonly environment: Environment
+  /** The environment's. */
   readonly storage: Storage | null
-  readonly clock: Clock
+  /** The environment's. */
+  readonly clock: Time
   /** Separates this proxy and this person in storage, locks and channels. */
   readonly scope: string
 }

@@ -1,9 +1,8 @@
 import { callApp } from './call-app.js'
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
 import { checkOptions } from './check-options.js'
-import { systemClock } from './clock.js'
+import { createEnvironment } from './environment.js'
 import type { ClientConfig, ClientOptions } from './config.js'
-import { defaultStorage } from './default-storage.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
@@ -73,15 +72,17 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
 }
 
 function configOf(options: ClientOptions): ClientConfig {
-  const { proxyUrl, live = 'auto', userKey = '', storage = defaultStorage(), clock = systemClock } = options
+  const { proxyUrl, live = 'auto', userKey = '' } = options
+  const environment = { ...createEnvironment(options.clock, options.storage), ...options.environment }
   const hosts = { ...DEFAULT_HOSTS, ...options.hosts }
   return {
     proxyUrl,
     hosts,
     live,
     userKey,
-    storage,
-    clock,
+    environment,
+    storage: environment.storage,
+    clock: environment.clock,
     retry: { attempts: 3, baseMs: 500, maxMs: 30_000, ...options.retry },
     scope: JSON.stringify([proxyUrl, hosts.queue, userKey]),
   }

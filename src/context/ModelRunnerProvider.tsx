@@ -59,12 +59,17 @@ export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
 
 /** A new client where an option changes that it cannot take over; the others reach it before any effect below runs. */
 function useClient(options: ClientOptions) {
-  const { proxyUrl, userKey, live, hosts, retry, storage, clock } = options
+  const { proxyUrl, userKey, live, hosts, retry, storage, clock, environment } = options
   const key = JSON.stringify([proxyUrl, userKey, live, hosts, retry])
-  const make = () => ({ key, storage, clock, client: createModelRunnerClient(options) })
+  const make = () => ({ key, storage, clock, environment, client: createModelRunnerClient(options) })
   const [made, setMade] = useState(make)
   let current = made
-  if (made.key !== key || made.storage !== storage || made.clock !== clock) {
+  if (
+    made.key !== key ||
+    made.storage !== storage ||
+    made.clock !== clock ||
+    made.environment !== environment
+  ) {
     current = make()
     setMade(current)
   }

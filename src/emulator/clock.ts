@@ -1,10 +1,4 @@
-/** Time for the emulator. Inject one to run a six-hour life in a millisecond. Times are ms. */
-export interface Clock {
-  /** ms since the epoch. */
-  now(): number
-  setTimeout(callback: () => void, ms: number): unknown
-  clearTimeout(handle: unknown): void
-}
+import type { Clock } from '../protocol/clock.js'
 
 /** Waits longer than this do not keep a Node process alive by themselves, ms. */
 const UNREF_AFTER_MS = 20_000

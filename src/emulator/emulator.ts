@@ -2,7 +2,7 @@ import type { FileItem } from '../protocol/file-item.js'
 import type { Hosts } from '../protocol/hosts.js'
 import type { RequestItem } from '../protocol/request-item.js'
 import type { EmulatedModel } from './catalog/emulated-model.js'
-import type { Clock } from './clock.js'
+import type { Clock } from '../protocol/clock.js'
 import type { RouteName, Fault } from './faults/fault.js'
 
 export interface EmulatorOptions {

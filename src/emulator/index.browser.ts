@@ -16,7 +16,7 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 
 export { createManualClock } from './create-manual-clock.js'
 export type { ManualClock } from './create-manual-clock.js'
-export type { Clock } from './clock.js'
+export type { Clock } from '../protocol/clock.js'
 export type { EmulatedModel, Refusal } from './catalog/emulated-model.js'
 export type { FoundFile, RunCall, RunEnd } from './catalog/emulated-model.js'
 export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator.js'

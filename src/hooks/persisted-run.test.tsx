@@ -147,7 +147,8 @@ describe('persistKey', () => {
   it('is found again, and told once, where the platform’s time is not this machine’s', async () => {
     const { clock, emulator, advance, render } = hookStage({ latencyMs: 100 })
     const month = 30 * 24 * 60 * 60 * 1000
-    const ahead = { now: () => clock.now() + month, after: clock.after, random: clock.random }
+    const { setTimeout, clearTimeout, random } = clock
+    const ahead = { now: () => clock.now() + month, setTimeout, clearTimeout, random }
     emulator.set({ faults: [{ route: 'submit', times: 1, cut: 'after' }] })
     const onSucceeded = vi.fn()
     const useOne = () => useRequest('test/echo', { persistKey: 'k', onSucceeded })

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import { type Clock, monotonicNow } from '../client/clock.js'
+import type { Time } from '../client/environment.js'
 
 const SECOND_MS = 1_000
 
 /** ms since `from`, a reading of the monotonic clock, moving on each second until `to` is known. */
 export function useElapsed(
-  clock: Clock,
+  clock: Time,
   from: number | undefined,
   to: number | undefined,
 ): number | undefined {
@@ -14,11 +14,11 @@ export function useElapsed(
   useEffect(() => {
     if (!isRunning) return
     const tick = () => {
-      setNow(monotonicNow(clock))
+      setNow(clock.monotonic())
       stop = clock.after(SECOND_MS, tick)
     }
     // What has been going on for a while, as after a reload, says so at once.
-    let stop = clock.after(monotonicNow(clock) - from < SECOND_MS ? SECOND_MS : 0, tick)
+    let stop = clock.after(clock.monotonic() - from < SECOND_MS ? SECOND_MS : 0, tick)
     return () => stop()
   }, [clock, isRunning, from])
   if (from === undefined) return undefined

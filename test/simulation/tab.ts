@@ -1,5 +1,5 @@
 import type { FakeClock } from '../support/fake-clock.js'
-import type { Clock } from '../../src/client/clock.js'
+import type { Clock } from '../../src/protocol/clock.js'
 import type { Browser } from './browser.js'
 
 /**
@@ -39,17 +39,18 @@ export class Tab {
     this.storage = browser.storage.of(this)
     this.clock = {
       now: clock.now,
+      monotonic: clock.monotonic,
       random: clock.random,
-      after: (ms, callback) => {
-        if (!this.isAlive) return () => {}
-        const cancel = () => {
-          this.#timers.delete(handle)
-          clock.clearTimeout(handle)
-        }
+      setTimeout: (callback, ms) => {
+        if (!this.isAlive) return undefined
         // Off the list when it runs: one that fell due while frozen can still be called off.
         const handle = clock.setTimeout(() => this.run(() => this.#timers.delete(handle) && callback()), ms)
         this.#timers.add(handle)
-        return cancel
+        return handle
+      },
+      clearTimeout: (handle) => {
+        this.#timers.delete(handle)
+        clock.clearTimeout(handle)
       },
     }
   }

@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/client/clock.js'
-import type { Clock as EmulatorClock } from '../../src/emulator/clock.js'
+import type { Time } from '../../src/client/environment.js'
+import type { Clock } from '../../src/protocol/clock.js'
 
 interface Timer {
   at: number
@@ -8,9 +8,10 @@ interface Timer {
 }
 
 /** Time that moves only when it is told to, for client and emulator alike. Chance comes from a seed. */
-export class FakeClock implements Clock, EmulatorClock {
+export class FakeClock implements Time, Clock {
   #now: number
   #order = 0
+  #stepped = 0
   #seed: number
   readonly #timers = new Map<number, Timer>()
 
@@ -20,6 +21,8 @@ export class FakeClock implements Clock, EmulatorClock {
   }
 
   now = () => this.#now
+
+  monotonic = () => this.#now - this.#stepped
 
   after = (ms: number, callback: () => void) => {
     const handle = this.setTimeout(callback, ms)
@@ -47,6 +50,13 @@ export class FakeClock implements Clock, EmulatorClock {
   /** Timers that wait. */
   get pending(): number {
     return this.#timers.size
+  }
+
+  /** The machine's wall clock is set: nothing else moves, and no timer is due for it. */
+  step(ms: number): void {
+    this.#now += ms
+    this.#stepped += ms
+    for (const timer of this.#timers.values()) timer.at += ms
   }
 
   /** The machine sleeps: the time goes on, but timers do not; on waking they have as long to go as before. */

@@ -1,10 +1,10 @@
-import type { Clock } from '../../src/client/clock.js'
+import type { Time } from '../../src/client/environment.js'
 
 /**
  * localStorage as two tabs of a browser see it that keeps a copy per process: each reads its own writes at once, and the
  * other's a moment later, when it is told of them.
  */
-export function laggingStorages(clock: Clock, lagMs: number): [Storage, Storage] {
+export function laggingStorages(clock: Time, lagMs: number): [Storage, Storage] {
   const sides = [new Map<string, string>(), new Map<string, string>()] as const
   const set = (items: Map<string, string>, key: string, value: string | null) => {
     if (value === null) items.delete(key)

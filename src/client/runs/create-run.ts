@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla'
 import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
 import { callApp } from '../call-app.js'
 import { cancelRequest, type CancelOutcome } from '../cancel-request.js'
-import { monotonicNow } from '../clock.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
@@ -217,7 +216,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       signal: attempt.abort.signal,
       onSend() {
         sentAt = clock.now()
-        dispatch(attempt, { type: 'handedOver', at: sentAt, now: monotonicNow(clock) })
+        dispatch(attempt, { type: 'handedOver', at: sentAt, now: clock.monotonic() })
       },
     })
     const requestId = envelope.request_id
@@ -253,7 +252,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       origin: 'click',
       isSent: false,
       at: clock.now(),
-      startedAt: monotonicNow(clock),
+      startedAt: clock.monotonic(),
       replaces: store.getState().clientId,
     }
     // Whoever uses this promise handles its error.
@@ -292,7 +291,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       if (!live) return
       // The errors of runs are reported by their outcome, once, whoever watches.
       if (live.outcome === 'pending' && live.error) client.report(live.error)
-      dispatch(attempt, { type: 'live', live, now: monotonicNow(clock) })
+      dispatch(attempt, { type: 'live', live, now: clock.monotonic() })
     }
     const stops = [requests.subscribe(requestId, onChange), tracker.watch(requestId)]
     attempt.stopFollowing = () => stops.forEach((stop) => stop())

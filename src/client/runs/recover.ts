@@ -1,6 +1,5 @@
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
-import { monotonicNow } from '../clock.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
@@ -29,8 +28,8 @@ export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortS
   const { clock, retry } = client.config
   const { clientId } = job
   const isIt = (item: RequestItem) => item.metadata?.[CLIENT_ID_KEY] === clientId
-  const startedAt = monotonicNow(clock)
-  const elapsed = () => monotonicNow(clock) - startedAt
+  const startedAt = clock.monotonic()
+  const elapsed = () => clock.monotonic() - startedAt
   for (let failures = 0; ;) {
     const early = [...requests.early.values()].findLast(isIt)
     if (early) return found(client, job, early)

@@ -1,4 +1,3 @@
-import { monotonicNow } from '../clock.js'
 import { isRecord } from '../errors/is-record.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { ClientConfig } from '../config.js'
@@ -135,7 +134,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
   /** Whether its POST left since it was written, storage may not say: full, or a moment behind. So it is looked for first. */
   function toJob(record: RunRecord, origin: Job['origin'] = 'record'): Job {
     const { clientId, input, options, at, digest } = record
-    const startedAt = monotonicNow(clock) - Math.max(0, clock.now() - at)
+    const startedAt = clock.monotonic() - Math.max(0, clock.now() - at)
     return {
       clientId,
       endpoint,

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 
 /** How a lock was had: at once, after another tab had it, or not at all. */
 export type Hold = 'at-once' | 'after-another' | 'none'
 
 export interface LockOptions {
-  clock: Clock
+  clock: Time
   /** Waiting ends at once when it aborts. */
   signal?: AbortSignal
   /** Waiting ends after this, ms. */

@@ -1,5 +1,5 @@
 import { type RequestItem, supersedes } from '../../protocol/request-item.js'
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 import { advance } from './advance.js'
 import type { HeldRequest, LiveRequest, LiveRequests } from './live-requests.js'
 
@@ -18,7 +18,7 @@ interface Entry extends HeldRequest {
   others?: Set<(() => void) | undefined>
 }
 
-export function createLiveRequests(clock: Clock): LiveRequests {
+export function createLiveRequests(clock: Time): LiveRequests {
   const entries = new Map<string, Entry>()
   /** Insertion order is age; the oldest goes first. */
   const unwatched = new Set<string>()

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
+import type { PageEvent } from '../environment.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource } from './own-source.js'
@@ -11,7 +12,6 @@ import { createSecondLook } from './second-look.js'
 import { createSharedSource } from './shared-source.js'
 import type { StreamSink, StreamSource } from './stream-source.js'
 import type { ConnectionState } from './tracker.js'
-import { isOffline, onWake } from './wake.js'
 
 /** A stream silent for longer than one heartbeat is doubted when the page wakes, ms. */
 const DOUBT_MS = 30_000
@@ -53,7 +53,7 @@ export interface Connection {
 /** The stream while it works, polling while it does not, and the state that says which. */
 export function createConnection(options: ConnectionOptions): Connection {
   const { config, transport, state, read } = options
-  const { clock, live } = config
+  const { clock, environment, live } = config
   const poller = createPoller({
     ...options,
     onItems(items) {
@@ -79,7 +79,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   /** Without a stream. */
   function showDown(retryAt?: number) {
-    if (isOffline()) show('offline', retryAt)
+    if (environment.isOffline()) show('offline', retryAt)
     else show(poller.isRunning ? 'polling' : 'connecting', retryAt)
   }
 
@@ -155,31 +155,39 @@ export function createConnection(options: ConnectionOptions): Connection {
     source.start()
   }
 
+  function onPageEvent(event: PageEvent) {
+    switch (event) {
+      case 'offline':
+        wasOffline = true
+        return show('offline', state.getState().retryAt)
+      // The browser may keep the page, and with it the lock that other tabs wait for.
+      case 'pagehide':
+        isLeft = true
+        down()
+        return source.stop()
+      case 'online':
+        return awake()
+      case 'pageshow':
+      case 'visibilitychange':
+        return environment.isHidden() ? undefined : awake()
+    }
+  }
+
+  function awake() {
+    poller.hurry(0)
+    secondLook.hurry()
+    if (isLeft) open()
+    // Connections seldom outlive a network that went, and do not tell.
+    else if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
+    wasOffline = isLeft = false
+    if (state.getState().state === 'offline') showDown()
+  }
+
   return {
     state,
     start() {
       if (stopWake || live === 'off') return
-      stopWake = onWake({
-        awake() {
-          poller.hurry(0)
-          secondLook.hurry()
-          if (isLeft) open()
-          // Connections seldom outlive a network that went, and do not tell.
-          else if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
-          wasOffline = isLeft = false
-          if (state.getState().state === 'offline') showDown()
-        },
-        offline() {
-          wasOffline = true
-          show('offline', state.getState().retryAt)
-        },
-        // The browser may keep the page, and with it the lock that other tabs wait for.
-        left() {
-          isLeft = true
-          down()
-          source.stop()
-        },
-      })
+      stopWake = environment.onPageEvent(onPageEvent)
       open()
     },
     stop() {

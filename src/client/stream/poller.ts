@@ -5,7 +5,6 @@ import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from '../transport/backoff.js'
 import type { Transport } from '../transport/transport.js'
 import { readPage } from './read-page.js'
-import { isHidden } from './wake.js'
 
 /** First wait between two looks, and the one it eases to while nothing changes, ms: never under a second, never over five. */
 const FIRST_MS = 1_100
@@ -41,7 +40,7 @@ export interface Poller {
  * as long as that is cheaper than to read what is missing one by one.
  */
 export function createPoller({ config, transport, waiting, onItems, onMissing }: PollerOptions): Poller {
-  const { clock } = config
+  const { clock, environment } = config
   let abort: AbortController | undefined
   let asking: AbortController | undefined
   let cancel = () => {}
@@ -66,7 +65,7 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
     dueAt = Infinity
     const current = abort
     // A hidden page costs nothing; becoming visible hurries. An answer still awaited plans what is next.
-    if (!current || isHidden() || asking === current) return
+    if (!current || environment.isHidden() || asking === current) return
     asking = current
     if (page === 1) unseen = new Set(waiting())
     const { signal } = current

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import type { StreamEvent } from '../../protocol/request-item.js'
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 import { warnOnce } from '../errors/warn-once.js'
 import { follow } from '../transport/follow.js'
 import { orAbort } from '../transport/or-abort.js'
@@ -17,7 +17,7 @@ const WATCH_MS = 5_000
 
 export interface EventStreamOptions {
   open(signal: AbortSignal): Promise<Response>
-  clock: Clock
+  clock: Time
   signal: AbortSignal
   onEvent(event: StreamEvent): void
   /** Bytes came in, heartbeats too. */

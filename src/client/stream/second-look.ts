@@ -3,7 +3,6 @@ import type { ClientConfig } from '../config.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { readListed } from './read-listed.js'
-import { isHidden, isOffline } from './wake.js'
 
 /** How often it is seen whether there were news: a look at memory only, ms. */
 const TICK_MS = 30_000
@@ -51,7 +50,7 @@ export function createSecondLook({
   waiting,
   onItems,
 }: SecondLookOptions): SecondLook {
-  const { clock } = config
+  const { clock, environment } = config
   let life: AbortController | undefined
   let quiet = new Map<string, Quiet>()
   let cancel = () => {}
@@ -64,7 +63,7 @@ export function createSecondLook({
   function tick() {
     cancel()
     cancel = clock.after(TICK_MS, tick)
-    if (isHidden() || isOffline()) return
+    if (environment.isHidden() || environment.isOffline()) return
     const now = clock.now()
     quiet = new Map([...waiting()].map((id) => [id, quietOf(id, now)]))
     if (![...quiet.values()].some(({ since, waitMs }) => now - since >= waitMs)) return

@@ -1,5 +1,6 @@
 import { type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
+import type { TabChannel } from '../environment.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
@@ -32,9 +33,9 @@ export function createSharedSource(
   sink: StreamSink,
   createOwn: (sink: StreamSink) => StreamSource,
 ): StreamSource {
-  const { clock, scope } = config
+  const { clock, environment, scope } = config
   const name = `modelrunner:stream:${scope}`
-  let channel: BroadcastChannel | undefined
+  let channel: TabChannel | undefined
   let session: AbortController | undefined
   let leading = false
   /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected, or alone. */
@@ -158,10 +159,12 @@ export function createSharedSource(
     start() {
       if (session) return
       const current = (session = new AbortController())
+      const { locks } = environment
+      channel = locks && environment.openChannel(name)
+      if (!locks || !channel) return own.start()
       try {
-        channel = new BroadcastChannel(name)
         channel.onmessage = onMessage
-        navigator.locks
+        locks
           .request(name, { signal: current.signal }, () => lead(current.signal))
           .catch(() => {
             if (current.signal.aborted) return

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 
 /** Resolves after `ms`, or at once when the signal aborts: the caller looks at the signal. */
-export function wait(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
+export function wait(ms: number, clock: Time, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
     const done = () => {

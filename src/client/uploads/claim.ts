@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 import { wait } from '../transport/wait.js'
 
 /** A page that is closed or reloaded keeps its locks until the browser has put it away; no upload waits longer for that, ms. */
@@ -11,7 +11,7 @@ const MAX_LEAVING_MS = 1_000
 export async function claim(
   key: string,
   held: Set<string>,
-  clock: Clock,
+  clock: Time,
   signal: AbortSignal,
 ): Promise<(() => void) | undefined> {
   if (held.has(key)) return undefined
@@ -27,7 +27,7 @@ export async function claim(
   }
 }
 
-function lockAcrossTabs(name: string, clock: Clock, signal: AbortSignal): Promise<(() => void) | undefined> {
+function lockAcrossTabs(name: string, clock: Time, signal: AbortSignal): Promise<(() => void) | undefined> {
   if (typeof navigator === 'undefined' || !navigator.locks) return Promise.resolve(() => {})
   const asked = new AbortController()
   const answered = new AbortController()

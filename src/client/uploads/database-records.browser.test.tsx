@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../clock.js'
+import { createEnvironment, systemClock } from '../environment.js'
 import { createResumeRecords } from './create-resume-records.js'
 import { openDatabaseRecords } from './database-records.js'
 import { MAX_RECORDS, RECORD_LIFE_MS, type ResumeRecord } from './resume-records.js'
@@ -13,7 +13,8 @@ const record = (more: Partial<ResumeRecord> = {}): ResumeRecord => ({
   etags: {},
   ...more,
 })
-const open = (now = 0) => openDatabaseRecords(indexedDB, { ...systemClock, now: () => now })
+const open = (now = 0) =>
+  openDatabaseRecords(indexedDB, createEnvironment({ ...systemClock, now: () => now }).clock)
 
 /** Rows of one store, whoever wrote them. */
 async function rows(store: 'uploads' | 'parts'): Promise<unknown[]> {
@@ -95,7 +96,9 @@ describe('records in IndexedDB', () => {
 
 describe('records of a client', () => {
   const config = (userKey: string, storage: Storage | null = null) =>
-    ({ scope: userKey, userKey, storage, clock: systemClock }) as Parameters<typeof createResumeRecords>[0]
+    ({ scope: userKey, userKey, storage, clock: createEnvironment().clock }) as Parameters<
+      typeof createResumeRecords
+    >[0]
 
   it('are apart for two people', async () => {
     const ours = createResumeRecords(config('ours', localStorage))

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 import { isExpired, recordsToPrune, type ResumeRecord, type ResumeRecords } from './resume-records.js'
 
 const DATABASE = 'modelrunner-react'
@@ -9,7 +9,7 @@ const PARTS = 'parts'
 type Head = Omit<ResumeRecord, 'etags'> & { key: string }
 
 /** Opens the records in IndexedDB; rejects where it is missing or forbidden. */
-export async function openDatabaseRecords(factory: IDBFactory, clock: Clock): Promise<ResumeRecords> {
+export async function openDatabaseRecords(factory: IDBFactory, clock: Time): Promise<ResumeRecords> {
   const opening = factory.open(DATABASE, 1)
   opening.onupgradeneeded = () => {
     opening.result.createObjectStore(UPLOADS, { keyPath: 'key' })

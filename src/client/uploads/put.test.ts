@@ -9,6 +9,7 @@ function manualClock() {
   const timers = new Set<{ at: number; callback: () => void }>()
   return {
     now: () => now,
+    monotonic: () => now,
     random: () => 0,
     after(ms: number, callback: () => void) {
       const timer = { at: now + ms, callback }

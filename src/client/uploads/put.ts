@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 import { retryAfterMs } from '../errors/retry-after.js'
 
 /** A connection over which nothing moved for so long is dead, ms. */
@@ -19,7 +19,7 @@ interface PutRequest {
   /** Bytes that have left so far. */
   onProgress?: (sent: number) => void
   signal: AbortSignal
-  clock: Clock
+  clock: Time
 }
 
 export interface PutAnswer {

@@ -1,5 +1,5 @@
 import { MIN_PART_BYTES } from '../../protocol/limits.js'
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 
 /** What must be remembered to go on with a multipart upload: the platform has no route that lists its parts. */
 export interface ResumeRecord {
@@ -50,7 +50,7 @@ const PREFIX = 'modelrunner-react:upload:'
 type StringStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 /** Records as JSON in a Storage: for browsers without IndexedDB, and for memory. */
-export function storageRecords(storage: StringStorage, clock: Clock): ResumeRecords {
+export function storageRecords(storage: StringStorage, clock: Time): ResumeRecords {
   function read(key: string): ResumeRecord | undefined {
     try {
       const record: unknown = JSON.parse(storage.getItem(PREFIX + key) ?? 'null')

@@ -7,7 +7,7 @@ import type { ResumeRecord } from './resume-records.js'
 import { safeUploadUrl } from './platform-calls.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 import { UPLOAD_URL_TTL_MS } from '../../protocol/limits.js'
-import type { Clock } from '../clock.js'
+import type { Time } from '../environment.js'
 
 /** Parts of one file sent at a time, unless the app says otherwise. */
 const PART_CONCURRENCY = 4
@@ -103,7 +103,7 @@ interface PartUrls {
 }
 
 /** Part URLs right before use: signed while the last part is still being sent, so that no connection stands idle for it. */
-function createPartUrls(ask: (part: number) => Promise<string>, clock: Clock): PartUrls {
+function createPartUrls(ask: (part: number) => Promise<string>, clock: Time): PartUrls {
   const ahead = new Map<number, { url: Promise<string>; askedAt: number }>()
   return {
     askAhead(candidates) {

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../../../test/support/fake-clock.js'
 import {
   MAX_RECORDS,
   RECORD_LIFE_MS,
@@ -17,7 +18,7 @@ const record = (startedAt: number): ResumeRecord => ({
   startedAt,
   etags: {},
 })
-const clockAt = (now: number) => ({ now: () => now, after: () => () => {}, random: () => 0 })
+const clockAt = (now: number) => new FakeClock({ now })
 
 describe('records in a Storage', () => {
   it('remembers parts across a reload', async () => {

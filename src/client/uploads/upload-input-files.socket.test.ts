@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
-import { systemClock } from '../clock.js'
+import { systemClock } from '../environment.js'
 import type { Progress } from '../progress.js'
 import { createUploadNews } from '../upload-news.js'
 import { createUploadEngine } from './upload-engine.js'

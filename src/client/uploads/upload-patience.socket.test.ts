@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
-import { type Clock, systemClock } from '../clock.js'
+import { systemClock } from '../environment.js'
 import { createUploadEngine } from './upload-engine.js'
 import { put, type Put, STALL_MS, PutFailure } from './put.js'
 import type { UploadOptions } from './upload-options.js'
@@ -23,11 +23,11 @@ describe('what an upload waits for, and asks for', () => {
 
   it('as long as Retry-After says', async () => {
     const waits: number[] = []
-    const clock: Clock = {
+    const clock = {
       ...systemClock,
-      after(ms, callback) {
+      setTimeout(callback: () => void, ms: number) {
         waits.push(ms)
-        return systemClock.after(ms === 90_000 ? 1 : ms, callback)
+        return systemClock.setTimeout(callback, ms === 90_000 ? 1 : ms)
       },
     }
     const headers = { 'retry-after': '90', 'access-control-expose-headers': 'ETag, Retry-After' }
@@ -39,13 +39,16 @@ describe('what an upload waits for, and asks for', () => {
 
   it('30 s for a part that stands still, then sends that part alone again', async () => {
     const timers = new Map<object, () => void>()
-    const clock: Clock = {
+    const clock = {
       ...systemClock,
-      after(ms, callback) {
-        if (ms < STALL_MS) return systemClock.after(ms, callback)
+      setTimeout(callback: () => void, ms: number) {
+        if (ms < STALL_MS) return systemClock.setTimeout(callback, ms)
         const timer = {}
         timers.set(timer, callback)
-        return () => void timers.delete(timer)
+        return timer
+      },
+      clearTimeout(timer: unknown) {
+        if (!timers.delete(timer as object)) systemClock.clearTimeout(timer)
       },
     }
     // The second part is never answered.

@@ -1,10 +1,10 @@
-import type { Clock } from '../../client/clock.js'
+import type { Time } from '../../client/environment.js'
 import { whenVisible } from './when-visible.js'
 
 const SECOND_MS = 1_000
 
 export interface CountdownOptions {
-  clock: Clock
+  clock: Time
   /** How long to wait, ms; asked once, when somebody first looks. Undefined: not at all. */
   wait: () => number | undefined
   /** Called at the end, but not while the page is hidden: then as soon as it is seen again. */

@@ -1,18 +1,20 @@
 import { useEffect, useState } from 'react'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 
 /** Then people begin to wonder whether anything goes on at all. */
 const LONG_WAIT_MS = 10_000
 
 /** Whether something has been going on for long by now. */
 export function useLongWait(isWaiting: boolean): boolean {
+  const { clock } = useModelRunnerContext().client.config
   const [isLong, setIsLong] = useState(false)
   useEffect(() => {
     if (!isWaiting) return
-    const timer = setTimeout(() => setIsLong(true), LONG_WAIT_MS)
+    const cancel = clock.after(LONG_WAIT_MS, () => setIsLong(true))
     return () => {
-      clearTimeout(timer)
+      cancel()
       setIsLong(false)
     }
-  }, [isWaiting])
+  }, [clock, isWaiting])
   return isWaiting && isLong
 }

@@ -1,5 +1,6 @@
 import { ConnectionCut, errorResponse, HttpError, jsonResponse } from '../http/answers.js'
-import { type Clock, wait } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
+import { wait } from '../clock.js'
 import type { Fault } from './fault.js'
 
 const TEXTS: Record<number, string> = {

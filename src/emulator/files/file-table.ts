@@ -1,6 +1,6 @@
 import type { FileItem, LinkedRequest, Tag } from '../../protocol/file-item.js'
 import type { RequestItem } from '../../protocol/request-item.js'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
 import { makeId, type Random } from '../random.js'
 import { mediaKey } from '../media/media-store.js'
 import { collectUrls } from './collect-urls.js'

@@ -1,7 +1,7 @@
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { FoundFile } from '../catalog/emulated-model.js'
 import type { RequestRecord } from '../lifecycle/request-record.js'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
 import { makeId, type Random } from '../random.js'
 import { paintPng } from './paint-scene.js'
 

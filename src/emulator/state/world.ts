@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
 import type { FaultPicker } from '../faults/fault-picker.js'
 import type { FileTable } from '../files/file-table.js'
 import type { LogEntry, EmulatorSettings } from '../emulator.js'

@@ -1,5 +1,5 @@
 import type { ReceivedUpload } from '../emulator.js'
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
 import type { FileTable } from '../files/file-table.js'
 import type { MediaStore } from '../media/media-store.js'
 import { makeId, type Random } from '../random.js'

@@ -61,7 +61,7 @@ describe('the environment', () => {
     expect(environment.isOffline()).toBe(false)
     expect(environment.isHidden()).toBe(false)
     expect(environment.storage).toBeNull()
-    expect(environment.locks).toBeUndefined()
+    expect(environment.locks()).toBeUndefined()
     expect(environment.openChannel('x')).toBeUndefined()
     environment.onPageEvent(() => {})()
     environment.onStorage(() => {})()

@@ -1,7 +1,7 @@
 import { cut } from './cut.js'
-import { isRecord } from './is-record.js'
+import { isRecord } from '../../shared/json.js'
 import type { FieldError } from './model-runner-error.js'
-import { parseJson } from './parse-json.js'
+import { parseNested } from './parse-nested.js'
 
 /** More issues than this help nobody. */
 const MAX_FIELD_ERRORS = 100
@@ -14,7 +14,7 @@ export function fieldErrorsOf(body: unknown): FieldError[] {
   if (!isRecord(body)) return []
   const { details, error, detail, errors } = body
   for (const candidate of [isRecord(details) && details.validationErrors, error, detail, details, errors]) {
-    const parsed = parseJson(candidate)
+    const parsed = parseNested(candidate)
     const issues = isRecord(parsed) ? parsed.issues : parsed
     if (Array.isArray(issues) && issues.length) return issues.slice(0, MAX_FIELD_ERRORS).flatMap(fieldError)
   }

@@ -1,5 +1,5 @@
 import { cut } from './cut.js'
-import { isRecord } from './is-record.js'
+import { isRecord } from '../../shared/json.js'
 import { isModelRunnerError } from './is-model-runner-error.js'
 import { type ErrorKind, ModelRunnerError } from './model-runner-error.js'
 

@@ -1,8 +1,8 @@
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import { cut } from './cut.js'
-import { isRecord } from './is-record.js'
+import { isRecord } from '../../shared/json.js'
 import { ModelRunnerError } from './model-runner-error.js'
-import { parseJson } from './parse-json.js'
+import { parseNested } from './parse-nested.js'
 
 /**
  * Why a request failed, as its item tells it; undefined where it did not fail. The result URL tells more (each field
@@ -26,7 +26,7 @@ export function errorFromItem(
 
 /** A text, or the first text in an envelope or a list of issues, also one that is JSON text itself. */
 function reasonOf(error: unknown): string {
-  const value = parseJson(error)
+  const value = parseNested(error)
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return reasonOf(value[0])
   return isRecord(value) ? reasonOf(value.error ?? value.message ?? value.msg ?? value.detail) : ''

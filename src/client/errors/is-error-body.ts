@@ -1,6 +1,6 @@
 import { isRequestState } from '../../protocol/request-item.js'
 import { isErrorStatus } from './is-error-status.js'
-import { isRecord } from './is-record.js'
+import { isRecord } from '../../shared/json.js'
 
 /** Whether a 2xx body is an error in truth: some proxies swallow the status. */
 export function isErrorBody(json: unknown): boolean {

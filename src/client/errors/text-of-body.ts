@@ -1,5 +1,5 @@
 import { cut, MAX_SCAN_LENGTH } from './cut.js'
-import { isRecord } from './is-record.js'
+import { isRecord } from '../../shared/json.js'
 
 /** How an envelope begins that was cut off on its way. */
 const BROKEN_JSON = /^\s*\{\s*"\w+"\s*:\s*"?/

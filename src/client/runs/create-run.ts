@@ -6,9 +6,8 @@ import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { LiveRequest } from '../store/live-requests.js'
-import { backoff } from '../transport/backoff.js'
-import { orAbort } from '../transport/or-abort.js'
-import { wait } from '../transport/wait.js'
+import { backoff, wait } from '../../shared/retry.js'
+import { orAbort } from '../../shared/abort.js'
 import type { RunRecords, Turned } from './run-records.js'
 import {
   type Decision,
@@ -91,7 +90,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
     if (state.at !== 'idle') attempt.job = state.job
     if (attempt === current) show()
     for (const effect of effects) perform[effect](attempt)
-    follow(attempt)
+    childAbort(attempt)
   }
 
   const show = () => store.setState(viewOf(current?.state ?? { at: 'idle' }), true)
@@ -271,7 +270,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
   }
 
   /** The request is followed while somebody holds the run; what is neither shown nor awaited is let go. */
-  function follow(attempt: Attempt) {
+  function childAbort(attempt: Attempt) {
     const { state } = attempt
     const isShown = attempt === current
     const isDone =
@@ -359,7 +358,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       dispatch(attempt, { type: 'reset' })
       current = undefined
       show()
-      follow(attempt)
+      childAbort(attempt)
     },
     open(callbacks = () => ({})) {
       // Each holder its own, also where one function is given twice.
@@ -374,7 +373,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       // What cannot be loaded now is loaded with the next submit.
       if (ports.records) whenThere(ports.records(), resumeFrom)?.catch(() => {})
       for (const attempt of attempts) {
-        follow(attempt)
+        childAbort(attempt)
         dispatch(attempt, { type: 'readAgain' })
         if (isEnded(attempt.state)) void notify(attempt)
       }
@@ -382,7 +381,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
         isOpen = false
         stopResuming?.()
         holders.delete(holder)
-        attempts.forEach(follow)
+        attempts.forEach(childAbort)
       }
     },
   }

@@ -3,8 +3,7 @@ import { requestPageShape, type RequestItem, type RequestPage } from '../../prot
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import { backoff } from '../transport/backoff.js'
-import { wait } from '../transport/wait.js'
+import { backoff, wait } from '../../shared/retry.js'
 import type { Job, RunEvent } from './run-state.js'
 
 /** A submit that broke off may still be on its way (1.5 s), and the list may lag behind what it accepted by seconds, ms. */

@@ -1,11 +1,9 @@
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
-import { backoff } from '../transport/backoff.js'
-import { follow } from '../transport/follow.js'
+import { backoff, wait } from '../../shared/retry.js'
+import { childAbort } from '../../shared/abort.js'
 import type { Transport } from '../transport/transport.js'
-import { wait } from '../transport/wait.js'
-import { createPlainLines } from './plain-lines.js'
 import type { readEventStream } from './read-event-stream.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
@@ -38,7 +36,7 @@ export function createOwnSource(
     let failures = 0
     let unusable = 0
     while (!signal.aborted) {
-      const current = (attempt = follow(signal))
+      const current = (attempt = childAbort(signal))
       let reason: DownReason = 'broken'
       let askedToWaitMs = 0
       let spokeAt = Infinity
@@ -50,7 +48,6 @@ export function createOwnSource(
             transport.open({ host: 'queue', path: '/requests/stream', signal: streamSignal }),
           clock,
           signal: current.signal,
-          plain: createPlainLines(),
           onAlive() {
             aliveAt = clock.now()
             sink.onAlive?.()
@@ -86,7 +83,7 @@ export function createOwnSource(
           ? Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable++) * (0.75 + clock.random() / 4)
           : backoff(++failures, config.retry, clock.random())
       const ms = Math.max(own, askedToWaitMs)
-      attempt = follow(signal)
+      attempt = childAbort(signal)
       openedAt = -Infinity
       sink.onDown(reason, clock.now() + ms)
       await wait(ms, clock, attempt.signal)

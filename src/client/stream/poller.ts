@@ -2,7 +2,7 @@ import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
-import { backoff } from '../transport/backoff.js'
+import { backoff } from '../../shared/retry.js'
 import type { Transport } from '../transport/transport.js'
 import { readPage } from './read-page.js'
 

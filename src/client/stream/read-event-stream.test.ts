@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock, settle } from '../../../test/support/fake-clock.js'
 import type { StreamEvent } from '../../protocol/request-item.js'
-import { createPlainLines, MAX_EVENT_LENGTH } from './plain-lines.js'
+import { createLineEnds, MAX_EVENT_LENGTH } from '../../shared/read-events.js'
 import { readEventStream, type StreamEnd } from './read-event-stream.js'
 
 const ITEM = {
@@ -31,7 +31,6 @@ async function read(chunks: (string | Uint8Array)[]): Promise<{ events: StreamEv
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
     onAlive() {},
-    plain: createPlainLines(),
   })
   return { events, end }
 }
@@ -62,7 +61,6 @@ function openStream() {
     signal: abort.signal,
     onEvent: (event) => heard.push(event),
     onAlive() {},
-    plain: createPlainLines(),
   }).then(
     (end) => (state.end = end),
     () => {},
@@ -165,7 +163,7 @@ describe('readEventStream', () => {
 
 describe('an event that never ends', () => {
   it('does not fill the memory: the stream is given up', () => {
-    const plain = createPlainLines()
+    const plain = createLineEnds()
     const megabyte = 'x'.repeat(1024 * 1024)
     const limit = MAX_EVENT_LENGTH / megabyte.length
     for (let sent = 0; sent <= limit; sent++) plain(`data: ${megabyte}\n\n`)

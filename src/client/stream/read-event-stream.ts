@@ -1,10 +1,10 @@
-import { createParser } from 'eventsource-parser'
-import type { StreamEvent } from '../../protocol/request-item.js'
+import { misfits } from '../../protocol/shape.js'
+import { requestItemShape, type RequestItem, type StreamEvent } from '../../protocol/request-item.js'
+import { childAbort, orAbort } from '../../shared/abort.js'
+import { isRecord, parseJson } from '../../shared/json.js'
+import { readEvents } from '../../shared/read-events.js'
 import type { Time } from '../environment.js'
 import { warnOnce } from '../errors/warn-once.js'
-import { follow } from '../transport/follow.js'
-import { orAbort } from '../transport/or-abort.js'
-import { decodeEvent } from './decode-event.js'
 
 /** No event for this long after asking: something in between buffers, ms. */
 export const FIRST_EVENT_MS = 10_000
@@ -12,8 +12,11 @@ export const FIRST_EVENT_MS = 10_000
 /** Two missed 25 s heartbeats and a little: the connection is dead, ms. */
 export const SILENCE_MS = 60_000
 
-/** How often the watch looks at the clock: a timer set for later would sleep along with the machine, ms. */
+/** How often the watch checks the clock: a timer set for later would sleep along with the machine, ms. */
 const WATCH_MS = 5_000
+
+/** A watch that is late by more than this means that the machine slept: some clocks stop meanwhile, ms. */
+const SLEPT_MS = 30_000
 
 export interface EventStreamOptions {
   open(signal: AbortSignal): Promise<Response>
@@ -22,8 +25,6 @@ export interface EventStreamOptions {
   onEvent(event: StreamEvent): void
   /** Bytes came in, heartbeats too. */
   onAlive(): void
-  /** Gives text one kind of line end; throws where the stream is none. */
-  plain(text: string): string
 }
 
 /** Why a stream is over: `silent` never gave an event, `stalled` fell silent later. */
@@ -32,58 +33,58 @@ export type StreamEnd = 'silent' | 'stalled' | 'ended'
 /** Reads one event stream to its end. Rejects with the error of the opening call or of a broken body. */
 export async function readEventStream(options: EventStreamOptions): Promise<StreamEnd> {
   const { clock } = options
-  const abort = follow(options.signal)
-  const beganAt = clock.now()
-  let aliveAt: number | undefined
-  let spoke = false
+  const abort = childAbort(options.signal)
+  /** The last byte, once there was an event. Until then bytes prove nothing: a proxy may send headers and comments of its own. */
+  let aliveAt = clock.monotonic()
+  let hasEvent = false
   let end: StreamEnd | undefined
   let stop = () => {}
 
-  const watch = () => {
-    // Until the first event, bytes alone prove nothing: a proxy may send headers and comments of its own.
-    const left =
-      (spoke && aliveAt !== undefined ? aliveAt + SILENCE_MS : beganAt + FIRST_EVENT_MS) - clock.now()
-    if (left > 0) stop = clock.after(Math.min(left, WATCH_MS), watch)
-    else {
-      end = spoke ? 'stalled' : 'silent'
+  const watch = (checkedAt: number) => {
+    const slept = clock.now() - checkedAt > WATCH_MS + SLEPT_MS
+    const left = aliveAt + (hasEvent ? SILENCE_MS : FIRST_EVENT_MS) - clock.monotonic()
+    if (left > 0 && !slept) {
+      const now = clock.now()
+      stop = clock.after(Math.min(left, WATCH_MS), () => watch(now))
+    } else {
+      end = hasEvent ? 'stalled' : 'silent'
       abort.abort()
     }
   }
-  watch()
-
-  const parser = createParser({
-    onEvent({ event, data }) {
-      const decoded = decodeEvent(event, data)
-      if (decoded) {
-        spoke = true
-        options.onEvent(decoded)
-      } else {
-        // Spelt out, not isDevelopment(), so that bundlers drop it.
-        if (process.env.NODE_ENV !== 'production')
-          warnOnce(
-            'The event stream sent a message that is neither a snapshot nor an update; it was skipped.',
-          )
-      }
-    },
-  })
+  watch(clock.now())
 
   try {
-    const opening = options.open(abort.signal).then((response) => response.body?.getReader())
-    // Neither a fetch nor a body need heed the signal: the connection must not outlive it.
+    const opening = options.open(abort.signal)
+    // A fetch need not follow the signal: the connection must not outlive it.
     abort.signal.addEventListener(
       'abort',
-      () => void opening.then((reader) => reader?.cancel()).catch(() => {}),
+      () => void opening.then(({ body }) => (body?.locked ? undefined : body?.cancel())).catch(() => {}),
     )
-    const reader = await orAbort(opening, abort.signal)
-    const decoder = new TextDecoder()
-    while (reader) {
-      const { done, value } = await orAbort(reader.read(), abort.signal)
-      if (done) break
-      if (!value.length) continue
-      aliveAt = clock.now()
-      options.onAlive()
-      parser.feed(options.plain(decoder.decode(value, { stream: true })))
-    }
+    const { body } = await orAbort(opening, abort.signal)
+    if (!body) return 'ended'
+    await readEvents(
+      body,
+      {
+        onBytes() {
+          if (hasEvent) aliveAt = clock.monotonic()
+          options.onAlive()
+        },
+        onEvent({ event, data }) {
+          const decoded = decodeEvent(event, data)
+          if (decoded) {
+            hasEvent = true
+            aliveAt = clock.monotonic()
+            options.onEvent(decoded)
+          } else if (process.env.NODE_ENV !== 'production') {
+            // Spelt out, not isDevelopment(), so that bundlers drop it.
+            warnOnce(
+              'The event stream sent a message that is neither a snapshot nor an update; it was skipped.',
+            )
+          }
+        },
+      },
+      abort.signal,
+    )
     return end ?? 'ended'
   } catch (error) {
     if (end) return end
@@ -92,4 +93,19 @@ export async function readEventStream(options: EventStreamOptions): Promise<Stre
     stop()
     abort.abort()
   }
+}
+
+/** One message of the stream, or undefined where it is not one we know. The type may stand in the field, the data, or both. */
+function decodeEvent(field: string | undefined, data: string): StreamEvent | undefined {
+  const body = parseJson(data)
+  if (!isRecord(body)) return undefined
+  const type = body['type'] ?? field
+  if (type === 'snapshot' && Array.isArray(body['requests']))
+    return { type, requests: body['requests'].filter(isItem) }
+  if (type === 'update' && isItem(body['request'])) return { type, request: body['request'] }
+  return undefined
+}
+
+function isItem(value: unknown): value is RequestItem {
+  return !misfits(value, requestItemShape).length
 }

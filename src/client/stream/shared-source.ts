@@ -159,7 +159,7 @@ export function createSharedSource(
     start() {
       if (session) return
       const current = (session = new AbortController())
-      const { locks } = environment
+      const locks = environment.locks()
       channel = locks && environment.openChannel(name)
       if (!locks || !channel) return own.start()
       try {

@@ -4,13 +4,12 @@ import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
 import { isErrorBody } from '../errors/is-error-body.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { parseJson } from '../../shared/json.js'
 import { warnOnce } from '../errors/warn-once.js'
-import { backoff } from './backoff.js'
-import { follow } from './follow.js'
-import { orAbort } from './or-abort.js'
+import { backoff, wait } from '../../shared/retry.js'
+import { childAbort, orAbort } from '../../shared/abort.js'
 import { targetUrl } from './target-url.js'
 import type { Call, Transport } from './transport.js'
-import { wait } from './wait.js'
 
 /** The platform answers a submit within seconds; an answer later than this is treated as lost, ms. */
 const ANSWER_TIMEOUT_MS = 60_000
@@ -50,7 +49,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
   }
 
   async function once(call: Call): Promise<unknown> {
-    const abort = follow(call.signal)
+    const abort = childAbort(call.signal)
     let timedOut = false
     const stop = clock.after(call.timeoutMs ?? ANSWER_TIMEOUT_MS, () => {
       timedOut = true
@@ -100,7 +99,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
 }
 
 async function decode(call: Call, response: Response, text: string, now: number): Promise<unknown> {
-  const json = parse(text)
+  const json = parseJson(text)
   const lacks = call.shape === undefined ? [] : misfits(json, call.shape)
   const answers = response.ok || call.alsoAnswers?.includes(response.status)
   if (answers && !lacks.length && !isErrorBody(json)) return json
@@ -120,19 +119,11 @@ async function explain(
   try {
     const { errorFromResponse } = await loadErrorReader()
     const redirectedTo = redirected ? url.split('?')[0] : undefined
-    const json = parse(text)
+    const json = parseJson(text)
     return errorFromResponse({ status, headers, text, json, method, path, redirectedTo, now, lacks })
   } catch {
     // The chunk is out of reach: the status alone must do.
     const kind = status === 429 ? 'rate-limited' : status < 500 ? 'unexpected-response' : 'server'
     return new ModelRunnerError({ kind, message: `${method} ${path}: HTTP ${status}`, status })
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

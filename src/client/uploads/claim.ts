@@ -1,5 +1,5 @@
 import type { Time } from '../environment.js'
-import { wait } from '../transport/wait.js'
+import { wait } from '../../shared/retry.js'
 
 /** A page that is closed or reloaded keeps its locks until the browser has put it away; no upload waits longer for that, ms. */
 const MAX_LEAVING_MS = 1_000

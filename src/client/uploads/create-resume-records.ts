@@ -1,5 +1,5 @@
 import type { ClientConfig } from '../config.js'
-import { wait } from '../transport/wait.js'
+import { wait } from '../../shared/retry.js'
 import { openDatabaseRecords } from './database-records.js'
 import { type ResumeRecords, memoryStorage, storageRecords } from './resume-records.js'
 

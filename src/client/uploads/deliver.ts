@@ -1,6 +1,5 @@
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import { backoff } from '../transport/backoff.js'
-import { wait } from '../transport/wait.js'
+import { backoff, wait } from '../../shared/retry.js'
 import { canRelay, type UploadEnv, type UploadRun } from './upload-run.js'
 import { PutFailure, type PutAnswer } from './put.js'
 import { sitOutOffline, sitOutOutage } from './outage.js'

@@ -1,8 +1,7 @@
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { PutFailure } from './put.js'
 import type { UploadRun, UploadEnv } from './upload-run.js'
-import { backoff } from '../transport/backoff.js'
-import { wait } from '../transport/wait.js'
+import { backoff, wait } from '../../shared/retry.js'
 import { initiateBody } from './file-facts.js'
 
 /** Whether the browser knows that it has no connection. Where it cannot tell, it is taken to be online. */

@@ -32,7 +32,13 @@ export {
 export { createModelRunnerClient } from './client/create-client.js'
 export type { ModelRunnerClient } from './client/model-runner-client.js'
 export type { ClientOptions, HeadersOption, LiveMode, RetryOptions } from './client/config.js'
-export { systemClock, type Environment, type PageEvent, type TabChannel, type Time } from './client/environment.js'
+export {
+  systemClock,
+  type Environment,
+  type PageEvent,
+  type TabChannel,
+  type Time,
+} from './client/environment.js'
 export type { Clock } from './protocol/clock.js'
 export { modelRunnerKeys } from './client/queries/keys.js'
 export {

@@ -90,7 +90,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
     if (state.at !== 'idle') attempt.job = state.job
     if (attempt === current) show()
     for (const effect of effects) perform[effect](attempt)
-    childAbort(attempt)
+    follow(attempt)
   }
 
   const show = () => store.setState(viewOf(current?.state ?? { at: 'idle' }), true)
@@ -270,7 +270,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
   }
 
   /** The request is followed while somebody holds the run; what is neither shown nor awaited is let go. */
-  function childAbort(attempt: Attempt) {
+  function follow(attempt: Attempt) {
     const { state } = attempt
     const isShown = attempt === current
     const isDone =
@@ -358,7 +358,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       dispatch(attempt, { type: 'reset' })
       current = undefined
       show()
-      childAbort(attempt)
+      follow(attempt)
     },
     open(callbacks = () => ({})) {
       // Each holder its own, also where one function is given twice.
@@ -373,7 +373,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
       // What cannot be loaded now is loaded with the next submit.
       if (ports.records) whenThere(ports.records(), resumeFrom)?.catch(() => {})
       for (const attempt of attempts) {
-        childAbort(attempt)
+        follow(attempt)
         dispatch(attempt, { type: 'readAgain' })
         if (isEnded(attempt.state)) void notify(attempt)
       }
@@ -381,7 +381,7 @@ export function createRun(client: ModelRunnerClient, endpoint: string, ports: Ru
         isOpen = false
         stopResuming?.()
         holders.delete(holder)
-        attempts.forEach(childAbort)
+        attempts.forEach(follow)
       }
     },
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
 import { wait } from '../clock.js'
 import type { WebhookDeliveryRecord } from '../emulator.js'
 import type { FaultPicker } from '../faults/fault-picker.js'

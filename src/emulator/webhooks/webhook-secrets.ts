@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { Clock } from '../../protocol/clock.js'
 import type { Platform } from '../platform/platform.js'
 import type { Random } from '../random.js'
 

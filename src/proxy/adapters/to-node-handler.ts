@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProxyHandler } from '../create-proxy-handler.js'
 import { Refusal } from '../refusal.js'
-import { toRequest } from './to-request.js'
-import { writeResponse } from './write-response.js'
 
 /** A handler for `node:http`, Connect and Express. */
 export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>
@@ -34,4 +32,130 @@ export function toNodeHandler(handler: ProxyHandler): NodeHandler {
       outgoing.destroy()
     }
   }
+}
+
+/** What frameworks add to the message. */
+type FrameworkMessage = IncomingMessage & { originalUrl?: string; body?: unknown }
+
+/** A web request cannot have these (Fetch standard, forbidden methods). */
+const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
+/** A web request of a node one. Its address is built from the host that was called, never from an absolute request line. */
+function toRequest(incoming: FrameworkMessage, signal: AbortSignal): Request {
+  const path = (incoming.originalUrl ?? incoming.url ?? '/').replace(/^[^/]*\/\/[^/]*/, '')
+  const isSecure = 'encrypted' in incoming.socket && incoming.socket.encrypted === true
+  const base = `${isSecure ? 'https' : 'http'}://${incoming.headers.host ?? 'localhost'}`
+  const url = new URL(URL.canParse(base) ? base : 'http://localhost')
+  const [pathname = '/', ...query] = path.split('?')
+  url.pathname = pathname
+  url.search = query.join('?')
+  const method = incoming.method ?? 'GET'
+  if (FORBIDDEN_METHODS.has(method)) throw new Refusal(405, `${method} is not a method of this proxy.`)
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  return new Request(url, {
+    method,
+    headers: headersOf(incoming),
+    signal,
+    ...(hasBody ? { body: bodyOf(incoming), duplex: 'half' } : {}),
+  } as RequestInit) // `duplex` is missing in the DOM types
+}
+
+function headersOf(incoming: IncomingMessage): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    // HTTP/2 pseudo headers begin with a colon.
+    if (value === undefined || name.startsWith(':')) continue
+    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one)
+  }
+  return headers
+}
+
+/** The body as a stream, or what a body parser made of it. A parser that read nothing may still have set `body`. */
+function bodyOf(incoming: FrameworkMessage): BodyInit | null {
+  if (!incoming.readableDidRead && !incoming.readableEnded) return streamOf(incoming)
+  const { body } = incoming
+  if (body === undefined || body === null) return null
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
+}
+
+/** Reads only as fast as it is read. Cancelled, it lets the rest run dry: the answer must still reach the browser. */
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  let stop = () => {}
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const take = (chunk: Buffer) => {
+        controller.enqueue(new Uint8Array(chunk))
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause()
+      }
+      const finish = () => {
+        stop()
+        controller.close()
+      }
+      const fail = () => {
+        stop()
+        controller.error(new Error('The request broke off.'))
+      }
+      stop = () => {
+        incoming.off('data', take).off('end', finish).off('error', fail).off('close', fail)
+        // Without a listener a late error would end the process.
+        incoming.on('error', () => undefined)
+      }
+      incoming.on('data', take).on('end', finish).on('error', fail).on('close', fail)
+      incoming.pause()
+    },
+    pull() {
+      incoming.resume()
+    },
+    cancel() {
+      stop()
+      incoming.resume()
+    },
+  })
+}
+
+/** Writes a web response to a node one: chunk by chunk, waiting where the browser is slow, until one of them ends. */
+async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
+  if (outgoing.destroyed || outgoing.headersSent) {
+    await response.body?.cancel().catch(() => undefined)
+    return
+  }
+  outgoing.statusCode = response.status
+  for (const [name, value] of response.headers) {
+    if (name !== 'set-cookie') outgoing.setHeader(name, value)
+  }
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies)
+  if (!response.body) {
+    outgoing.end()
+    return
+  }
+  // A stream's first byte may be long in coming; its headers say that it is alive.
+  outgoing.flushHeaders()
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  const stop = () => void reader.cancel().catch(() => undefined)
+  outgoing.once('close', stop)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      if (!outgoing.write(value)) await drained(outgoing)
+      if (outgoing.destroyed) return
+    }
+    outgoing.off('close', stop)
+    outgoing.end()
+  } catch {
+    // The answer is under way: the only way to say that it is not whole is to break it off.
+    outgoing.destroy()
+  }
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done).off('close', done)
+      resolve()
+    }
+    outgoing.once('drain', done).once('close', done)
+  })
 }

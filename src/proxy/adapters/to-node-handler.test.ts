@@ -34,6 +34,14 @@ const parseJson: Before = async (incoming) => {
   Object.assign(incoming, { body: JSON.parse(text) as unknown })
 }
 
+/** Middleware that reads the body and leaves this of it. */
+function consumedAs(body: unknown): Before {
+  return async (incoming) => {
+    for await (const chunk of incoming) void chunk
+    Object.assign(incoming, { body })
+  }
+}
+
 describe('the request', () => {
   it('has its method, address, headers and body', async () => {
     let seen: Request | undefined
@@ -85,12 +93,34 @@ describe('the request', () => {
     expect(await response.json()).toEqual({ prompt: 'hi' })
   })
 
-  it.each(['text', Buffer.from('bytes'), undefined])('may have been parsed as %j', async (body) => {
-    const url = await start(echo, async (incoming) => {
-      for await (const chunk of incoming) void chunk
-      Object.assign(incoming, { body })
-    })
-    expect(await (await fetch(url, { method: 'POST', body: 'x' })).text()).toBe(String(body ?? ''))
+  it.each(['text', Buffer.from('bytes')])('may have been parsed as %j', async (body) => {
+    const url = await start(echo, consumedAs(body))
+    expect(await (await fetch(url, { method: 'POST', body: 'x' })).text()).toBe(String(body))
+  })
+
+  it.each([undefined, null, '', {}, [], Buffer.alloc(0)])(
+    'that was read and left as %j is refused, not passed on as an empty one',
+    async (left) => {
+      const handler = vi.fn(echo)
+      const url = await start(handler, consumedAs(left))
+      const prompt = '{"prompt":"a fox"}'
+      const inChunks = new Blob([prompt]).stream()
+      for (const init of [{ body: prompt }, { body: inChunks, duplex: 'half' }]) {
+        const response = await fetch(url, { method: 'POST', ...init } as RequestInit) // duplex is not in the DOM types
+        expect([response.status, await response.text()]).toEqual([
+          500,
+          expect.stringContaining('body parsers'),
+        ])
+      }
+      expect(handler).not.toHaveBeenCalled()
+    },
+  )
+
+  it('that was empty or {} and was read stays what it was', async () => {
+    const empty = await start(echo, consumedAs(undefined))
+    expect(await (await fetch(empty, { method: 'DELETE' })).text()).toBe('')
+    const parsed = await start(echo, parseJson)
+    expect(await (await fetch(parsed, { method: 'PUT', body: '{}' })).text()).toBe('{}')
   })
 
   it('is read although a parser that did not want it has set an empty body', async () => {
@@ -209,11 +239,14 @@ describe('the answer', () => {
     await expect(fetch(url).then((response) => response.text())).rejects.toThrow()
   })
 
-  it('is 500 where the handler throws', async () => {
+  it('is 500 where the handler throws, and the console has why', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const url = await start(() => Promise.reject(new Error('secret detail')))
     const response = await fetch(url)
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('secret')
+    expect(print).toHaveBeenCalledWith(expect.stringContaining('toNodeHandler'), new Error('secret detail'))
+    print.mockRestore()
   })
 })
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProxyHandler } from '../create-proxy-handler.js'
+import { reportError } from '../../shared/report-error.js'
 import { Refusal } from '../refusal.js'
 
 /** A handler for `node:http`, Connect and Express. */
@@ -8,7 +9,8 @@ export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) 
 /**
  * Makes a handler for `node:http`, Connect and Express (4 and 5) of the proxy handler. Bodies stream both ways
  * at the slower side's pace; a browser that leaves aborts the call to the platform. It always answers and
- * never calls `next`. A body that a parser such as `express.json()` has already read is taken from `req.body`.
+ * never calls `next`. A body that a parser such as `express.json()` has already read is taken from `req.body`; where
+ * middleware has read it and kept nothing, the call is refused with 500 instead of submitted empty.
  *
  * @example
  * app.use('/api/modelrunner/proxy', toNodeHandler(createProxyHandler({ authorize })))
@@ -22,7 +24,9 @@ export function toNodeHandler(handler: ProxyHandler): NodeHandler {
     try {
       response = await handler(toRequest(incoming, controller.signal))
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal(500, 'The request could not be read.')
+      const isRefusal = error instanceof Refusal
+      if (!isRefusal) reportError('toNodeHandler', undefined, error, { stage: 'the handler' })
+      const refusal = isRefusal ? error : new Refusal(500, 'The request could not be answered.')
       response = refusal.toResponse()
     }
     try {
@@ -70,14 +74,39 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers
 }
 
-/** The body as a stream, or what a body parser made of it. A parser that read nothing may still have set `body`. */
+/**
+ * The body as a stream, or what a body parser made of it. A parser that read nothing may still have set `body`; middleware that
+ * has read the body and kept nothing of it would make an empty call of a full one, and the platform bills those.
+ */
 function bodyOf(incoming: FrameworkMessage): BodyInit | null {
   if (!incoming.readableDidRead && !incoming.readableEnded) return streamOf(incoming)
   const { body } = incoming
+  if (isEmpty(body) && hadBody(incoming)) {
+    throw new Refusal(
+      500,
+      'The body of the request was read before it reached toNodeHandler, and req.body does not hold it. Mount the handler before body parsers, or let express.json() parse JSON for this route.',
+    )
+  }
   if (body === undefined || body === null) return null
   if (typeof body === 'string') return body
   return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
 }
+
+/** What parsers leave of a body that they do not understand; `{}` may also be what was sent. */
+function isEmpty(body: unknown): boolean {
+  if (body === undefined || body === null || body === '') return true
+  if (body instanceof Uint8Array) return body.byteLength === 0
+  return typeof body === 'object' && Object.keys(body).length === 0
+}
+
+/** Whether bytes came: more than `{}` with blanks around. Without a length there is no telling, and no call. */
+function hadBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  if (length !== undefined) return Number(length) > MAX_EMPTY_JSON_BYTES
+  return headers['transfer-encoding'] !== undefined
+}
+
+const MAX_EMPTY_JSON_BYTES = 4
 
 /** Reads only as fast as it is read. Cancelled, it lets the rest run dry: the answer must still reach the browser. */
 function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {

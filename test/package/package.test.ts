@@ -63,8 +63,9 @@ describe('what it holds', () => {
   it('is the built package, its licence, its README and the docs they link to', () => {
     const strange = packed.files.filter(
       (path) =>
-        !/^(dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|SECURITY\.md$)/.test(path) ||
-        /\.test\.|\/testing\//.test(path),
+        !/^(dist\/|server-only\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|SECURITY\.md$)/.test(
+          path,
+        ) || /\.test\.|\/testing\//.test(path),
     )
     expect(strange).toEqual([])
     expect(packed.files).toContain('dist/styles.css')

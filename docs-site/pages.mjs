@@ -29,6 +29,7 @@ const SECTIONS = [
       'docs/webhooks.md',
       'docs/scale.md',
       'docs/runtimes.md',
+      'docs/doctor.md',
       'docs/threat-model.md',
       'docs/going-live.md',
     ],

@@ -28,13 +28,13 @@ it.each([
   ['docs/files.md', 'src/client/queries/file-filters.ts', 'FileFilters'],
   ['docs/catalog.md', 'src/client/queries/models-query.ts', 'ModelFilters'],
   ['docs/catalog.md', 'src/client/queries/request-filters.ts', 'RequestFilters'],
-  ['docs/proxy.md', 'src/proxy/proxy-options.ts', 'ProxyOptions'],
+  ['docs/proxy.md', 'src/proxy/options.ts', 'ProxyOptions'],
   ['docs/emulator.md', 'src/emulator/emulator.ts', 'EmulatorOptions'],
   ['docs/emulator.md', 'src/emulator/emulator.ts', 'EmulatorSettings'],
   ['docs/emulator.md', 'src/emulator/emulator.ts', 'Emulator'],
   ['docs/emulator.md', 'src/emulator/faults/fault.ts', 'Fault'],
   ['docs/emulator.md', 'src/emulator/faults/fault.ts', 'StreamFault'],
-  ['docs/proxy.md', 'src/proxy/proxy-event.ts', 'ProxyEvent'],
+  ['docs/proxy.md', 'src/proxy/options.ts', 'ProxyEvent'],
   ['docs/errors/README.md', 'src/client/errors/model-runner-error.ts', 'ModelRunnerErrorInit'],
 ])('%s names each part of %s, %s', (page, path, name) => {
   const prose = read(page).replace(/^```[\s\S]*?^```/gm, '')

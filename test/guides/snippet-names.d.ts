@@ -1,5 +1,6 @@
 import type * as emulators from 'modelrunner-react/emulator'
 import type { Authorization, NodeHandler, ProxyHandler } from 'modelrunner-react/proxy'
+import type { WebhookDelivery, WebhookHandlerOptions } from 'modelrunner-react/webhooks'
 import type { Hono } from 'hono'
 import type { http as mswHttp, HttpResponse as MswResponse } from 'msw'
 import type { ComponentProps, ComponentType, JSX } from 'react'
@@ -11,6 +12,14 @@ export declare const hasSpentEnough: (user: { id: string }) => Promise<boolean>
 export declare const log: (event: object) => void
 export declare const authorize: (request: Request) => Promise<Authorization>
 export declare const handler: ProxyHandler
+export declare const webhooks: ProxyHandler
+export declare const store: NonNullable<WebhookHandlerOptions['store']>
+export declare const saveRun: (delivery: WebhookDelivery) => Promise<void>
+export declare const sendMail: (userId: string, text: string) => Promise<void>
+export declare const db: {
+  findRun(requestId: string): Promise<{ userId: string } | undefined>
+  saveOutput(requestId: string, output: unknown): Promise<void>
+}
 export declare const app: Hono & { all(path: string, handler: NodeHandler): void } // Express, too
 
 // An app's pages.

@@ -33,7 +33,7 @@ export default tseslint.config(
   {
     // One module reads the machine and the browser, so that tests and other hosts can replace them.
     files: ['src/client/**', 'src/context/**', 'src/hooks/**'],
-    ignores: ['src/client/environment.ts', '**/*.test.*', 'src/client/runs/**', 'src/client/uploads/**'],
+    ignores: ['src/client/environment.ts', '**/*.test.*', 'src/client/uploads/**'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -49,8 +49,8 @@ export {
 } from './client/errors/model-runner-error.js'
 export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
 export type { CancelOutcome, CancelTarget } from './client/cancel-request.js'
-export type { RequestPhase, Run, RunOptions, RunView } from './client/runs/run.js'
-export type { Runs, SubmitRunOptions } from './client/runs/runs.js'
+export type { RequestPhase, RunOptions, RunView } from './client/runs/run.js'
+export type { Runs, SubmitRunOptions, SubmittedRun } from './client/runs/runs.js'
 export type {
   RunCallbacks,
   SubmitCallbacks,

@@ -80,9 +80,9 @@ export function createEnvironment(
     },
     storage,
     onStorage(listener) {
-      const abort = new AbortController()
-      globalThis.window?.addEventListener('storage', ({ key }) => listener(key), abort)
-      return () => abort.abort()
+      const onEvent = ({ key }: StorageEvent) => listener(key)
+      globalThis.window?.addEventListener('storage', onEvent)
+      return () => globalThis.window?.removeEventListener('storage', onEvent)
     },
     locks: () => globalThis.navigator?.locks,
     openChannel(name) {

@@ -1,8 +1,7 @@
 import { errorFromResponse } from './errors/from-response.js'
-import { readResult } from './read-result.js'
 import { createConnection } from './stream/connection.js'
 import { lookUp } from './runs/recover.js'
-import { createRunRecords } from './runs/run-records.js'
+import { followRun } from './runs/follow-run.js'
 import { submitExtras } from './runs/submit-extras.js'
 
 /**
@@ -13,5 +12,5 @@ import { submitExtras } from './runs/submit-extras.js'
  * preload()
  */
 export function preload(): void {
-  void [errorFromResponse, createConnection, lookUp, submitExtras, readResult, createRunRecords]
+  void [errorFromResponse, createConnection, lookUp, submitExtras, followRun]
 }

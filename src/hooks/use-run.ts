@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
-import type { Run } from '../client/runs/run.js'
 
 /** A run of this component, another one for another client, endpoint or name: nothing of the old one is shown. */
-export function useRun(
+export function useRun<R>(
   client: ModelRunnerClient,
-  create: (client: ModelRunnerClient, endpoint: string, name?: string) => Run,
+  create: (client: ModelRunnerClient, endpoint: string, name?: string) => R,
   endpoint: string,
   name?: string,
-): Run {
+): R {
   const make = () => ({ client, endpoint, name, run: create(client, endpoint, name) })
   const [made, setMade] = useState(make)
   let current = made

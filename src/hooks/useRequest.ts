@@ -6,10 +6,8 @@ import type { CancelOutcome } from '../client/cancel-request.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { Progress } from '../client/progress.js'
-import { readResult } from '../client/read-result.js'
-import { createRunRecords } from '../client/runs/run-records.js'
+import { createRunRegistry } from '../client/runs/follow-run.js'
 import type { RequestPhase } from '../client/runs/run.js'
-import { createRunRegistry } from '../client/runs/runs.js'
 import type { RunCallbacks } from '../client/runs/submit-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
@@ -100,10 +98,4 @@ export function useRequest<I, O>(
 
 /** The component's own run, or the one shared under a `persistKey`. */
 const createOrShare = (client: ModelRunnerClient, endpoint: string, persistKey?: string) =>
-  client.use(createRunRegistry).get(endpoint, persistKey, PORTS)
-
-const PORTS = {
-  read: readResult,
-  records: ({ config }: ModelRunnerClient, endpoint: string, persistKey: string) =>
-    createRunRecords(config, endpoint, persistKey),
-}
+  client.use(createRunRegistry)(endpoint, persistKey)

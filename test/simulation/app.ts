@@ -7,10 +7,8 @@ import '../../src/client/uploads/upload-input-files.js'
 import { createModelRunnerClient } from '../../src/client/create-client.js'
 import type { ModelRunnerError } from '../../src/client/errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../../src/client/model-runner-client.js'
-import { readResult } from '../../src/client/read-result.js'
-import { createRunRecords } from '../../src/client/runs/run-records.js'
+import { createRunRegistry } from '../../src/client/runs/follow-run.js'
 import type { Run } from '../../src/client/runs/run.js'
-import { createRunRegistry, type NamedRunPorts } from '../../src/client/runs/runs.js'
 import type { LiveRequest } from '../../src/client/store/live-requests.js'
 import { stateRank } from '../../src/protocol/request-item.js'
 import type { Tab } from './tab.js'
@@ -30,12 +28,6 @@ export interface AppOptions {
 export interface View {
   readonly run: Run
   live(): LiveRequest | undefined
-}
-
-/** What `useRequest` gives its runs. */
-const PORTS: NamedRunPorts = {
-  read: readResult,
-  records: ({ config }, endpoint, persistKey) => createRunRecords(config, endpoint, persistKey),
 }
 
 /** The app in one tab: a client and the runs that it shows. */
@@ -66,7 +58,7 @@ export class App {
     const known = this.views.get(key)
     if (known) return known
     const { client } = this
-    const run = client.use(createRunRegistry).get(endpoint, isPersisted ? key : undefined, PORTS)
+    const run = client.use(createRunRegistry)(endpoint, isPersisted ? key : undefined)
     let before: LiveRequest | undefined
     const live = () => {
       const { requestId } = run.store.getState()

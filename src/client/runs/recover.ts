@@ -1,13 +1,14 @@
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
+import { backoff, wait } from '../../shared/retry.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import { backoff, wait } from '../../shared/retry.js'
-import type { Job, RunEvent } from './run-state.js'
+import type { ClientConfig } from '../config.js'
+import type { Job, RunEvent, RunState } from './run-state.js'
 
 /** A submit that broke off may still be on its way (1.5 s), and the list may lag behind what it accepted by seconds, ms. */
-export const SETTLE_MS = 6_000
+const SETTLE_MS = 6_000
 
 /** Between two checks while it settles, ms. */
 const CHECK_MS = 800
@@ -77,4 +78,15 @@ function found(
   requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
   requests.applyItem(item)
   return { type: 'found', submitted: { requestId: item.id, endpoint, submittedAt: new Date(at), clientId } }
+}
+
+/** The pause after a 429, which means not queued: as long as the answer asks for. */
+export async function rest(
+  { clock, retry }: ClientConfig,
+  state: RunState,
+  signal: AbortSignal,
+): Promise<RunEvent> {
+  if (state.at === 'resting')
+    await wait(state.error.retryAfterMs ?? backoff(state.tries, retry, clock.random()), clock, signal)
+  return { type: 'rested' }
 }

@@ -67,7 +67,7 @@ const OURS = /^modelrunner:(run|told):/
 
 /** Storage that is full, blocked or corrupt is survived: then a reload forgets. */
 export function createRunRecords(config: ClientConfig, endpoint: string, persistKey: string): RunRecords {
-  const { clock, storage } = config
+  const { environment, clock, storage } = config
   const name = JSON.stringify([config.scope, endpoint, persistKey])
   const key = `modelrunner:run:${name}`
   const toldKey = `modelrunner:told:${name}`
@@ -159,8 +159,8 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         return decide(job, { before, record: read(), isAlone: hold !== 'none', digest, toJob })
       }
       const isOthers = job.origin === 'tab'
-      if (!isOthers && !globalThis.navigator?.locks) return { decision: decideAs('none'), leave() {} }
-      const wait = { clock, signal, patienceMs: isOthers ? Infinity : LOCK_PATIENCE_MS }
+      if (!isOthers && !environment.locks()) return { decision: decideAs('none'), leave() {} }
+      const wait = { environment, signal, patienceMs: isOthers ? Infinity : LOCK_PATIENCE_MS }
       return takeLock(key, wait).then(async ({ hold, leave }) => {
         if (hold === 'after-another' || isOthers)
           // What its submit came to: what it wrote first says nothing of that yet.
@@ -196,13 +196,11 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         if (record) resume(toJob(record, origin), submittedOf(record))
       }
       onRecord('record')
-      const onStorage = ({ key: changed, newValue }: StorageEvent) => {
-        if (changed !== key || !newValue) return
+      return environment.onStorage((changed) => {
+        const record = changed === key && read()
         // Without locks, what another tab is at is left to it until it has its answer.
-        if (navigator.locks || read()?.requestId !== undefined) onRecord('tab')
-      }
-      globalThis.window?.addEventListener('storage', onStorage)
-      return () => globalThis.window?.removeEventListener('storage', onStorage)
+        if (record && (environment.locks() || record.requestId !== undefined)) onRecord('tab')
+      })
     },
     async claim(clientId, requestId) {
       const current = () => {
@@ -213,7 +211,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       const isTold = () => (requestId === undefined ? current()?.isTold : told().includes(requestId))
       // For each by itself: the end of the next run need not wait until all tabs know of this one's.
       const { hold, leave } = await takeLock(`${key}:told:${requestId ?? clientId}`, {
-        clock,
+        environment,
         patienceMs: LOCK_PATIENCE_MS,
       })
       // The one before it may have told and gone at once.
@@ -274,7 +272,7 @@ function storable(options: SubmitOptions): SubmitOptions {
 }
 
 /** Tells inputs apart: 53 bits of their JSON (cyrb53), files by name, size and type. */
-export function digestOf(input: unknown): string {
+function digestOf(input: unknown): string {
   const text =
     JSON.stringify(input, (_, value: unknown) =>
       value instanceof Blob ? [(value as File).name, value.size, value.type] : value,

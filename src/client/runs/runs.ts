@@ -1,44 +1,10 @@
+import { createStore } from 'zustand/vanilla'
+import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import { createRun, type RunPorts } from './create-run.js'
-import type { Run, RunOptions } from './run.js'
+import type { Run, RunOptions, RunView } from './run.js'
 
-/** What is stored of a run needs a name. */
-export interface NamedRunPorts extends Pick<RunPorts, 'read'> {
-  records(
-    client: ModelRunnerClient,
-    endpoint: string,
-    persistKey: string,
-  ): ReturnType<NonNullable<RunPorts['records']>>
-}
-
-export interface RunRegistry {
-  /** A run of its own or, with a `persistKey`, the one that all who give the same name and endpoint share. */
-  get(endpoint: string, persistKey: string | undefined, ports: NamedRunPorts): Run
-}
-
-/** The runs of a client that are known by name. */
-export function createRunRegistry(client: ModelRunnerClient): RunRegistry {
-  const named = new Map<string, Run>()
-  return {
-    get(endpoint, persistKey, { read, records }) {
-      if (persistKey === undefined) return createRun(client, endpoint, { read })
-      const name = JSON.stringify([endpoint, persistKey])
-      let run = named.get(name)
-      if (!run) {
-        run = createRun(client, endpoint, { read, records: () => records(client, endpoint, persistKey) })
-        named.set(name, run)
-      }
-      return run
-    },
-  }
-}
-
-/** What runs outside React need besides the submit, loaded with the first of them. */
-const LAZY: NamedRunPorts = {
-  read: async (...call) => (await import('../read-result.js')).readResult(...call),
-  records: async (client, endpoint, persistKey) =>
-    (await import('./run-records.js')).createRunRecords(client.config, endpoint, persistKey),
-}
+/** Loaded with the first run outside React. */
+const loadRuns = () => import('./follow-run.js')
 
 export interface SubmitRunOptions<O = unknown> extends RunOptions<O> {
   /** The run survives a reload under this name, even one in the middle of the submit. */
@@ -54,17 +20,38 @@ export interface Runs {
    * const run = client.runs.submit('bytedance/sdxl-lightning-4step', { prompt: 'a lighthouse' })
    * run.store.subscribe(({ phase, output, error }) => render(phase, output, error))
    */
-  submit<O = unknown>(endpoint: string, input: unknown, options?: SubmitRunOptions<O>): Run<O>
+  submit<O = unknown>(endpoint: string, input: unknown, options?: SubmitRunOptions<O>): SubmittedRun<O>
 }
+
+/** A run that was submitted. */
+export type SubmittedRun<O = unknown> = Pick<Run<O>, 'store' | 'cancel' | 'retry' | 'reset'>
 
 export function createRuns(client: ModelRunnerClient): Runs {
   return {
-    submit<O>(endpoint: string, input: unknown, { persistKey, ...options }: SubmitRunOptions<O> = {}) {
-      // What the model gives is the caller's to say.
-      const run = client.use(createRunRegistry).get(endpoint, persistKey, LAZY) as unknown as Run<O>
-      run.open()
-      run.submit(input, options).catch(() => {})
-      return run
+    submit<O>(
+      endpoint: string,
+      input: unknown,
+      { persistKey, ...options }: SubmitRunOptions<O> = {},
+    ): SubmittedRun<O> {
+      const store = createStore<RunView<O>>(() => ({ phase: 'submitting', variables: input }))
+      const submitted = loadRuns().then(({ createRunRegistry }) => {
+        // What the model gives is the caller's to say.
+        const run = client.use(createRunRegistry)(endpoint, persistKey) as unknown as Run<O>
+        run.store.subscribe((view) => store.setState(view, true))
+        run.open()
+        run.submit(input, options).catch(() => {})
+        return run
+      })
+      submitted.catch((cause: unknown) =>
+        store.setState({ phase: 'failed', variables: input, error: errorFromException(cause) }, true),
+      )
+      const later = (act: (run: Run<O>) => void) => () => void submitted.then(act, () => {})
+      return {
+        store,
+        cancel: async () => (await submitted).cancel(),
+        retry: later((run) => run.retry()),
+        reset: later((run) => run.reset()),
+      }
     },
   }
 }

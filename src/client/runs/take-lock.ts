@@ -1,10 +1,10 @@
-import type { Time } from '../environment.js'
+import type { Environment } from '../environment.js'
 
 /** How a lock was had: at once, after another tab had it, or not at all. */
 export type Hold = 'at-once' | 'after-another' | 'none'
 
 export interface LockOptions {
-  clock: Time
+  environment: Environment
   /** Waiting ends at once when it aborts. */
   signal?: AbortSignal
   /** Waiting ends after this, ms. */
@@ -17,9 +17,9 @@ export interface LockOptions {
  */
 export function takeLock(
   name: string,
-  { clock, signal, patienceMs }: LockOptions,
+  { environment: { clock, locks: findLocks }, signal, patienceMs }: LockOptions,
 ): Promise<{ hold: Hold; leave(): void }> {
-  const locks = globalThis.navigator?.locks
+  const locks = findLocks()
   return new Promise((resolve) => {
     const giveUp = new AbortController()
     const give = (hold: Hold, leave = () => {}) => {

@@ -13,7 +13,7 @@ async function untilTold(spreadMs: number) {
   return { ...tabs, teller: told[0] }
 }
 
-it('tells an outcome once, even where the tab that told it goes at once', async () => {
+it('tells an outcome once, even where the tab that told it goes at once', { timeout: 60_000 }, async () => {
   const { clock, apps, outcome, told, teller } = await untilTold(400)
   const [first, second] = apps
   teller?.tab.kill()
@@ -24,6 +24,7 @@ it('tells an outcome once, even where the tab that told it goes at once', async 
 
 describe.each([0, 10, 400])(
   'in a browser in which a tab reads %i ms later what another one stored',
+  { timeout: 60_000 },
   (spreadMs) => {
     it('tells an outcome once, even where the next run under its name begins at once', async () => {
       const { clock, emulator, run, told, teller } = await untilTold(spreadMs)

@@ -5,9 +5,7 @@ import { fakeLocks } from '../../../test/support/fake-locks.js'
 import { laggingStorages } from '../../../test/support/lagging-storage.js'
 import { createEmulator } from '../../emulator/index.js'
 import { createModelRunnerClient } from '../create-client.js'
-import { readResult } from '../read-result.js'
-import { createRunRecords } from './run-records.js'
-import { createRunRegistry } from './runs.js'
+import { createRunRegistry } from './follow-run.js'
 
 /** Two tabs with one run's name, in a browser in which what one stores the other reads `lagMs` later. */
 function openTwo(lagMs: number) {
@@ -23,10 +21,7 @@ function openTwo(lagMs: number) {
       storage,
       clock,
     })
-    const run = createRunRegistry(client).get('test/echo', 'k', {
-      read: readResult,
-      records: ({ config }, endpoint, persistKey) => createRunRecords(config, endpoint, persistKey),
-    })
+    const run = createRunRegistry(client)('test/echo', 'k')
     onTestFinished(run.open())
     return {
       submit: () => void run.submit({ text: 'hello' }).catch(() => {}),

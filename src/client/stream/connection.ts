@@ -6,7 +6,6 @@ import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource } from './own-source.js'
 import { createPoller } from './poller.js'
-import type { readEventStream } from './read-event-stream.js'
 import { readListed } from './read-listed.js'
 import { createSecondLook } from './second-look.js'
 import { createSharedSource } from './shared-source.js'
@@ -32,7 +31,6 @@ export interface ConnectionOptions {
   config: ClientConfig
   transport: Transport
   state: StoreApi<ConnectionState>
-  read: typeof readEventStream
   waiting(): ReadonlySet<string>
   requests: Pick<LiveRequests, 'early' | 'peek'>
   /** The whole truth of what is in flight. */
@@ -52,7 +50,7 @@ export interface Connection {
 
 /** The stream while it works, polling while it does not, and the state that says which. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { config, transport, state, read } = options
+  const { config, transport, state } = options
   const { clock, environment, live } = config
   const poller = createPoller({
     ...options,
@@ -146,7 +144,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
   }
   const source: StreamSource = createSharedSource(config, sink, (own) =>
-    createOwnSource(config, transport, read, own),
+    createOwnSource(config, transport, own),
   )
 
   function open() {

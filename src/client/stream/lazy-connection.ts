@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla'
 import type { Connection, ConnectionOptions } from './connection.js'
-import { readEventStream } from './read-event-stream.js'
 import type { ConnectionState } from './tracker.js'
 
 /** A chunk that could not be fetched is asked for again after this, ms. */
@@ -10,7 +9,7 @@ const RELOAD_MS = 2_000
 export const loadConnection = () => import('./connection.js')
 
 /** A connection whose larger part is fetched when it is first wanted. */
-export function createLazyConnection(options: Omit<ConnectionOptions, 'state' | 'read'>): Connection {
+export function createLazyConnection(options: Omit<ConnectionOptions, 'state'>): Connection {
   const { clock, live } = options.config
   const state = createStore<ConnectionState>(() => ({ state: 'idle' }))
   let inner: Connection | undefined
@@ -20,7 +19,7 @@ export function createLazyConnection(options: Omit<ConnectionOptions, 'state' | 
   function load() {
     loadConnection().then(
       ({ createConnection }) => {
-        inner ??= createConnection({ ...options, state, read: readEventStream })
+        inner ??= createConnection({ ...options, state })
         if (isWanted) inner.start()
       },
       () => {

@@ -4,7 +4,7 @@ import { warnOnce } from '../errors/warn-once.js'
 import { backoff, wait } from '../../shared/retry.js'
 import { childAbort } from '../../shared/abort.js'
 import type { Transport } from '../transport/transport.js'
-import type { readEventStream } from './read-event-stream.js'
+import { readEventStream } from './read-event-stream.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** A stream that something in between swallows is tried again after this, doubling up to the second, ms. */
@@ -20,12 +20,7 @@ const YOUNG_MS = 1_000
 const SILENT = 'nothing came for 10 s, as through a proxy that buffers. See docs/proxy.md'
 
 /** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
-export function createOwnSource(
-  config: ClientConfig,
-  transport: Transport,
-  read: typeof readEventStream,
-  sink: StreamSink,
-): StreamSource {
+export function createOwnSource(config: ClientConfig, transport: Transport, sink: StreamSink): StreamSource {
   const { clock } = config
   let running: AbortController | undefined
   let attempt: AbortController | undefined
@@ -43,7 +38,7 @@ export function createOwnSource(
       openedAt = clock.now()
       sink.onConnecting()
       try {
-        const end = await read({
+        const end = await readEventStream({
           open: (streamSignal) =>
             transport.open({ host: 'queue', path: '/requests/stream', signal: streamSignal }),
           clock,

@@ -68,7 +68,7 @@ export function createRun(
   extend?: (core: RunCore) => Extension,
 ): RunCore {
   const { config, requests, tracker } = client
-  const { clock, retry } = config
+  const { clock } = config
   const store = createStore<RunView>(() => ({ phase: 'idle' }))
   const attempts = new Set<Attempt>()
   let current: Attempt | undefined
@@ -98,11 +98,16 @@ export function createRun(
       else turn(attempt.job.isSent ? { do: 'look', maySend: true } : { do: 'send' })
     },
     send: (attempt) => void post(attempt).catch(fail(attempt)),
-    look(attempt) {
-      recover(attempt, ({ lookUp }, signal) => lookUp(client, attempt.job, signal))
-    },
-    rest(attempt) {
-      recover(attempt, ({ rest }, signal) => rest(config, attempt.state, signal))
+    recover(attempt) {
+      const { signal } = attempt.abort
+      orAbort(
+        loadRecovery().then(({ recover }) => recover(client, () => attempt.state, signal)),
+        signal,
+      ).then(
+        (event) => dispatch(attempt, event),
+        (cause: unknown) =>
+          signal.aborted ? fail(attempt)(cause) : dispatch(attempt, { type: 'notLoaded' }),
+      )
     },
     abort: ({ abort }) => abort.abort(),
     settle(attempt) {
@@ -123,20 +128,6 @@ export function createRun(
       // Too large to be stored, it did not survive the reload.
       if (variables !== undefined) submit(variables, options).catch(() => {})
     },
-  }
-
-  function recover(
-    attempt: Attempt,
-    work: (recovery: Awaited<ReturnType<typeof loadRecovery>>, signal: AbortSignal) => Promise<RunEvent>,
-  ) {
-    const { signal } = attempt.abort
-    orAbort(
-      loadRecovery().then((recovery) => work(recovery, signal)),
-      signal,
-    ).then(
-      (event) => dispatch(attempt, event),
-      (cause: unknown) => (signal.aborted ? fail(attempt)(cause) : dispatch(attempt, { type: 'unknown' })),
-    )
   }
 
   function begin(start: RunEvent & { type: 'start' }): Attempt {
@@ -161,7 +152,7 @@ export function createRun(
 
   function dispatch(attempt: Attempt, event: RunEvent) {
     if (!attempts.has(attempt)) return
-    const [state, ...effects] = (extension?.reduce ?? reduceSubmit)(attempt.state, event, retry)
+    const [state, ...effects] = (extension?.reduce ?? reduceSubmit)(attempt.state, event)
     attempt.state = state
     if (state.at !== 'idle') attempt.job = state.job
     if (attempt === current) show()

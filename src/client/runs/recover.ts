@@ -4,8 +4,11 @@ import { backoff, wait } from '../../shared/retry.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import type { ClientConfig } from '../config.js'
-import type { Job, RunEvent, RunState } from './run-state.js'
+import type { RetryOptions } from '../config.js'
+import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { lostError } from './reduce-submit.js'
+import type { Job, Recovering, RunEvent, RunState } from './run-state.js'
+import type { SubmittedRequest } from './submit-options.js'
 
 /** A submit that broke off may still be on its way (1.5 s), and the list may lag behind what it accepted by seconds, ms. */
 const SETTLE_MS = 6_000
@@ -19,11 +22,73 @@ const PATIENCE_IN_WAITS = 2
 /** Pages in place of answers: a wrong proxyUrl, which stays, or a sign-in, after which a retry looks again, ms. */
 const GIVE_UP_ON_PAGES_MS = 8_000
 
+/** After so many absences in a row it is not sent again: once sent, looked for, sent once more, looked for. */
+const MAX_ABSENCES = 2
+
+/** What looking for a submit came to. */
+export type Finding =
+  | { readonly type: 'found'; readonly submitted: SubmittedRequest }
+  | { readonly type: 'absent' }
+  | { readonly type: 'unknown'; readonly error?: ModelRunnerError }
+
+/** Waits after a 429, looks for what was lost, and says how the run goes on. */
+export async function recover(
+  client: ModelRunnerClient,
+  stateOf: () => RunState,
+  signal: AbortSignal,
+): Promise<RunEvent> {
+  const state = stateOf()
+  if (state.at !== 'recovering') return { type: 'gone' }
+  const { clock, retry } = client.config
+  const { error, tries, absences } = state
+  if (error?.kind === 'rate-limited') {
+    if (!maySendAgain(error, tries + 1, retry)) return { type: 'givenUp', error }
+    await wait(error.retryAfterMs ?? backoff(tries + 1, retry, clock.random()), clock, signal)
+    return { type: 'again', tries: tries + 1, absences }
+  }
+  const finding = await lookUp(client, state.job, signal)
+  // A cancel may have come meanwhile.
+  const now = stateOf()
+  return now.at === 'recovering' ? conclude(now, finding) : { type: 'gone' }
+}
+
+/** Whether a submit refused with 429 is tried again: not for hours, and not more often than any call. */
+export function maySendAgain(
+  { retryAfterMs = 0 }: Pick<ModelRunnerError, 'retryAfterMs'>,
+  tries: number,
+  { attempts, maxMs }: Pick<RetryOptions, 'attempts' | 'maxMs'>,
+): boolean {
+  return tries < attempts && retryAfterMs <= maxMs
+}
+
+/** How a run goes on with what was found of it. */
+export function conclude({ job, absences, error: lost, maySend }: Recovering, finding: Finding): RunEvent {
+  if (finding.type === 'found') return finding
+  const isAbsent = finding.type === 'absent'
+  // Nothing was handed over: the network works, or it does not.
+  if (!job.isSent && isAbsent) return { type: 'again', tries: 0, absences }
+  // Without its input it can be looked for, but not sent.
+  if (isAbsent && maySend && job.input !== undefined && absences + 1 < MAX_ABSENCES)
+    return { type: 'again', tries: 0, absences: absences + 1 }
+  if (job.origin === 'tab') return { type: 'gone' }
+  // The platform itself answered that it failed, and does not have it: no doubt is left.
+  if (isAbsent && lost?.kind === 'server') return { type: 'givenUp', error: lost }
+  const error = lost ?? (isAbsent ? unanswered(ABSENT) : (finding.error ?? unanswered(UNASKED)))
+  return { type: 'givenUp', error: job.isSent ? lostError(error) : error }
+}
+
+const ABSENT = 'the platform does not have the request so far. A retry looks once more before it sends'
+const UNASKED = 'the platform could not be asked whether it has the request'
+
+function unanswered(finding: string): ModelRunnerError {
+  return new ModelRunnerError({ kind: 'network', message: `The submit got no answer, and ${finding}.` })
+}
+
 /**
  * Asks the platform for the request that carries a job's client id, until it is found or was absent after the settling
  * time. A job that was not sent is asked for once: any answer shows that the network is there, whatever the browser says.
  */
-export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortSignal): Promise<RunEvent> {
+export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortSignal): Promise<Finding> {
   const { transport, requests } = client
   const { clock, retry } = client.config
   const { clientId } = job
@@ -69,24 +134,9 @@ export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortS
   }
 }
 
-function found(
-  { requests }: ModelRunnerClient,
-  { endpoint, clientId, at }: Job,
-  item: RequestItem,
-): RunEvent {
+function found({ requests }: ModelRunnerClient, { endpoint, clientId, at }: Job, item: RequestItem): Finding {
   // First as what was submitted, so that its end is an update even where it is known already.
   requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
   requests.applyItem(item)
   return { type: 'found', submitted: { requestId: item.id, endpoint, submittedAt: new Date(at), clientId } }
-}
-
-/** The pause after a 429, which means not queued: as long as the answer asks for. */
-export async function rest(
-  { clock, retry }: ClientConfig,
-  state: RunState,
-  signal: AbortSignal,
-): Promise<RunEvent> {
-  if (state.at === 'resting')
-    await wait(state.error.retryAfterMs ?? backoff(state.tries, retry, clock.random()), clock, signal)
-  return { type: 'rested' }
 }

@@ -1,14 +1,14 @@
 import { needsRead } from '../needs-read.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { IDLE, reduceSubmit, viewOfSubmit } from './reduce-submit.js'
-import type { Accepted, RetryLimits, RunEvent, RunState, Step } from './run-state.js'
+import type { Accepted, RunEvent, RunState, Step } from './run-state.js'
 import type { RunView } from './run.js'
 
 /** The whole life of a run, from the click to its outcome. */
-export function reduce(state: RunState, event: RunEvent, retry: RetryLimits): Step {
+export function reduce(state: RunState, event: RunEvent): Step {
   return state.at === 'accepted' && event.type !== 'start'
     ? afterAccepted(state, event)
-    : reduceSubmit(state, event, retry)
+    : reduceSubmit(state, event)
 }
 
 function afterAccepted(state: Accepted, event: RunEvent): Step {

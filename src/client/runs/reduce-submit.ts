@@ -4,8 +4,7 @@ import type {
   Decision,
   Effect,
   Job,
-  Looking,
-  RetryLimits,
+  Recovering,
   RunEvent,
   RunState,
   Sending,
@@ -14,14 +13,11 @@ import type {
 import type { RunView } from './run.js'
 import type { SubmittedRequest } from './submit-options.js'
 
-/** After so many absences in a row it is not sent again: once sent, looked for, sent once more, looked for. */
-const MAX_ABSENCES = 2
-
 /**
  * The life of a submit, from the click to its answer: what an event makes of a state, and what has to be done. Events that do
  * not fit change nothing. What follows an answer is in `reduce-outcome`.
  */
-export function reduceSubmit(state: RunState, event: RunEvent, retry: RetryLimits): Step {
+export function reduceSubmit(state: RunState, event: RunEvent): Step {
   if (event.type === 'start') {
     const { job, hasFiles, refusal, submitted } = event
     if (refusal) return fail(job, refusal)
@@ -38,15 +34,10 @@ export function reduceSubmit(state: RunState, event: RunEvent, retry: RetryLimit
       return beforeSending(state, event)
     case 'waiting':
       return event.type === 'turn' ? afterTurn(state.job, event.decision) : beforeSending(state, event)
-    case 'resting':
-      if (event.type === 'rested') return [sending(state.job, 0, state.tries), 'send']
-      // The code for the pause could not be loaded.
-      if (event.type === 'unknown') return fail(state.job, state.error)
-      return beforeSending(state, event)
     case 'sending':
-      return whileSending(state, event, retry)
-    case 'looking':
-      return whileLooking(state, event)
+      return whileSending(state, event)
+    case 'recovering':
+      return whileRecovering(state, event)
     case 'accepted':
       return event.type === 'reset' ? [IDLE, 'forget'] : [state]
     case 'failed':
@@ -77,15 +68,19 @@ function afterTurn(job: Job, decision: Decision): Step {
   if (decision.do === 'abandon') return [IDLE, 'settle']
   const next = decision.job ?? job
   if (decision.do === 'adopt') return accept(next, decision.submitted, true)
-  // Without its input it can be looked for, but not sent.
-  const maySend = decision.maySend && next.input !== undefined
-  const looking: RunState = { at: 'looking', job: next, absences: 0, maySend }
+  const recovering: RunState = {
+    at: 'recovering',
+    job: next,
+    tries: 0,
+    absences: 0,
+    maySend: decision.maySend,
+  }
   // What another page stored says as much, and perhaps more by now.
-  return next.origin === 'click' ? [looking, 'save', 'look'] : [looking, 'look']
+  return next.origin === 'click' ? [recovering, 'save', 'recover'] : [recovering, 'recover']
 }
 
-function whileSending(state: Sending, event: RunEvent, retry: RetryLimits): Step {
-  const { job, absences } = state
+function whileSending(state: Sending, event: RunEvent): Step {
+  const { job } = state
   switch (event.type) {
     case 'handedOver': {
       const { at, now } = event
@@ -115,47 +110,38 @@ function whileSending(state: Sending, event: RunEvent, retry: RetryLimits): Step
   const { error } = event
   // Stopped before it left; an earlier POST of it may be at the platform.
   if (!state.isHandedOver) return fail(job, job.isSent ? lostError(error) : error)
-  const tries = state.tries + 1
-  if (error.kind === 'rate-limited') {
-    const isShort = (error.retryAfterMs ?? 0) <= retry.maxMs
-    if (state.unwanted || tries >= retry.attempts || !isShort) return fail(job, error)
-    // Refused is not sent.
-    return [{ at: 'resting', job: { ...job, isSent: absences > 0 }, error, tries }, 'save', 'rest']
-  }
+  const recovering: Recovering = { ...state, at: 'recovering', error, maySend: true }
+  // Refused is not sent.
+  if (error.kind === 'rate-limited' && !state.unwanted)
+    return [{ ...recovering, job: { ...job, isSent: state.absences > 0 } }, 'save', 'recover']
   if (!isAmbiguous(error)) return fail(job, error)
-  if (state.unwanted || error.kind === 'aborted' || job.options.exactlyOnce === false)
-    return fail(job, lostError(error))
-  const maySend = absences + 1 < MAX_ABSENCES && job.input !== undefined
-  return [{ at: 'looking', job, absences, lost: error, maySend }, 'look']
+  return state.unwanted || error.kind === 'aborted' || job.options.exactlyOnce === false
+    ? fail(job, lostError(error))
+    : [recovering, 'recover']
 }
 
-function whileLooking(state: Looking, event: RunEvent): Step {
-  const { job, lost } = state
-  const absences = state.absences + 1
+function whileRecovering(state: Recovering, event: RunEvent): Step {
+  const { job, error } = state
   switch (event.type) {
     case 'found':
       return accept(job, event.submitted)
-    case 'absent':
-      if (state.maySend) return [sending(job, job.isSent ? absences : 0), 'save', 'send']
-      if (job.origin === 'tab') return [IDLE, 'settle']
-      // The platform itself answered that it failed, and does not have it: no doubt is left.
-      return fail(job, lost?.kind === 'server' ? lost : lostError(lost ?? unanswered(ABSENT)))
-    case 'unknown': {
-      if (job.origin === 'tab') return [IDLE, 'settle']
-      const error = lost ?? event.error ?? unanswered(UNASKED)
-      return fail(job, job.isSent ? lostError(error) : error)
-    }
+    case 'again':
+      return [sending(job, event.absences, event.tries), 'save', 'send']
+    case 'givenUp':
+      return fail(job, event.error)
+    case 'gone':
+      return [IDLE, 'settle']
     case 'failed':
       return fail(job, job.isSent ? lostError(event.error) : event.error)
-    case 'abort':
-      return [state, 'abort']
+    case 'notLoaded': {
+      const reason = error ?? new ModelRunnerError({ kind: 'network', message: 'The submit got no answer.' })
+      return fail(job, job.isSent ? lostError(reason) : reason)
+    }
     case 'cancel':
       // It is still looked for, to be cancelled there.
       return job.isSent ? [{ ...state, maySend: false }] : [state, 'abort']
-    case 'reset':
-      return [IDLE, 'abort', 'forget', 'settle']
     default:
-      return [state]
+      return beforeSending(state, event)
   }
 }
 
@@ -181,16 +167,9 @@ function isAmbiguous({ kind, status = 200 }: ModelRunnerError): boolean {
 }
 
 /** The same error of a submit that may have arrived. */
-function lostError(error: ModelRunnerError): ModelRunnerError {
+export function lostError(error: ModelRunnerError): ModelRunnerError {
   const { message, cause } = error
   return new ModelRunnerError({ ...error, message, cause, maybeSubmitted: true, billed: 'unknown' })
-}
-
-const ABSENT = 'the platform does not have the request so far. A retry looks once more before it sends'
-const UNASKED = 'the platform could not be asked whether it has the request'
-
-function unanswered(finding: string): ModelRunnerError {
-  return new ModelRunnerError({ kind: 'network', message: `The submit got no answer, and ${finding}.` })
 }
 
 /** Whether a submit is under way. */

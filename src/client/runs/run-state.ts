@@ -1,5 +1,4 @@
 import type { CancelOutcome } from '../cancel-request.js'
-import type { RetryOptions } from '../config.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Progress } from '../progress.js'
 import type { LiveRequest } from '../store/live-requests.js'
@@ -36,9 +35,7 @@ export type RunState =
   /** Waits for its turn among the tabs that share the run. */
   | { readonly at: 'waiting'; readonly job: Job }
   | Sending
-  /** Refused with 429, which means not queued: sent again after a pause. */
-  | { readonly at: 'resting'; readonly job: Job; readonly error: ModelRunnerError; readonly tries: number }
-  | Looking
+  | Recovering
   | Accepted
   | {
       readonly at: 'failed'
@@ -60,12 +57,17 @@ export interface Sending {
   readonly unwanted?: 'cancel' | 'reset'
 }
 
-/** The platform is asked for the client id. A job that was not sent is only asked for to see whether the network works. */
-export interface Looking {
-  readonly at: 'looking'
+/**
+ * Between two POSTs: after a lost answer the platform is asked for the client id; after a 429, which means not queued, the run
+ * waits. A job that was not sent is asked for only to see whether the network works.
+ */
+export interface Recovering {
+  readonly at: 'recovering'
   readonly job: Job
+  readonly tries: number
   readonly absences: number
-  readonly lost?: ModelRunnerError
+  /** Why; none after a reload and on a retry. */
+  readonly error?: ModelRunnerError
   readonly maySend: boolean
 }
 
@@ -114,9 +116,17 @@ export type RunEvent =
   | { readonly type: 'accepted' | 'found'; readonly submitted: SubmittedRequest }
   /** What was under way ended without an answer that accepts it. */
   | { readonly type: 'failed'; readonly error: ModelRunnerError }
-  | { readonly type: 'absent' }
-  | { readonly type: 'unknown'; readonly error?: ModelRunnerError }
-  | { readonly type: 'rested' | 'retry' | 'cancel' | 'abort' | 'reset' | 'readAgain' | 'notified' }
+  /** What recovering came to: sent again, given up, or left to the tab whose run it is. */
+  | {
+      readonly type: 'again'
+      readonly tries: number
+      readonly absences: number
+    }
+  | { readonly type: 'givenUp'; readonly error: ModelRunnerError }
+  | { readonly type: 'gone' }
+  /** The code that recovers could not be loaded. */
+  | { readonly type: 'notLoaded' }
+  | { readonly type: 'retry' | 'cancel' | 'abort' | 'reset' | 'readAgain' | 'notified' }
   | { readonly type: 'live'; readonly live: LiveRequest; readonly now: number }
   | { readonly type: 'read'; readonly output: unknown }
   | { readonly type: 'unread'; readonly error: ModelRunnerError }
@@ -129,8 +139,7 @@ export type Effect =
   | 'enter'
   | 'save'
   | 'send'
-  | 'rest'
-  | 'look'
+  | 'recover'
   /** Break off what is under way. */
   | 'abort'
   /** The submit is over: answer its promise, tell `onSubmitted` or `onError`. */
@@ -145,6 +154,3 @@ export type Effect =
   | 'notify'
 
 export type Step = readonly [state: RunState, ...effects: Effect[]]
-
-/** When a 429 is tried again. */
-export type RetryLimits = Pick<RetryOptions, 'attempts' | 'maxMs'>

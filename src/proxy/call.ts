@@ -1,4 +1,4 @@
-import type { Person } from './isolation/user.js'
+import type { User } from './isolation/user.js'
 import type { ProxyEvent } from './options.js'
 import type { PathParameters, RouteName } from './routing/routes.js'
 import type { Target } from './routing/target.js'
@@ -15,7 +15,7 @@ export interface Call {
   route: RouteName | undefined
   parameters: PathParameters
   apiKey: string
-  /** Whom the call is kept to; undefined when people are not kept apart, or the route is open to all. */
-  person: Person | undefined
+  /** Whom the call is kept to; undefined when users are not kept apart, or the route is open to all. */
+  user: User | undefined
   event: Partial<ProxyEvent>
 }

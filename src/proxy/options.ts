@@ -1,7 +1,7 @@
 import type { Hosts } from '../protocol/hosts.js'
 import type { Rule } from './routing/routes.js'
 
-/** What `authorize` may say: no, yes, yes as this person, or an answer of the app's own. */
+/** What `authorize` may say: no, yes, yes as this user, or an answer of the app's own. */
 export type Authorization = boolean | { userId: string } | Response
 
 /** Options of {@link createProxyHandler}. Every one of them is optional. */
@@ -14,22 +14,22 @@ export interface ProxyOptions {
   apiKey?: string | ((request: Request) => string | undefined | Promise<string | undefined>)
 
   /**
-   * Who may call. `false` answers 403, `{ userId }` names the person, a `Response` is sent as it is.
+   * Who may call. `false` answers 403, `{ userId }` names the user, a `Response` is sent as it is.
    * Throwing denies with 500. Without it everyone who reaches the route may spend the account's money.
    * @example authorize: async (request) => { const user = await sessionOf(request); return user ? { userId: user.id } : false }
    */
   authorize?: (request: Request) => Authorization | Promise<Authorization>
 
   /**
-   * Keeps people apart: each sees, streams, cancels, lists and deletes only what their own sessions made.
+   * Keeps users apart: each sees, streams, cancels, lists and deletes only what their own sessions made.
    * `true` also refuses callers for whom `authorize` gives no `userId`.
    * @default on for every call where `authorize` gives a `userId`
    */
   isolateUsers?: boolean
 
   /**
-   * Secret from which the marks of people on requests and files are made, at least 16 characters. Keep it
-   * when the key is rotated, else people lose sight of what they made before.
+   * Secret from which the owner tags of users on requests and files are made, at least 16 characters. Keep it
+   * when the key is rotated, else users lose sight of what they made before.
    * @default the API key
    */
   userSecret?: string

@@ -1,7 +1,7 @@
 import { findApiKey, findCaller, type Caller } from './access/caller.js'
 import type { Call } from './call.js'
 import { ISOLATED } from './isolation/answer-isolated.js'
-import { createPerson, type Person } from './isolation/user.js'
+import { createUser, type User } from './isolation/user.js'
 import type { Memory } from './memory.js'
 import type { ProxyEvent } from './options.js'
 import { Refusal } from './refusal.js'
@@ -12,7 +12,7 @@ import type { Settings } from './settings.js'
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
- * Everything that is asked before a call is made: method, target, rule, endpoint, person, key; cheap and public
+ * Everything that is asked before a call is made: method, target, rule, endpoint, user, key; cheap and public
  * questions first. Gives an answer of `authorize`'s own as it is, and throws a Refusal at each closed gate.
  */
 export async function passGates(
@@ -37,7 +37,7 @@ export async function passGates(
   const { rule, target, parameters } = caller.isIsolated ? findIsolated(request, matches) : matches[0]
   const apiKey = await findApiKey(settings.options.apiKey, request)
   const known = identifyRoute(request.method, target)
-  const person = await findPerson(settings, memory, caller, apiKey)
+  const user = await findUser(settings, memory, caller, apiKey)
   return {
     settings,
     memory,
@@ -46,8 +46,8 @@ export async function passGates(
     route: known?.name,
     parameters: known?.parameters ?? parameters,
     apiKey,
-    // A rule may open a route to all; what a person submits stays theirs all the same.
-    person: rule.accountWide && known?.name !== 'submit' ? undefined : person,
+    // A rule may open a route to all; what a user submits stays theirs all the same.
+    user: rule.accountWide && known?.name !== 'submit' ? undefined : user,
     event,
   }
 }
@@ -76,7 +76,7 @@ function checkEndpoint(settings: Settings, endpoint: string): void {
   )
 }
 
-/** The first rule whose route can be held to one person, or that is open to all by the app's own word. */
+/** The first rule whose route can be held to one user, or that is open to all by the app's own word. */
 function findIsolated(request: Request, matches: readonly [RuleMatch, ...RuleMatch[]]): RuleMatch {
   const usable = matches.find(({ rule, target }) => {
     const route = identifyRoute(request.method, target)?.name
@@ -86,24 +86,24 @@ function findIsolated(request: Request, matches: readonly [RuleMatch, ...RuleMat
   if (usable) return usable
   throw new Refusal(
     403,
-    `${nameOf(matches[0])} shows the whole account, not one person’s part of it, and people are kept apart here. If they may all see it, add the rule with accountWide: true to the allow option of createProxyHandler.`,
+    `${nameOf(matches[0])} shows the whole account, not one user’s part of it, and users are kept apart here. If they may all see it, add the rule with accountWide: true to the allow option of createProxyHandler.`,
   )
 }
 
-function findPerson(
+function findUser(
   { options }: Settings,
-  { people }: Memory,
+  { users }: Memory,
   caller: Caller,
   apiKey: string,
-): Promise<Person> | undefined {
+): Promise<User> | undefined {
   if (!caller.isIsolated || caller.userId === undefined) return undefined
   const secret = options.userSecret ?? apiKey
   const key = JSON.stringify([secret, caller.userId])
-  const known = people.get(key)
+  const known = users.get(key)
   if (known) return known
-  const person = createPerson(secret, caller.userId)
-  people.set(key, person)
-  return person
+  const user = createUser(secret, caller.userId)
+  users.set(key, user)
+  return user
 }
 
 function nameOf({ rule }: RuleMatch): string {

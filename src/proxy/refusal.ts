@@ -12,7 +12,7 @@ export class Refusal extends Error {
     this.headers = headers
   }
 
-  /** The platform's error envelope, marked so that it is told apart from the platform's own. */
+  /** The platform's error envelope, tagged so that it is told apart from the platform's own. */
   toResponse(): Response {
     const body: ErrorEnvelope = {
       error: this.message,

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FileFacets, FileItem, FilePage, Tag } from '../../src/protocol/file-item.js'
-import { createTown, type Visitor } from '../support/two-people.js'
+import { createTown, type Visitor } from '../support/two-users.js'
 
 let town: ReturnType<typeof createTown>
 let ada: Visitor
@@ -9,8 +9,8 @@ let bob: Visitor
 
 beforeEach(() => {
   town = createTown()
-  ada = town.person('ada')
-  bob = town.person('bob')
+  ada = town.user('ada')
+  bob = town.user('bob')
 })
 afterEach(() => town.emulator.dispose())
 
@@ -86,7 +86,7 @@ describe('the file list', () => {
     expect(await facets(ada)).toEqual({ all: 3, favorites: 1, uploads: 1, outputs: 2, inputs: 2 })
     expect((await list(ada, '?sources=input')).pagination.total).toBe(2)
     expect(await facets(bob)).toEqual({ all: 2, favorites: 0, uploads: 1, outputs: 1, inputs: 0 })
-    expect(await facets(town.person('eve'))).toEqual({
+    expect(await facets(town.user('eve'))).toEqual({
       all: 0,
       favorites: 0,
       uploads: 0,
@@ -155,7 +155,7 @@ describe('somebody else’s file', () => {
 })
 
 describe('one’s own file', () => {
-  it('can be marked, tagged, untagged and deleted', async () => {
+  it('can be tagged, tagged, untagged and deleted', async () => {
     const { output } = await settle()
     const path = `/files/${output.id}`
     expect((await ada.call('POST', 'rest', `${path}/favorite`)).status).toBe(204)
@@ -171,7 +171,7 @@ describe('one’s own file', () => {
 })
 
 describe('tags', () => {
-  it('are each person’s own, though their names are the same', async () => {
+  it('are each user’s own, though their names are the same', async () => {
     const { upload } = await settle()
     const adas = await ada.call<Tag>('POST', 'rest', '/tags', { name: ' secret project ' })
     const bobs = await bob.call<Tag>('POST', 'rest', '/tags', { name: 'secret project' })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { DEFAULT_RULES } from '../../src/proxy/routing/routes.js'
 import { StreamReader } from '../support/stream-reader.js'
-import { createTown, IMAGE_MODEL, type Visitor } from '../support/two-people.js'
+import { createTown, IMAGE_MODEL, type Visitor } from '../support/two-users.js'
 
 let town: ReturnType<typeof createTown>
 let ada: Visitor
@@ -11,8 +11,8 @@ let bob: Visitor
 
 beforeEach(() => {
   town = createTown()
-  ada = town.person('ada')
-  bob = town.person('bob')
+  ada = town.user('ada')
+  bob = town.user('bob')
 })
 afterEach(() => town.emulator.dispose())
 
@@ -40,23 +40,23 @@ describe('somebody else’s request', () => {
     expect(JSON.stringify(town.emulator.requests())).toBe(before)
     // A process that remembers nothing asks the platform and says the same.
     const restarted = createTown({ fetch: (input, init) => town.emulator.fetch(new Request(input, init)) })
-    expect((await restarted.person('bob').call(method, 'queue', path.replace('{id}', id), body)).status).toBe(
+    expect((await restarted.user('bob').call(method, 'queue', path.replace('{id}', id), body)).status).toBe(
       404,
     )
-    expect((await restarted.person('ada').call('GET', 'queue', `/requests/${id}`)).status).toBe(200)
+    expect((await restarted.user('ada').call('GET', 'queue', `/requests/${id}`)).status).toBe(200)
     restarted.emulator.dispose()
   })
 
   it('is not in the list, however it is asked for', async () => {
     const adas = await ada.run()
     const bobs = await bob.run()
-    const mark = town.emulator.requests()[0]?.metadata?.['mr_user']
+    const ownerTag = town.emulator.requests()[0]?.metadata?.['mr_user']
     for (const query of [
       '',
       '?limit=100',
       `?modelEndpoint=${IMAGE_MODEL}`,
       filter({}),
-      filter({ mr_user: mark }),
+      filter({ mr_user: ownerTag }),
       '?metadata=',
       '?metadata[mr_user]=x',
       `${filter({ a: 1 })}&metadata={}`,
@@ -92,7 +92,7 @@ describe('somebody else’s request', () => {
 })
 
 describe('one’s own request', () => {
-  it('is reached on every route, without the mark', async () => {
+  it('is reached on every route, without the ownerTag', async () => {
     const id = await ada.run()
     for (const path of [
       `/requests/${id}`,
@@ -111,7 +111,7 @@ describe('one’s own request', () => {
     expect(JSON.stringify((await list(ada)).json)).not.toContain('mr_user')
   })
 
-  it('carries a mark which is not the user id, the same in every process', async () => {
+  it('carries a ownerTag which is not the user id, the same in every process', async () => {
     await ada.run()
     await ada.run()
     await bob.run()
@@ -120,12 +120,12 @@ describe('one’s own request', () => {
     expect(marks[1]).toBe(marks[0])
     expect(marks[2]).not.toBe(marks[0])
     const other = createTown({ userSecret: 'another secret of the app' })
-    await other.person('ada').run()
+    await other.user('ada').run()
     expect(other.emulator.requests()[0]?.metadata?.['mr_user']).not.toBe(marks[0])
     other.emulator.dispose()
   })
 
-  it('keeps its own metadata; a mark that the browser sends is overwritten', async () => {
+  it('keeps its own metadata; a ownerTag that the browser sends is overwritten', async () => {
     const id = await ada.run(IMAGE_MODEL, { prompt: 'x', metadata: { project: 'p1', mr_user: 'bob' } })
     expect(town.emulator.requests()[0]?.metadata).toMatchObject({
       project: 'p1',
@@ -157,7 +157,7 @@ describe('one’s own request', () => {
 })
 
 describe('the account’s own affairs', () => {
-  it('are closed to single people', async () => {
+  it('are closed to single users', async () => {
     const { status, json } = await ada.call('GET', 'rest', '/billing/balance')
     expect(status).toBe(403)
     expect(json).toMatchObject({ source: 'proxy', error: expect.stringContaining('accountWide') })
@@ -167,15 +167,15 @@ describe('the account’s own affairs', () => {
     const open = createTown({
       allow: [...DEFAULT_RULES, { method: 'GET', host: 'rest', path: '/billing/balance', accountWide: true }],
     })
-    expect((await open.person('ada').call('GET', 'rest', '/billing/balance')).status).toBe(200)
+    expect((await open.user('ada').call('GET', 'rest', '/billing/balance')).status).toBe(200)
     const shared = createTown({ authorize: () => true })
-    expect((await shared.person('ada').call('GET', 'rest', '/billing/balance')).status).toBe(200)
+    expect((await shared.user('ada').call('GET', 'rest', '/billing/balance')).status).toBe(200)
     for (const { emulator } of [open, shared]) emulator.dispose()
   })
 
   it('a route that the proxy does not know is closed too', async () => {
     const open = createTown({ allow: [{ method: 'GET', host: 'rest', path: '/reports/{id}' }] })
-    expect((await open.person('ada').call('GET', 'rest', '/reports/1')).status).toBe(403)
+    expect((await open.user('ada').call('GET', 'rest', '/reports/1')).status).toBe(403)
     open.emulator.dispose()
   })
 
@@ -195,8 +195,8 @@ describe('the account’s own affairs', () => {
 describe('without isolation', () => {
   it('everybody sees everything, and submits stay as they are', async () => {
     const open = createTown({ isolateUsers: false })
-    const id = await open.person('ada').run()
-    expect((await open.person('bob').call('GET', 'queue', `/requests/${id}`)).status).toBe(200)
+    const id = await open.user('ada').run()
+    expect((await open.user('bob').call('GET', 'queue', `/requests/${id}`)).status).toBe(200)
     expect(open.emulator.requests()[0]?.metadata ?? {}).not.toHaveProperty('mr_user')
     open.emulator.dispose()
   })

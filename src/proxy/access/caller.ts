@@ -1,7 +1,7 @@
 import type { ProxyOptions } from '../options.js'
 import { Refusal } from '../refusal.js'
 
-/** Who calls: nobody in particular, or a person who is kept apart from others. */
+/** Who calls: nobody in particular, or a user who is kept apart from others. */
 export interface Caller {
   userId?: string
   isIsolated: boolean
@@ -23,7 +23,7 @@ export async function findCaller(options: ProxyOptions, request: Request): Promi
     }
     return { userId, isIsolated: options.isolateUsers ?? true }
   }
-  throw new Refusal(403, 'The app does not let this person call (authorize refused).')
+  throw new Refusal(403, 'The app does not let this user call (authorize refused).')
 }
 
 /** By what it can do, not by its class: frameworks and test environments bring Response classes of their own. */

@@ -18,7 +18,7 @@ export function readAllowedOrigins(origins: readonly string[] | undefined): Read
 }
 
 /**
- * Keeps other sites' pages out (forged calls would spend the account's money with the person's session).
+ * Keeps other sites' pages out (forged calls would spend the account's money with the user's session).
  * Gives back the origin that may read the answer across origins, if there is one.
  *
  * `Sec-Fetch-Site` is set by the browser and cannot be forged by a page. Where it is missing (old browsers,

@@ -6,15 +6,15 @@ import { changeOwnFile, getOwnFile, tagOwnFile, untagOwnFile } from './files.js'
 import { callOwnRequest, listOwnRequests } from './requests.js'
 import { createOwnTag, deleteOwnTag, listOwnTags } from './tags.js'
 import { completeOwnMultipart, getOwnPartUrl, initiateOwnUpload } from './uploads.js'
-import type { Person } from './user.js'
+import type { User } from './user.js'
 
-type IsolatedAnswer = (call: Call, person: Person) => Promise<Response>
+type IsolatedAnswer = (call: Call, user: User) => Promise<Response>
 
 /** The catalog is the same for everybody. */
 const forwardCatalog: IsolatedAnswer = (call) => forward(call)
 
 /**
- * How each route is held to one person. A route that is missing here is not open to isolated people:
+ * How each route is held to one user. A route that is missing here is not open to isolated users:
  * balance and usage are the account's, and what the proxy does not know it cannot filter.
  */
 export const ISOLATED: Partial<Record<RouteName, IsolatedAnswer>> = {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { createProxyHandler } from '../create-proxy-handler.js'
-import { createPerson } from './user.js'
+import { createUser } from './user.js'
 
 const SECRET = 'the secret of the app'
 const file = (id: string, createdAt: string) => ({
@@ -13,14 +13,14 @@ const file = (id: string, createdAt: string) => ({
   tags: [],
 })
 
-describe('the outputs in a person’s list', () => {
+describe('the outputs in a user’s list', () => {
   it('leave out a file that is older than the request: a model handed on what may be somebody else’s', async () => {
-    const { mark } = await createPerson(SECRET, 'ada')
+    const { ownerTag } = await createUser(SECRET, 'ada')
     const request = {
       id: 'r1',
       status: 'COMPLETED',
       createdAt: '2026-08-02T00:00:00Z',
-      metadata: { mr_user: mark },
+      metadata: { mr_user: ownerTag },
       output: ['https://media.modelrunner.ai/made.png', 'https://media.modelrunner.ai/old.png'],
     }
     const files = [file('made', '2026-08-02T00:00:05Z'), file('old', '2026-08-01T00:00:00Z')]

@@ -5,19 +5,19 @@ import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
 import { findOwnRequests, type OwnRequest } from './requests.js'
 import { ownTagsOf } from './tags.js'
-import { type Person, isRecord } from './user.js'
+import { type User, isRecord } from './user.js'
 import { notFound, requireOwnRequest, isFileItem, isOwnUpload } from './owners.js'
 
 const DEFAULT_PAGE_SIZE = 20
 
-/** `GET /files`: gathered from what is provably the person's, filtered and paged here. */
-export async function listOwnFiles(call: Call, person: Person): Promise<Response> {
+/** `GET /files`: gathered from what is provably the user's, filtered and paged here. */
+export async function listOwnFiles(call: Call, user: User): Promise<Response> {
   const { search } = call.target
   const requestId = search.get('requestId')
-  if (requestId !== null) await requireOwnRequest(call, plainId(requestId), person.mark)
+  if (requestId !== null) await requireOwnRequest(call, plainId(requestId), user.ownerTag)
   const linked = requestId === null ? undefined : await idsOf(call, requestId)
   const { sources, fits } = fileFilter(search)
-  const { files: own, inputUrls } = await gather(call, person)
+  const { files: own, inputUrls } = await gather(call, user)
   const isFrom = (file: FileItem) =>
     sources.size === 0 ||
     (sources.has('upload') && file.source === 'upload') ||
@@ -38,9 +38,9 @@ export async function listOwnFiles(call: Call, person: Person): Promise<Response
 }
 
 /** `GET /files/facets`, counted over the same files. */
-export async function countOwnFiles(call: Call, person: Person): Promise<Response> {
+export async function countOwnFiles(call: Call, user: User): Promise<Response> {
   const { fits } = fileFilter(call.target.search)
-  const { files, inputUrls } = await gather(call, person)
+  const { files, inputUrls } = await gather(call, user)
   const kept = files.filter(fits)
   const count = (isCounted: (file: FileItem) => boolean) => kept.filter(isCounted).length
   const facets: FileFacets = {
@@ -53,16 +53,16 @@ export async function countOwnFiles(call: Call, person: Person): Promise<Respons
   return json(facets)
 }
 
-/** Everything that is provably the person's, and the URLs that their requests were given. */
-async function gather(call: Call, person: Person): Promise<{ files: FileItem[]; inputUrls: Set<string> }> {
-  const [uploads, requests] = await Promise.all([findOwnUploads(call, person), findOwnRequests(call, person)])
+/** Everything that is provably the user's, and the URLs that their requests were given. */
+async function gather(call: Call, user: User): Promise<{ files: FileItem[]; inputUrls: Set<string> }> {
+  const [uploads, requests] = await Promise.all([findOwnUploads(call, user), findOwnRequests(call, user)])
   const outputs = await findOwnOutputs(call, requests)
-  const byId = new Map([...uploads, ...outputs].map((file) => [file.id, asPersonSees(file, person)]))
+  const byId = new Map([...uploads, ...outputs].map((file) => [file.id, asUserSees(file, user)]))
   return { files: [...byId.values()], inputUrls: new Set(requests.flatMap((request) => request.inputUrls)) }
 }
 
-function asPersonSees(file: FileItem, person: Person): FileItem {
-  return { ...file, tags: ownTagsOf(file.tags, person) }
+function asUserSees(file: FileItem, user: User): FileItem {
+  return { ...file, tags: ownTagsOf(file.tags, user) }
 }
 
 /** Which files the platform links to the request. */
@@ -98,7 +98,7 @@ function json(value: unknown): Response {
 /** How many requests are asked for their files at once. */
 const CONCURRENCY = 8
 
-/** The output files of a person's requests: one call for each request, remembered for a while. */
+/** The output files of a user's requests: one call for each request, remembered for a while. */
 async function findOwnOutputs(call: Call, requests: readonly OwnRequest[]): Promise<FileItem[]> {
   const makers = requests.filter((request) => request.mayHaveFiles)
   const found: FileItem[][] = []
@@ -138,16 +138,16 @@ async function outputsOf(call: Call, request: OwnRequest): Promise<FileItem[]> {
   return files
 }
 
-/** The newest uploads that a person sees; older ones still work by their URL. */
+/** The newest uploads that a user sees; older ones still work by their URL. */
 const MAX_OWN_UPLOADS = 1_000
 const PAGE_SIZE = 100
 
-/** The person's uploads, newest first: the platform searches names for the person's prefix, and each hit is looked at again. */
-async function findOwnUploads(call: Call, person: Person): Promise<FileItem[]> {
+/** The user's uploads, newest first: the platform searches names for the user's prefix, and each hit is looked at again. */
+async function findOwnUploads(call: Call, user: User): Promise<FileItem[]> {
   const files: FileItem[] = []
   for (let page = 1; page <= MAX_OWN_UPLOADS / PAGE_SIZE; page += 1) {
     const search = new URLSearchParams({
-      q: person.filePrefix.slice(0, -1),
+      q: user.filePrefix.slice(0, -1),
       sources: 'upload',
       order: 'newest',
       page: String(page),
@@ -159,7 +159,7 @@ async function findOwnUploads(call: Call, person: Person): Promise<FileItem[]> {
       throw new Refusal(502, 'The platform’s files could not be read.')
     }
     const items: unknown[] = list['items']
-    for (const file of items) if (isFileItem(file) && isOwnUpload(file, person)) files.push(file)
+    for (const file of items) if (isFileItem(file) && isOwnUpload(file, user)) files.push(file)
     if (items.length < PAGE_SIZE) break
   }
   return files

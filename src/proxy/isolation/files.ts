@@ -6,46 +6,46 @@ import { askPlatform, type PlatformAnswer } from '../upstream/platform.js'
 import { isFileItem, isOwnFile, findOwner, notFound } from './owners.js'
 import { ownTagName, postTag, ownTagsOf, requireOwnTag } from './tags.js'
 import { forgetOutputs } from './file-list.js'
-import type { Person } from './user.js'
+import type { User } from './user.js'
 import { readJsonBody } from './read-json-body.js'
 
 /** `GET /files/{id}` and `GET /files/by-url`. */
-export async function getOwnFile(call: Call, person: Person): Promise<Response> {
+export async function getOwnFile(call: Call, user: User): Promise<Response> {
   const search = new URLSearchParams()
   const url = call.target.search.get('url')
   if (call.route === 'fileByUrl') search.set('url', url ?? '')
-  const { file, answer } = await readOwnFile(call, person, call.target.path, search)
-  return answer.toResponse(await asPersonSees(call, file, person))
+  const { file, answer } = await readOwnFile(call, user, call.target.path, search)
+  return answer.toResponse(await asUserSees(call, file, user))
 }
 
 /** Delete, favourite, unfavourite. */
-export async function changeOwnFile(call: Call, person: Person): Promise<Response> {
-  await requireOwnFile(call, person)
+export async function changeOwnFile(call: Call, user: User): Promise<Response> {
+  await requireOwnFile(call, user)
   return forward(call)
 }
 
-export async function tagOwnFile(call: Call, person: Person): Promise<Response> {
+export async function tagOwnFile(call: Call, user: User): Promise<Response> {
   const body = await readJsonBody(call)
-  await requireOwnFile(call, person)
-  if (body['tagId'] === undefined) return postTag(call, person, { name: ownTagName(body['name'], person) })
-  await requireOwnTag(call, person, body['tagId'])
-  return postTag(call, person, { tagId: body['tagId'] })
+  await requireOwnFile(call, user)
+  if (body['tagId'] === undefined) return postTag(call, user, { name: ownTagName(body['name'], user) })
+  await requireOwnTag(call, user, body['tagId'])
+  return postTag(call, user, { tagId: body['tagId'] })
 }
 
-export async function untagOwnFile(call: Call, person: Person): Promise<Response> {
-  await requireOwnFile(call, person)
-  await requireOwnTag(call, person, call.parameters['tagId'])
+export async function untagOwnFile(call: Call, user: User): Promise<Response> {
+  await requireOwnFile(call, user)
+  await requireOwnTag(call, user, call.parameters['tagId'])
   return forward(call)
 }
 
-async function requireOwnFile(call: Call, person: Person): Promise<void> {
-  const { file } = await readOwnFile(call, person, `/files/${call.parameters['id'] ?? ''}`)
+async function requireOwnFile(call: Call, user: User): Promise<void> {
+  const { file } = await readOwnFile(call, user, `/files/${call.parameters['id'] ?? ''}`)
   for (const link of file.requests ?? []) forgetOutputs(call, link.requestId)
 }
 
 async function readOwnFile(
   call: Call,
-  person: Person,
+  user: User,
   path: string,
   search?: URLSearchParams,
 ): Promise<{ file: FileItem; answer: PlatformAnswer }> {
@@ -54,17 +54,17 @@ async function readOwnFile(
   const file = answer.json
   if (!answer.ok || !isFileItem(file))
     throw new Refusal(502, 'The platform could not say whose file this is.')
-  if (!(await isOwnFile(call, file, person))) throw notFound('file')
+  if (!(await isOwnFile(call, file, user))) throw notFound('file')
   return { file, answer }
 }
 
 /** Without the tags and the linked requests of others. */
-async function asPersonSees(call: Call, file: FileItem, person: Person): Promise<FileItem> {
+async function asUserSees(call: Call, file: FileItem, user: User): Promise<FileItem> {
   const links = file.requests ?? []
   const owners = await Promise.all(links.map((link) => findOwner(call, link.requestId)))
   return {
     ...file,
-    tags: ownTagsOf(file.tags, person),
-    requests: links.filter((_, index) => owners[index] === person.mark),
+    tags: ownTagsOf(file.tags, user),
+    requests: links.filter((_, index) => owners[index] === user.ownerTag),
   }
 }

@@ -4,14 +4,14 @@ import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
 import type { Call } from '../call.js'
 import { createMemory } from '../memory.js'
 import { isOwnFile, isOwnUpload } from './owners.js'
-import { createPerson, type Person } from './user.js'
+import { createUser, type User } from './user.js'
 
-let ada: Person
-let bob: Person
+let ada: User
+let bob: User
 
 beforeAll(async () => {
-  ada = await createPerson('the secret of the app', 'ada')
-  bob = await createPerson('the secret of the app', 'bob')
+  ada = await createUser('the secret of the app', 'ada')
+  bob = await createUser('the secret of the app', 'bob')
 })
 
 const file = (more: Partial<FileItem>): FileItem => ({
@@ -34,7 +34,7 @@ describe('an upload', () => {
     }
   })
 
-  it('with the prefixes of two belongs to the first: what a person writes comes after', () => {
+  it('with the prefixes of two belongs to the first: what a user writes comes after', () => {
     const planted = at(`x8Kd93jf-${bob.filePrefix}${ada.filePrefix}gift.png`)
     expect([isOwnUpload(planted, ada), isOwnUpload(planted, bob)]).toEqual([false, true])
   })
@@ -49,9 +49,9 @@ describe('an upload', () => {
 
 describe('a file that is linked to requests', () => {
   /** A call whose memory knows the owners, so that nothing is asked. */
-  function callWith(owners: Record<string, Person | undefined>): Call {
+  function callWith(owners: Record<string, User | undefined>): Call {
     const memory = createMemory({ shareStream: true })
-    for (const [id, person] of Object.entries(owners)) memory.owners.set(`key ${id}`, person?.mark ?? '')
+    for (const [id, user] of Object.entries(owners)) memory.owners.set(`key ${id}`, user?.ownerTag ?? '')
     return { apiKey: 'key', memory } as Call // nothing else is read
   }
   const link = (requestId: string, role: LinkedRequest['role'], createdAt?: string): LinkedRequest => ({
@@ -70,8 +70,8 @@ describe('a file that is linked to requests', () => {
 
   it('as an output of two at times unknown is nobody’s', async () => {
     const call = callWith({ a: ada, b: bob })
-    for (const person of [ada, bob]) {
-      expect(await isOwnFile(call, output(link('a', 'output'), link('b', 'output')), person)).toBe(false)
+    for (const user of [ada, bob]) {
+      expect(await isOwnFile(call, output(link('a', 'output'), link('b', 'output')), user)).toBe(false)
     }
   })
 

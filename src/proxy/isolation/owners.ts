@@ -1,18 +1,18 @@
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
-import { isRecord, ownerOf, type Person } from './user.js'
+import { isRecord, ownerOf, type User } from './user.js'
 import { type FileItem, type LinkedRequest, UPLOAD_MARK } from '../../protocol/file-item.js'
 
 /** The same words whether it does not exist or is somebody else's: existence is not told. */
 export function notFound(what: string): Refusal {
-  return new Refusal(404, `This ${what} does not exist, or is not this person’s.`)
+  return new Refusal(404, `This ${what} does not exist, or is not this user’s.`)
 }
 
 const keyOf = (call: Call, requestId: string) => `${call.apiKey} ${requestId}`
 
-export function rememberOwner(call: Call, requestId: string, mark: string): void {
-  call.memory.owners.set(keyOf(call, requestId), mark)
+export function rememberOwner(call: Call, requestId: string, ownerTag: string): void {
+  call.memory.owners.set(keyOf(call, requestId), ownerTag)
 }
 
 /** Whose request it is: from memory, else one read. Undefined where it is nobody's or unknown to the platform. */
@@ -31,9 +31,9 @@ export async function findOwner(call: Call, requestId: string): Promise<string |
   return owner
 }
 
-/** @throws Refusal 404 unless the request is this person's */
-export async function requireOwnRequest(call: Call, requestId: string, mark: string): Promise<void> {
-  if ((await findOwner(call, requestId)) !== mark) throw notFound('request')
+/** @throws Refusal 404 unless the request is this user's */
+export async function requireOwnRequest(call: Call, requestId: string, ownerTag: string): Promise<void> {
+  if ((await findOwner(call, requestId)) !== ownerTag) throw notFound('request')
 }
 
 /** A file of the platform, as far as ownership needs it. */
@@ -42,10 +42,10 @@ export function isFileItem(value: unknown): value is FileItem {
 }
 
 /**
- * An upload is the person's whose prefix the proxy put at the start of its name. The platform puts something
- * random before it; the first prefix in the tail counts, since what a person writes into a name comes after.
+ * An upload is the user's whose prefix the proxy put at the start of its name. The platform puts something
+ * random before it; the first prefix in the tail counts, since what a user writes into a name comes after.
  */
-export function isOwnUpload(file: FileItem, { filePrefix }: Person): boolean {
+export function isOwnUpload(file: FileItem, { filePrefix }: User): boolean {
   if (file.source !== 'upload') return false
   const tail = (file.storageKey ?? pathOf(file.url)).split('/').at(-1) ?? ''
   const found = UPLOAD_MARK.exec(tail)
@@ -53,19 +53,19 @@ export function isOwnUpload(file: FileItem, { filePrefix }: Person): boolean {
 }
 
 /**
- * Whether the file, with the requests it is linked to, is the person's. Being the input of a request proves
+ * Whether the file, with the requests it is linked to, is the user's. Being the input of a request proves
  * nothing: whoever knows a file's public URL can name it as input. What cannot be proved is nobody's.
  */
-export async function isOwnFile(call: Call, file: FileItem, person: Person): Promise<boolean> {
-  if (file.source === 'upload') return isOwnUpload(file, person)
+export async function isOwnFile(call: Call, file: FileItem, user: User): Promise<boolean> {
+  if (file.source === 'upload') return isOwnUpload(file, user)
   const links = (file.requests ?? []).filter((link) => isRecord(link) && isPlainId(link.requestId))
   if (file.source === 'request_output') {
     const maker = firstMaker(links)
-    return maker !== undefined && (await findOwner(call, maker.requestId)) === person.mark
+    return maker !== undefined && (await findOwner(call, maker.requestId)) === user.ownerTag
   }
-  // External: the person's as long as nobody else has used it.
+  // External: the user's as long as nobody else has used it.
   const owners = await Promise.all(links.map((link) => findOwner(call, link.requestId)))
-  return owners.length > 0 && owners.every((owner) => owner === person.mark)
+  return owners.length > 0 && owners.every((owner) => owner === user.ownerTag)
 }
 
 /** A model that hands its input on can link an old file to a new request: the first that gave it out made it. */

@@ -2,38 +2,38 @@ import type { Call } from '../call.js'
 import { forward } from '../forward.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
-import { type Person, isRecord, ownerOf, USER_KEY, withoutOwner } from './user.js'
+import { type User, isRecord, ownerOf, USER_KEY, withoutOwner } from './user.js'
 import { rememberOwner, requireOwnRequest } from './owners.js'
 import { isTerminalState } from '../../protocol/request-item.js'
 
 const LIST_FILTERS = ['modelEndpoint', 'deploymentId', 'status', 'page', 'limit']
 
-/** The list, held to the person: the platform filters by the mark, and every item is looked at again. */
-export async function listOwnRequests(call: Call, person: Person): Promise<Response> {
+/** The list, held to the user: the platform filters by the owner tag, and every item is looked at again. */
+export async function listOwnRequests(call: Call, user: User): Promise<Response> {
   const search = new URLSearchParams()
   for (const name of LIST_FILTERS) {
     const value = call.target.search.get(name)
     if (value !== null) search.set(name, value)
   }
-  const metadata = { ...readMetadataFilter(call.target.search.get('metadata')), [USER_KEY]: person.mark }
+  const metadata = { ...readMetadataFilter(call.target.search.get('metadata')), [USER_KEY]: user.ownerTag }
   search.set('metadata', JSON.stringify(metadata))
   const answer = await askPlatform(call, 'queue', '/requests', { search })
   if (!answer.ok) return answer.toResponse()
   const page = answer.json
   if (!isRecord(page) || !Array.isArray(page['data']))
     throw new Refusal(502, 'The platform’s request list was not one.')
-  const own = page['data'].filter((item: unknown) => ownerOf(item) === person.mark)
+  const own = page['data'].filter((item: unknown) => ownerOf(item) === user.ownerTag)
   for (const item of own) {
-    if (isRecord(item) && typeof item['id'] === 'string') rememberOwner(call, item['id'], person.mark)
+    if (isRecord(item) && typeof item['id'] === 'string') rememberOwner(call, item['id'], user.ownerTag)
   }
   return answer.toResponse({ ...page, data: own.map(withoutOwner) })
 }
 
 /** Status, result, item, cancel, visibility, payloads: first whose it is, then the call itself. */
-export async function callOwnRequest(call: Call, person: Person): Promise<Response> {
-  await requireOwnRequest(call, call.parameters['id'] ?? '', person.mark)
+export async function callOwnRequest(call: Call, user: User): Promise<Response> {
+  await requireOwnRequest(call, call.parameters['id'] ?? '', user.ownerTag)
   const answer = await forward(call)
-  return withoutMark(answer)
+  return withoutOwnerTag(answer)
 }
 
 function readMetadataFilter(text: string | null): Record<string, unknown> {
@@ -47,8 +47,8 @@ function readMetadataFilter(text: string | null): Record<string, unknown> {
   throw new Refusal(400, 'The metadata filter must be a JSON object of strings.')
 }
 
-/** Takes the mark out of an item that the platform answered with. */
-async function withoutMark(answer: Response): Promise<Response> {
+/** Takes the owner tag out of an item that the platform answered with. */
+async function withoutOwnerTag(answer: Response): Promise<Response> {
   if (answer.body === null) return answer
   const text = await answer.text()
   const { status, headers } = answer
@@ -60,7 +60,7 @@ async function withoutMark(answer: Response): Promise<Response> {
   }
 }
 
-/** A person's request, as far as its files are concerned. */
+/** A user's request, as far as its files are concerned. */
 export interface OwnRequest {
   id: string
   createdAt: string
@@ -74,12 +74,12 @@ export interface OwnRequest {
 const MAX_REQUESTS_WITH_FILES = 300
 const PAGE_SIZE = 100
 
-/** The person's requests, newest first. */
-export async function findOwnRequests(call: Call, person: Person): Promise<OwnRequest[]> {
+/** The user's requests, newest first. */
+export async function findOwnRequests(call: Call, user: User): Promise<OwnRequest[]> {
   const requests: OwnRequest[] = []
   for (let page = 1; page <= MAX_REQUESTS_WITH_FILES / PAGE_SIZE; page += 1) {
     const search = new URLSearchParams({
-      metadata: JSON.stringify({ [USER_KEY]: person.mark }),
+      metadata: JSON.stringify({ [USER_KEY]: user.ownerTag }),
       limit: String(PAGE_SIZE),
       page: String(page),
     })
@@ -89,7 +89,7 @@ export async function findOwnRequests(call: Call, person: Person): Promise<OwnRe
       throw new Refusal(502, 'The platform’s request list could not be read.')
     }
     const items: unknown[] = list['data']
-    requests.push(...items.flatMap((item) => (ownerOf(item) === person.mark ? (read(item) ?? []) : [])))
+    requests.push(...items.flatMap((item) => (ownerOf(item) === user.ownerTag ? (read(item) ?? []) : [])))
     if (items.length < PAGE_SIZE) break
   }
   return requests

@@ -3,34 +3,34 @@ import { Refusal } from '../refusal.js'
 import { upstreamHeaders } from '../upstream/call-upstream.js'
 import { askPlatform } from '../upstream/platform.js'
 import { readJsonBody } from './read-json-body.js'
-import { type Person, isRecord } from './user.js'
+import { type User, isRecord } from './user.js'
 import { notFound } from './owners.js'
 
 /**
- * Begins an upload. The platform keeps no owner of a file, so its name begins with the person's prefix: it
+ * Begins an upload. The platform keeps no owner of a file, so its name begins with the user's prefix: it
  * stays in the file's URL and storage key, which is how the file is known as theirs later.
  */
-export async function initiateOwnUpload(call: Call, person: Person): Promise<Response> {
+export async function initiateOwnUpload(call: Call, user: User): Promise<Response> {
   const body = await readJsonBody(call)
   const name = body['file_name']
   if (typeof name !== 'string' || name === '') throw new Refusal(400, 'file_name must be a non-empty string.')
   const isMultipart = call.route === 'initiateMultipart'
-  const answer = await post(call, { ...body, file_name: person.filePrefix + name })
+  const answer = await post(call, { ...body, file_name: user.filePrefix + name })
   const json = answer.json
   if (!isMultipart || !answer.ok || !isRecord(json)) return answer.toResponse()
   const { uploadKey, uploadId } = json
   if (typeof uploadKey !== 'string' || typeof uploadId !== 'string') {
     throw new Refusal(502, 'The platform began a multipart upload without its id and key.')
   }
-  const signature = await person.sign(`${uploadId}\n${uploadKey}`)
+  const signature = await user.sign(`${uploadId}\n${uploadKey}`)
   return answer.toResponse({ ...json, uploadKey: `${signature}.${uploadKey}` })
 }
 
-/** The URL of one part: the upload key came with the person's signature, and only with it leads further. */
-export async function getOwnPartUrl(call: Call, person: Person): Promise<Response> {
+/** The URL of one part: the upload key came with the user's signature, and only with it leads further. */
+export async function getOwnPartUrl(call: Call, user: User): Promise<Response> {
   const { search } = call.target
   const uploadId = search.get('uploadId')
-  const uploadKey = await readUploadKey(person, uploadId, search.get('uploadKey'))
+  const uploadKey = await readUploadKey(user, uploadId, search.get('uploadKey'))
   const query = new URLSearchParams({
     uploadKey,
     uploadId: uploadId ?? '',
@@ -40,18 +40,18 @@ export async function getOwnPartUrl(call: Call, person: Person): Promise<Respons
   return answer.toResponse()
 }
 
-export async function completeOwnMultipart(call: Call, person: Person): Promise<Response> {
+export async function completeOwnMultipart(call: Call, user: User): Promise<Response> {
   const body = await readJsonBody(call)
-  const uploadKey = await readUploadKey(person, body['uploadId'], body['uploadKey'])
+  const uploadKey = await readUploadKey(user, body['uploadId'], body['uploadKey'])
   return (await post(call, { ...body, uploadKey })).toResponse()
 }
 
-async function readUploadKey(person: Person, uploadId: unknown, signed: unknown): Promise<string> {
+async function readUploadKey(user: User, uploadId: unknown, signed: unknown): Promise<string> {
   if (typeof uploadId !== 'string' || typeof signed !== 'string')
     throw new Refusal(400, 'uploadId and uploadKey must be strings.')
   const dot = signed.indexOf('.')
   const uploadKey = signed.slice(dot + 1)
-  const expected = await person.sign(`${uploadId}\n${uploadKey}`)
+  const expected = await user.sign(`${uploadId}\n${uploadKey}`)
   if (dot < 0 || !isSame(signed.slice(0, dot), expected)) throw notFound('upload')
   return uploadKey
 }

@@ -3,7 +3,7 @@ import type { Target } from './target.js'
 
 /**
  * Every route that the proxy understands, most specific first. Its name says what has to be checked and
- * filtered when people are kept apart.
+ * filtered when users are kept apart.
  */
 const ROUTES = {
   stream: { method: 'GET', host: 'queue', path: '/requests/stream' },
@@ -60,7 +60,7 @@ export interface Rule {
   host: HostName
   path: string
   /**
-   * Lets isolated people use a route whose data is the whole account's (balance, usage) or which the proxy
+   * Lets isolated users use a route whose data is the whole account's (balance, usage) or which the proxy
    * does not know. Nothing is filtered on it.
    */
   accountWide?: boolean

@@ -33,7 +33,7 @@ export class InFlight {
     this.#entries.set(request.id, request)
   }
 
-  /** The snapshot event for one person, or for everybody's requests. */
+  /** The snapshot event for one user, or for everybody's requests. */
   snapshotFor(owner: string | undefined): string {
     const own = [...this.#entries.values()].filter((entry) => owner === undefined || entry.owner === owner)
     const requests = own.map((entry) => entry.json).join(',')

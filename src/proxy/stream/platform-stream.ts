@@ -101,7 +101,7 @@ export interface WireRequest {
   status: string
   updatedAt: string
   owner: string | undefined
-  /** As browsers see it: without the owner's mark. */
+  /** As browsers see it: without the owner tag. */
   json: string
 }
 

@@ -8,7 +8,7 @@ export class StreamClient {
   readonly #onLeave: (client: StreamClient) => void
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
 
-  /** @param owner mark of the person whose requests it gets; undefined gets all */
+  /** @param owner owner tag of the user whose requests it gets; undefined gets all */
   constructor(owner: string | undefined, onLeave: (client: StreamClient) => void) {
     this.owner = owner
     this.#onLeave = onLeave

@@ -84,7 +84,7 @@ describe('a second submit with the same client id', () => {
     expect(made).toHaveLength(1)
   })
 
-  it('is one of its own with another id, another endpoint, another person or no id', async () => {
+  it('is one of its own with another id, another endpoint, another user or no id', async () => {
     const { submit } = await start({
       authorize: (request) => ({ userId: request.headers.get('x-user') ?? 'ada' }),
     })

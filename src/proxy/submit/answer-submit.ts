@@ -7,7 +7,7 @@ import { readBody } from '../upstream/bodies.js'
 import { outcomeOfSubmit, type SubmitOutcome } from './submit-ledger.js'
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { MAX_METADATA_KEYS, MAX_METADATA_VALUE_LENGTH } from '../../protocol/limits.js'
-import { type Person, isRecord, USER_KEY } from '../isolation/user.js'
+import { type User, isRecord, USER_KEY } from '../isolation/user.js'
 import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
 
 /**
@@ -15,8 +15,8 @@ import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
  * completed and remembered, and a second one with the same client id gets the first one's answer.
  */
 export async function answerSubmit(call: Call): Promise<Response> {
-  const { request, settings, apiKey, target, person, memory } = call
-  const { body, clientId } = readSubmit(await readBody(request, settings.maxBodyBytes), person)
+  const { request, settings, apiKey, target, user, memory } = call
+  const { body, clientId } = readSubmit(await readBody(request, settings.maxBodyBytes), user)
   const headers = upstreamHeaders(request, apiKey, true, 'application/json')
   const send = async (): Promise<SubmitOutcome> => {
     try {
@@ -33,7 +33,7 @@ export async function answerSubmit(call: Call): Promise<Response> {
       })
     : { outcome: await send(), isRepeated: false }
   if (isRepeated) call.event.repeated = true
-  if (outcome.type === 'accepted' && person) rememberOwner(call, outcome.requestId, person.mark)
+  if (outcome.type === 'accepted' && user) rememberOwner(call, outcome.requestId, user.ownerTag)
   if (outcome.answer instanceof Refusal) throw outcome.answer
   return outcome.answer.toResponse()
 }
@@ -50,31 +50,31 @@ interface ReadSubmit {
 }
 
 /**
- * Reads a submit's body. Where people are kept apart it is marked with its person, whatever the browser put
+ * Reads a submit's body. Where users are kept apart it is tagged with its user, whatever the browser put
  * there; otherwise the bytes stay as they came.
  */
-function readSubmit(bytes: Uint8Array<ArrayBuffer> | undefined, person: Person | undefined): ReadSubmit {
+function readSubmit(bytes: Uint8Array<ArrayBuffer> | undefined, user: User | undefined): ReadSubmit {
   const body = bytes ?? new Uint8Array(0)
   const value = parse(body)
   const metadata = isRecord(value) && isRecord(value['metadata']) ? value['metadata'] : undefined
   const given = metadata?.[CLIENT_ID_KEY]
   const isUsable = typeof given === 'string' && given.length > 0 && given.length <= MAX_METADATA_VALUE_LENGTH
   const clientId = isUsable ? given : undefined
-  if (!person) return { body, clientId }
+  if (!user) return { body, clientId }
 
   if (!isRecord(value)) throw new Refusal(400, 'The body of a submit must be a JSON object.')
   if (value['metadata'] !== undefined && value['metadata'] !== null && !metadata) {
     throw new Refusal(400, 'metadata must be an object of strings.')
   }
-  const marked = { ...metadata, [USER_KEY]: person.mark }
-  const count = Object.keys(marked).length
+  const tagged = { ...metadata, [USER_KEY]: user.ownerTag }
+  const count = Object.keys(tagged).length
   if (count > MAX_METADATA_KEYS) {
     throw new Refusal(
       400,
-      `metadata has ${count} keys, the platform takes ${MAX_METADATA_KEYS}. Of these the proxy needs one to tell people apart (${USER_KEY}), and an exactly-once submit one (${CLIENT_ID_KEY}): use at most ${MAX_METADATA_KEYS - 2} of your own.`,
+      `metadata has ${count} keys, the platform takes ${MAX_METADATA_KEYS}. Of these the proxy needs one to tell users apart (${USER_KEY}), and an exactly-once submit one (${CLIENT_ID_KEY}): use at most ${MAX_METADATA_KEYS - 2} of your own.`,
     )
   }
-  return { body: JSON.stringify({ ...value, metadata: marked }), clientId }
+  return { body: JSON.stringify({ ...value, metadata: tagged }), clientId }
 }
 
 function parse(body: Uint8Array): unknown {
@@ -91,7 +91,7 @@ function parse(body: Uint8Array): unknown {
  */
 async function findSubmitted(call: Call, clientId: string): Promise<SubmitOutcome | undefined> {
   const metadata: Record<string, string> = { [CLIENT_ID_KEY]: clientId }
-  if (call.person) metadata[USER_KEY] = call.person.mark
+  if (call.user) metadata[USER_KEY] = call.user.ownerTag
   const search = new URLSearchParams({ metadata: JSON.stringify(metadata), limit: '20' })
   const answer = await askPlatform(call, 'queue', '/requests', { search })
   const page = answer.json

@@ -3,7 +3,7 @@ import type { PlatformAnswer } from '../upstream/platform.js'
 import type { Refusal } from '../refusal.js'
 import { isRecord } from '../isolation/user.js'
 
-/** How many submits are remembered (about 1 kB each), and for how long: a browser repeats within seconds, a person's reload within minutes. */
+/** How many submits are remembered (about 1 kB each), and for how long: a browser repeats within seconds, a user's reload within minutes. */
 const MAX_REMEMBERED_SUBMITS = 5_000
 const REMEMBERED_SUBMIT_MS = 60 * 60 * 1000
 

@@ -10,7 +10,7 @@ export interface Answer<T> {
   response: Response
 }
 
-/** One person behind the proxy. */
+/** One user behind the proxy. */
 export interface Visitor {
   call<T = Record<string, unknown>>(
     method: string,
@@ -26,7 +26,7 @@ export interface Visitor {
   upload(name: string): Promise<string>
 }
 
-/** An emulated platform, and people who share it through one proxy. */
+/** An emulated platform, and users who share it through one proxy. */
 export function createTown(options: ProxyOptions = {}) {
   const emulator = createEmulator()
   emulator.set({ queueMs: 0, runMs: 0 })
@@ -38,7 +38,7 @@ export function createTown(options: ProxyOptions = {}) {
     authorize: (request) => ({ userId: request.headers.get('x-user') ?? '' }),
     ...options,
   })
-  const person = (name: string): Visitor => {
+  const user = (name: string): Visitor => {
     const send = (method: string, url: string, body?: unknown, headers = {}, signal?: AbortSignal) =>
       handler(
         new Request('http://app.test/proxy', {
@@ -80,5 +80,5 @@ export function createTown(options: ProxyOptions = {}) {
     }
     return visitor
   }
-  return { emulator, handler, person }
+  return { emulator, handler, user }
 }

@@ -8,6 +8,7 @@ export const alias = [
   { find: /^modelrunner-react\/styles\.css$/, replacement: source('theme/styles.css') },
   { find: /^modelrunner-react\/messages\/([\w-]+)$/, replacement: source('messages/languages/$1.ts') },
   { find: /^modelrunner-react\/proxy$/, replacement: source('proxy/index.ts') },
+  { find: /^modelrunner-react\/redis$/, replacement: source('proxy/redis.ts') },
   { find: /^modelrunner-react\/webhooks$/, replacement: source('webhooks/index.ts') },
 ]
 

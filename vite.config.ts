@@ -36,6 +36,7 @@ export default defineConfig({
         index: 'src/index.ts',
         ...languages,
         'proxy/index': 'src/proxy/index.ts',
+        'proxy/redis': 'src/proxy/redis.ts',
         'webhooks/index': 'src/webhooks/index.ts',
         'emulator/index': 'src/emulator/index.ts',
         'emulator/index.browser': 'src/emulator/index.browser.ts',

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 const ENTRIES = {
   'modelrunner-react': 'src/index.ts',
   'modelrunner-react/proxy': 'src/proxy/index.ts',
+  'modelrunner-react/redis': 'src/proxy/redis.ts',
   'modelrunner-react/webhooks': 'src/webhooks/index.ts',
   'modelrunner-react/emulator': 'src/emulator/index.ts',
   'modelrunner-react/emulator (browser)': 'src/emulator/index.browser.ts',

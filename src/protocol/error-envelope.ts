@@ -16,7 +16,14 @@ export interface ErrorEnvelope {
   message?: string
   request_id?: string
   statusCode?: number
-  details?: { code?: string; validationErrors?: WireIssue[] }
+  details?: {
+    code?: string
+    validationErrors?: WireIssue[]
+    /** Of a proxy's `USER_LIMIT`: the limit's name in the `limits` option. */
+    limit?: string
+    /** Of a proxy's `USER_LIMIT`: when it is worth trying again, ISO 8601. */
+    resetsAt?: string
+  }
   detail?: string | WireIssue[]
   source?: 'proxy'
 }

@@ -1,24 +1,27 @@
 import type { Call } from './call.js'
 import { forward } from './forward.js'
 import { ISOLATED } from './isolation/answer-isolated.js'
-import { openStream } from './stream/platform-stream.js'
+import { answerChat } from './submit/answer-chat.js'
 import { answerSubmit } from './submit/answer-submit.js'
+import { redactResponse } from './upstream/redact.js'
+import { joinStream } from './stream/join-stream.js'
 
-/** Answers a call that passed every gate. */
+/** Answers a call that passed every check. */
 export async function answerCall(call: Call): Promise<Response> {
-  const { route, user } = call
-  if (route === 'stream') return joinStream(call)
-  if (route === 'submit') return answerSubmit(call)
-  const isolated = user && route && ISOLATED[route]
-  return isolated ? isolated(call, user) : forward(call)
+  try {
+    if (call.route === 'stream') return await joinStream(call)
+    const answer = await answerOf(call)
+    // Users see no owner tag, wherever the platform may repeat it.
+    return call.user ? redactResponse(answer, [call.user.ownerTag]) : answer
+  } finally {
+    call.lease.release()
+  }
 }
 
-function joinStream({ settings, memory, apiKey, target, user, request }: Call): Promise<Response> {
-  // Shared by many browsers: nothing of this one's goes upstream.
-  const headers = new Headers({ accept: 'text/event-stream', authorization: `Key ${apiKey}` })
-  const url = `${target.base}${target.path}`
-  const hub = memory.hubs.find(`${apiKey} ${url}`, (signal) =>
-    openStream(settings, { url, method: 'GET', headers, signal }),
-  )
-  return hub.join(user?.ownerTag, request.signal)
+async function answerOf(call: Call): Promise<Response> {
+  const { route, user } = call
+  if (route === 'submit') return answerSubmit(call)
+  if (route === 'chat' || route === 'chatByModel') return answerChat(call)
+  const isolated = user && route && ISOLATED[route]
+  return isolated ? isolated(call, user) : forward(call)
 }

@@ -127,7 +127,7 @@ describe('what reaches the browser', () => {
       { apiKey: `${KEY}\nx: y` },
       { authorize: throwing },
     ] satisfies ProxyOptions[]) {
-      const call = await start({ ...options, onEvent })
+      const call = await start({ ...options, onEvent, onError: () => undefined })
       const response = await call('/queue/owner/alias', submit())
       expect(response.status).toBeGreaterThanOrEqual(500)
       texts.push(await response.text())
@@ -289,6 +289,7 @@ describe('authorize', () => {
         events.push(event)
         throw new Error('log is full')
       },
+      onError: () => undefined,
     })
     expect((await call('/rest/models?search=secret')).status).toBe(200)
     expect((await call('/rest/keys')).status).toBe(403)

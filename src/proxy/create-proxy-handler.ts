@@ -1,8 +1,8 @@
 import { holdRequest } from '../protocol/hold-request.js'
-import { checkOrigin, answerPreflight, corsHeaders } from './access/origin.js'
+import { answerPreflight, checkOrigin, corsHeaders } from './access/origin.js'
 import { answerCall } from './answer-call.js'
-import { createMemory, type Memory } from './memory.js'
-import { passGates } from './pass-gates.js'
+import { checkCall } from './check-call.js'
+import { createHandlerState, type HandlerState } from './handler-state.js'
 import type { ProxyEvent, ProxyOptions } from './options.js'
 import { Refusal } from './refusal.js'
 import { readSettings, type Settings } from './settings.js'
@@ -15,7 +15,7 @@ export type ProxyHandler = (request: Request) => Promise<Response>
  * them to the platform. Needs nothing but web standards, so it runs on Node, Bun, Deno and edge runtimes.
  *
  * Its own refusals carry the platform's error envelope plus `source: "proxy"`: 4xx without a call upstream,
- * 502 when the platform is broken, 504 when it is too slow.
+ * 502 when the platform is broken, 503 when the store is away and the call costs money, 504 when the platform is too slow.
  *
  * @throws TypeError at once, where an option cannot be meant so
  * @example
@@ -24,23 +24,29 @@ export type ProxyHandler = (request: Request) => Promise<Response>
  *     const user = await currentUser(request)
  *     return user ? { userId: user.id } : false
  *   },
+ *   limits: { submitsPerMinute: 10, concurrentRuns: 3, spendPerDay: '5.00' },
  * })
  */
 export function createProxyHandler(options: ProxyOptions = {}): ProxyHandler {
   const settings = readSettings(options)
-  const memory = createMemory(settings)
+  const state = createHandlerState(settings)
   return async (request) => {
     const startedAt = Date.now()
     const event: Partial<ProxyEvent> = {}
-    const answer = await answerOrRefuse(settings, memory, request, event)
-    tell(options, { method: request.method, status: answer.status, ms: Date.now() - startedAt, ...event })
+    const answer = await answerOrRefuse(settings, state, request, event)
+    emit(settings, state, request, {
+      method: request.method,
+      status: answer.status,
+      ms: Date.now() - startedAt,
+      ...event,
+    })
     return holdRequest(request, answer)
   }
 }
 
 async function answerOrRefuse(
   settings: Settings,
-  memory: Memory,
+  state: HandlerState,
   request: Request,
   event: Partial<ProxyEvent>,
 ): Promise<Response> {
@@ -48,15 +54,16 @@ async function answerOrRefuse(
   try {
     if (request.method === 'OPTIONS') return answerPreflight(request, settings.allowedOrigins)
     corsOrigin = checkOrigin(request, settings.allowedOrigins)
-    const passed = await passGates(settings, memory, request, event)
-    const answer = passed instanceof Response ? passed : await answerCall(passed)
+    const checked = await checkCall(settings, state, request, event)
+    const answer = checked instanceof Response ? checked : await answerCall(checked)
     return corsOrigin ? withHeaders(answer, corsHeaders(corsOrigin)) : answer
   } catch (error) {
-    // An error's own text may quote headers, and so the key: it is neither sent nor told.
+    if (!(error instanceof Refusal)) state.report(error, { request, stage: 'handler' })
+    // An error's own text may quote headers, and so the key: it goes to onError alone.
     const refusal =
       error instanceof Refusal
         ? error
-        : new Refusal(500, 'The proxy handler or the app’s authorize function failed. The call was not made.')
+        : new Refusal(500, 'The proxy handler failed. See its onError option, or the log of the server.')
     event.refused = refusal.message
     const answer = refusal.toResponse()
     return corsOrigin ? withHeaders(answer, corsHeaders(corsOrigin)) : answer
@@ -69,10 +76,12 @@ function withHeaders(answer: Response, headers: Record<string, string>): Respons
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers: all })
 }
 
-function tell(options: ProxyOptions, event: ProxyEvent): void {
+/** A broken log must not break the call, whether it throws or rejects. */
+function emit({ options }: Settings, state: HandlerState, request: Request, event: ProxyEvent): void {
+  const fail = (error: unknown) => state.report(error, { request, stage: 'onEvent' })
   try {
-    options.onEvent?.(event)
-  } catch {
-    // A broken log must not break the call.
+    Promise.resolve(options.onEvent?.(event)).catch(fail)
+  } catch (error) {
+    fail(error)
   }
 }

@@ -1,7 +1,18 @@
 export { createProxyHandler, type ProxyHandler } from './create-proxy-handler.js'
-export type { Authorization, ProxyOptions } from './options.js'
-export type { ProxyEvent } from './options.js'
-export type { HostName, ProxyMethod, Rule } from './routing/routes.js'
-export { DEFAULT_RULES } from './routing/routes.js'
+export type {
+  Authorization,
+  ProxyCaller,
+  ProxyErrorContext,
+  ProxyEvent,
+  ProxyOptions,
+  ProxyStage,
+  SettledRun,
+  SubmitAttempt,
+  SubmittedRun,
+} from './options.js'
+export type { LimitName, Limits } from './limits/limits.js'
+export { DEFAULT_RULES, type HostName, type ProxyMethod, type Rule } from './routing/routes.js'
+export { createMemoryStore } from './store/memory-store.js'
+export type { ProxyStore } from './store/proxy-store.js'
 export { toNodeHandler, type NodeHandler } from './adapters/to-node-handler.js'
 export { toRouteHandlers, type RouteHandlers } from './adapters/to-route-handlers.js'

@@ -5,11 +5,18 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
   readonly headers: Record<string, string>
+  readonly details: ErrorEnvelope['details']
 
-  constructor(status: number, message: string, headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    message: string,
+    headers: Record<string, string> = {},
+    details?: ErrorEnvelope['details'],
+  ) {
     super(message)
     this.status = status
     this.headers = headers
+    this.details = details
   }
 
   /** The platform's error envelope, tagged so that it is told apart from the platform's own. */
@@ -19,6 +26,7 @@ export class Refusal extends Error {
       message: this.message,
       statusCode: this.status,
       source: 'proxy',
+      ...(this.details && { details: this.details }),
     }
     return new Response(JSON.stringify(body), {
       status: this.status,

@@ -1,11 +1,15 @@
 /** Why a body could not be read whole. */
-export type UnreadBody = 'too-large' | 'stalled' | 'broken' | 'used'
+export type UnreadBody = 'too-large' | 'stalled' | 'late' | 'refused' | 'broken' | 'used'
 
 export interface BodyBounds {
   /** Bytes. */
   maxBytes: number
   /** How long the sender may pause within the body, ms. */
   stallMs: number
+  /** How long the whole body may take, ms. */
+  deadlineMs?: number
+  /** Asked before bytes are kept in memory; `false` ends the reading as `refused`. */
+  take?: (bytes: number) => boolean
 }
 
 /**
@@ -16,23 +20,25 @@ export interface BodyBounds {
  */
 export async function readBounded(
   message: Request | Response,
-  { maxBytes, stallMs }: BodyBounds,
+  { maxBytes, stallMs, deadlineMs = Number.POSITIVE_INFINITY, take = () => true }: BodyBounds,
 ): Promise<Uint8Array<ArrayBuffer> | UnreadBody> {
   if (message.bodyUsed) return 'used'
   if (Number(message.headers.get('content-length') ?? 0) > maxBytes) return 'too-large'
   // The type says null or a stream; Firefox says undefined.
   const body = message.body as ReadableStream<Uint8Array> | null | undefined
   if (body === null) return new Uint8Array(0)
-  if (body === undefined) return readWhole(message, { maxBytes, stallMs })
+  if (body === undefined) return readWhole(message, { maxBytes, stallMs, take })
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = body.getReader()
   const leave = () => void reader.cancel().catch(() => undefined)
+  const startedAt = Date.now()
   for (;;) {
-    const read = await withinStall(reader.read(), stallMs)
+    const leftMs = startedAt + deadlineMs - Date.now()
+    const read = await withinStall(reader.read(), Math.max(0, Math.min(stallMs, leftMs)))
     if (typeof read === 'string') {
       leave()
-      return read
+      return read === 'stalled' && leftMs < stallMs ? 'late' : read
     }
     if (read.done) return joined(chunks, size)
     size += read.value.byteLength
@@ -40,17 +46,22 @@ export async function readBounded(
       leave()
       return 'too-large'
     }
+    if (!take(read.value.byteLength)) {
+      leave()
+      return 'refused'
+    }
     chunks.push(read.value)
   }
 }
 
 async function readWhole(
   message: Request | Response,
-  { maxBytes, stallMs }: BodyBounds,
+  { maxBytes, stallMs, take }: Required<Omit<BodyBounds, 'deadlineMs'>>,
 ): Promise<Uint8Array<ArrayBuffer> | UnreadBody> {
   const read = await withinStall(message.arrayBuffer(), stallMs)
   if (typeof read === 'string') return read
-  return read.byteLength > maxBytes ? 'too-large' : new Uint8Array(read)
+  if (read.byteLength > maxBytes) return 'too-large'
+  return take(read.byteLength) ? new Uint8Array(read) : 'refused'
 }
 
 async function withinStall<T>(work: Promise<T>, stallMs: number): Promise<T | 'stalled' | 'broken'> {

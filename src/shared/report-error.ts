@@ -1,5 +1,5 @@
 /** An app's callback for what went wrong inside a handler. It may be async and may itself fail. */
-export type ErrorCallback<Context> = (error: unknown, context: Context) => void | Promise<void>
+export type ErrorCallback<Context> = (error: unknown, context: Context) => unknown
 
 /**
  * Hands an error to the app's `onError`; without one it is written to the console, in development only. Never throws: a

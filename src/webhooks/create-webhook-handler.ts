@@ -206,7 +206,10 @@ function unread(why: UnreadBody, maxBytes: number): Response {
     case 'too-large':
       return refusal(413, `The body is larger than ${maxBytes} bytes (maxBodyBytes of createWebhookHandler).`)
     case 'stalled':
+    case 'late':
       return refusal(408, 'The body paused for too long.')
+    case 'refused':
+      return refusal(503, 'There is no memory for the body now.')
     case 'broken':
       return refusal(400, 'The body broke off.')
     case 'used':

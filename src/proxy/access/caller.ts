@@ -1,4 +1,4 @@
-import type { ProxyOptions } from '../options.js'
+import type { ProxyErrorContext, ProxyOptions } from '../options.js'
 import { Refusal } from '../refusal.js'
 
 /** Who calls: nobody in particular, or a user who is kept apart from others. */
@@ -8,9 +8,19 @@ export interface Caller {
 }
 
 /** Asks the app. Anything but a clear yes is a no. */
-export async function findCaller(options: ProxyOptions, request: Request): Promise<Caller | Response> {
+export async function findCaller(
+  options: ProxyOptions,
+  request: Request,
+  report: (error: unknown, context: ProxyErrorContext) => void,
+): Promise<Caller | Response> {
   if (!options.authorize) return { isIsolated: false }
-  const said: unknown = await options.authorize(request)
+  let said: unknown
+  try {
+    said = await options.authorize(request)
+  } catch (error) {
+    report(error, { request, stage: 'authorize' })
+    throw new Refusal(500, 'The app’s authorize function failed. The call was not made.')
+  }
   if (isResponse(said)) return said
   if (said === true) {
     if (options.isolateUsers) throw new Refusal(500, 'isolateUsers is on, but authorize gave no userId.')
@@ -39,11 +49,16 @@ function isResponse(value: unknown): value is Response {
 }
 
 /** The platform key of a call. Nothing thrown here, and nothing said, holds any part of it. */
-export async function findApiKey(option: ProxyOptions['apiKey'], request: Request): Promise<string> {
+export async function findApiKey(
+  option: ProxyOptions['apiKey'],
+  request: Request,
+  report: (error: unknown, context: ProxyErrorContext) => void,
+): Promise<string> {
   let key: string | undefined
   try {
     key = typeof option === 'function' ? await option(request) : (option ?? environmentKey())
-  } catch {
+  } catch (error) {
+    report(error, { request, stage: 'apiKey' })
     throw new Refusal(500, 'The apiKey function of createProxyHandler threw.')
   }
   const trimmed = typeof key === 'string' ? key.trim() : ''
@@ -59,7 +74,7 @@ export async function findApiKey(option: ProxyOptions['apiKey'], request: Reques
   return trimmed
 }
 
-function environmentKey(): string | undefined {
+export function environmentKey(): string | undefined {
   // Edge runtimes and Deno may have no `process`.
   return typeof process === 'undefined' ? undefined : process.env['MODELRUNNER_KEY']
 }

@@ -3,9 +3,9 @@ import type { Call } from '../call.js'
 import { forward } from '../forward.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform, type PlatformAnswer } from '../upstream/platform.js'
-import { isFileItem, isOwnFile, findOwner, notFound } from './owners.js'
+import { findOwner, isOwnFile, notFound } from './owners.js'
+import { isFileItem } from './file-owner.js'
 import { ownTagName, postTag, ownTagsOf, requireOwnTag } from './tags.js'
-import { forgetOutputs } from './file-list.js'
 import type { User } from './user.js'
 import { readJsonBody } from './read-json-body.js'
 
@@ -15,7 +15,7 @@ export async function getOwnFile(call: Call, user: User): Promise<Response> {
   const url = call.target.search.get('url')
   if (call.route === 'fileByUrl') search.set('url', url ?? '')
   const { file, answer } = await readOwnFile(call, user, call.target.path, search)
-  return answer.toResponse(await asUserSees(call, file, user))
+  return answer.toResponse(JSON.stringify(await asUserSees(call, file, user)))
 }
 
 /** Delete, favourite, unfavourite. */
@@ -40,7 +40,7 @@ export async function untagOwnFile(call: Call, user: User): Promise<Response> {
 
 async function requireOwnFile(call: Call, user: User): Promise<void> {
   const { file } = await readOwnFile(call, user, `/files/${call.parameters['id'] ?? ''}`)
-  for (const link of file.requests ?? []) forgetOutputs(call, link.requestId)
+  for (const link of file.requests ?? []) call.own.files?.forget(link.requestId)
 }
 
 async function readOwnFile(
@@ -49,7 +49,7 @@ async function readOwnFile(
   path: string,
   search?: URLSearchParams,
 ): Promise<{ file: FileItem; answer: PlatformAnswer }> {
-  const answer = await askPlatform(call, 'rest', path, search ? { search } : {})
+  const answer = await askPlatform(call.upstream, 'rest', path, search ? { search } : {})
   if (answer.status === 404 || answer.status === 400) throw notFound('file')
   const file = answer.json
   if (!answer.ok || !isFileItem(file))

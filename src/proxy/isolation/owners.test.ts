@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
 import type { Call } from '../call.js'
-import { createMemory } from '../memory.js'
-import { isOwnFile, isOwnUpload } from './owners.js'
+import { UserState } from '../user-state.js'
+import { isOwnUpload } from './file-owner.js'
+import { isOwnFile } from './owners.js'
 import { createUser, type User } from './user.js'
 
 let ada: User
@@ -50,9 +51,9 @@ describe('an upload', () => {
 describe('a file that is linked to requests', () => {
   /** A call whose memory knows the owners, so that nothing is asked. */
   function callWith(owners: Record<string, User | undefined>): Call {
-    const memory = createMemory({ shareStream: true })
-    for (const [id, user] of Object.entries(owners)) memory.owners.set(`key ${id}`, user?.ownerTag ?? '')
-    return { apiKey: 'key', memory } as Call // nothing else is read
+    const own = new UserState('ada')
+    for (const [id, user] of Object.entries(owners)) own.owners.set(id, user?.ownerTag ?? '')
+    return { own } as Call // nothing else is read
   }
   const link = (requestId: string, role: LinkedRequest['role'], createdAt?: string): LinkedRequest => ({
     requestId,

@@ -1,25 +1,24 @@
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
+import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
+import { isOwnUpload } from './file-owner.js'
 import { isRecord, ownerOf, type User } from './user.js'
-import { type FileItem, type LinkedRequest, UPLOAD_MARK } from '../../protocol/file-item.js'
 
 /** The same words whether it does not exist or is somebody else's: existence is not told. */
 export function notFound(what: string): Refusal {
   return new Refusal(404, `This ${what} does not exist, or is not this user’s.`)
 }
 
-const keyOf = (call: Call, requestId: string) => `${call.apiKey} ${requestId}`
-
 export function rememberOwner(call: Call, requestId: string, ownerTag: string): void {
-  call.memory.owners.set(keyOf(call, requestId), ownerTag)
+  call.own.owners.set(requestId, ownerTag)
 }
 
 /** Whose request it is: from memory, else one read. Undefined where it is nobody's or unknown to the platform. */
 export async function findOwner(call: Call, requestId: string): Promise<string | undefined> {
-  const known = call.memory.owners.get(keyOf(call, requestId))
+  const known = call.own.owners.get(requestId)
   if (known !== undefined) return known || undefined
-  const answer = await askPlatform(call, 'queue', `/requests/${requestId}`)
+  const answer = await askPlatform(call.upstream, 'queue', `/requests/${requestId}`)
   // Not remembered: what is unknown now may be made in a moment.
   if (answer.status === 404 || answer.status === 400) return undefined
   const item = answer.json
@@ -34,22 +33,6 @@ export async function findOwner(call: Call, requestId: string): Promise<string |
 /** @throws Refusal 404 unless the request is this user's */
 export async function requireOwnRequest(call: Call, requestId: string, ownerTag: string): Promise<void> {
   if ((await findOwner(call, requestId)) !== ownerTag) throw notFound('request')
-}
-
-/** A file of the platform, as far as ownership needs it. */
-export function isFileItem(value: unknown): value is FileItem {
-  return isRecord(value) && typeof value['id'] === 'string' && typeof value['url'] === 'string'
-}
-
-/**
- * An upload is the user's whose prefix the proxy put at the start of its name. The platform puts something
- * random before it; the first prefix in the tail counts, since what a user writes into a name comes after.
- */
-export function isOwnUpload(file: FileItem, { filePrefix }: User): boolean {
-  if (file.source !== 'upload') return false
-  const tail = (file.storageKey ?? pathOf(file.url)).split('/').at(-1) ?? ''
-  const found = UPLOAD_MARK.exec(tail)
-  return found?.[0] === filePrefix
 }
 
 /**
@@ -81,8 +64,4 @@ function firstMaker(links: readonly LinkedRequest[]): LinkedRequest | undefined 
 /** Ids go into paths of calls that carry the key. */
 function isPlainId(id: unknown): boolean {
   return typeof id === 'string' && /^[A-Za-z0-9_-]+$/.test(id) && id !== 'stream'
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : ''
 }

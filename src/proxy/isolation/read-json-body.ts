@@ -1,16 +1,18 @@
 import type { Call } from '../call.js'
+import { readCountedBody } from '../counted-body.js'
+import { depthOf, MAX_JSON_DEPTH } from '../json-text.js'
 import { Refusal } from '../refusal.js'
-import { readBody } from '../upstream/bodies.js'
 import { isRecord } from './user.js'
 
 /** The browser's body, where the proxy has to understand it. */
-export async function readJsonBody({ request, settings }: Call): Promise<Record<string, unknown>> {
-  const bytes = await readBody(request, settings.maxBodyBytes)
+export async function readJsonBody(call: Call): Promise<Record<string, unknown>> {
+  const text = new TextDecoder().decode(await readCountedBody(call))
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    if (isRecord(value)) return value
+    value = JSON.parse(text)
   } catch {
     // Refused below.
   }
-  throw new Refusal(400, 'The body must be a JSON object.')
+  if (isRecord(value) && depthOf(text) <= MAX_JSON_DEPTH) return value
+  throw new Refusal(400, `The body must be a JSON object, nested at most ${MAX_JSON_DEPTH} levels deep.`)
 }

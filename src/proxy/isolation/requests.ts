@@ -1,14 +1,14 @@
 import type { Call } from '../call.js'
-import { forward } from '../forward.js'
+import { forwardWhole, settleShown } from '../forward.js'
+import { elementsOf, membersOf, objectOf, withoutMember } from '../json-text.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
-import { type User, isRecord, ownerOf, USER_KEY, withoutOwner } from './user.js'
 import { rememberOwner, requireOwnRequest } from './owners.js'
-import { isTerminalState } from '../../protocol/request-item.js'
+import { isRecord, ownerOf, USER_KEY, type User } from './user.js'
 
 const LIST_FILTERS = ['modelEndpoint', 'deploymentId', 'status', 'page', 'limit']
 
-/** The list, held to the user: the platform filters by the owner tag, and every item is looked at again. */
+/** The list, held to the user: the platform filters by the owner tag, and every item is checked again. */
 export async function listOwnRequests(call: Call, user: User): Promise<Response> {
   const search = new URLSearchParams()
   for (const name of LIST_FILTERS) {
@@ -17,23 +17,36 @@ export async function listOwnRequests(call: Call, user: User): Promise<Response>
   }
   const metadata = { ...readMetadataFilter(call.target.search.get('metadata')), [USER_KEY]: user.ownerTag }
   search.set('metadata', JSON.stringify(metadata))
-  const answer = await askPlatform(call, 'queue', '/requests', { search })
+  const { signal } = call.request
+  const answer = await askPlatform(call.upstream, 'queue', '/requests', { search, signal })
   if (!answer.ok) return answer.toResponse()
+  settleShown(call, answer)
   const page = answer.json
   if (!isRecord(page) || !Array.isArray(page['data']))
     throw new Refusal(502, 'The platform’s request list was not one.')
-  const own = page['data'].filter((item: unknown) => ownerOf(item) === user.ownerTag)
-  for (const item of own) {
-    if (isRecord(item) && typeof item['id'] === 'string') rememberOwner(call, item['id'], user.ownerTag)
-  }
-  return answer.toResponse({ ...page, data: own.map(withoutOwner) })
+  const own = page['data'].map((item: unknown) => ownerOf(item) === user.ownerTag)
+  page['data'].forEach((item: unknown, index) => {
+    if (own[index] && isRecord(item) && typeof item['id'] === 'string')
+      rememberOwner(call, item['id'], user.ownerTag)
+  })
+  return answer.toResponse(withData(answer.text, (_, index) => own[index] ?? false))
+}
+
+/** The page with only some of its items, everything else byte for byte and without owner tags. */
+function withData(text: string, isKept: (item: string, index: number) => boolean): string {
+  const members = (membersOf(text) ?? []).map((member) => {
+    if (member.key !== 'data') return member.text
+    const items = (elementsOf(member.value) ?? []).filter(isKept)
+    return `"data":[${items.join(',')}]`
+  })
+  return withoutMember(objectOf(members), USER_KEY)
 }
 
 /** Status, result, item, cancel, visibility, payloads: first whose it is, then the call itself. */
 export async function callOwnRequest(call: Call, user: User): Promise<Response> {
   await requireOwnRequest(call, call.parameters['id'] ?? '', user.ownerTag)
-  const answer = await forward(call)
-  return withoutOwnerTag(answer)
+  const answer = await forwardWhole(call)
+  return answer.toResponse(withoutMember(answer.text, USER_KEY))
 }
 
 function readMetadataFilter(text: string | null): Record<string, unknown> {
@@ -45,70 +58,4 @@ function readMetadataFilter(text: string | null): Record<string, unknown> {
     // Refused below.
   }
   throw new Refusal(400, 'The metadata filter must be a JSON object of strings.')
-}
-
-/** Takes the owner tag out of an item that the platform answered with. */
-async function withoutOwnerTag(answer: Response): Promise<Response> {
-  if (answer.body === null) return answer
-  const text = await answer.text()
-  const { status, headers } = answer
-  if (!text.includes(`"${USER_KEY}"`)) return new Response(text, { status, headers })
-  try {
-    return new Response(JSON.stringify(withoutOwner(JSON.parse(text))), { status, headers })
-  } catch {
-    throw new Refusal(502, 'The platform’s answer was not JSON.')
-  }
-}
-
-/** A user's request, as far as its files are concerned. */
-export interface OwnRequest {
-  id: string
-  createdAt: string
-  /** Only a finished request whose output names a URL can have made files; purged payloads hide it. */
-  mayHaveFiles: boolean
-  /** The files it was given. */
-  inputUrls: string[]
-}
-
-/** The platform keeps no owner of a file: files are found through the requests, and so many of the newest are looked at. */
-const MAX_REQUESTS_WITH_FILES = 300
-const PAGE_SIZE = 100
-
-/** The user's requests, newest first. */
-export async function findOwnRequests(call: Call, user: User): Promise<OwnRequest[]> {
-  const requests: OwnRequest[] = []
-  for (let page = 1; page <= MAX_REQUESTS_WITH_FILES / PAGE_SIZE; page += 1) {
-    const search = new URLSearchParams({
-      metadata: JSON.stringify({ [USER_KEY]: user.ownerTag }),
-      limit: String(PAGE_SIZE),
-      page: String(page),
-    })
-    const answer = await askPlatform(call, 'queue', '/requests', { search })
-    const list = answer.json
-    if (!answer.ok || !isRecord(list) || !Array.isArray(list['data'])) {
-      throw new Refusal(502, 'The platform’s request list could not be read.')
-    }
-    const items: unknown[] = list['data']
-    requests.push(...items.flatMap((item) => (ownerOf(item) === user.ownerTag ? (read(item) ?? []) : [])))
-    if (items.length < PAGE_SIZE) break
-  }
-  return requests
-}
-
-function read(item: unknown): OwnRequest | undefined {
-  if (!isRecord(item) || typeof item['id'] !== 'string') return undefined
-  return {
-    id: item['id'],
-    createdAt: typeof item['createdAt'] === 'string' ? item['createdAt'] : '',
-    mayHaveFiles:
-      isTerminalState(item['status']) &&
-      (Boolean(item['payloadsPurgedAt']) || urlsIn(item['output']).length > 0),
-    inputUrls: urlsIn(item['input']),
-  }
-}
-
-/** Every http(s) URL that stands as a string anywhere inside. */
-function urlsIn(value: unknown): string[] {
-  if (typeof value === 'string') return /^https?:\/\//.test(value) ? [value] : []
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : []
 }

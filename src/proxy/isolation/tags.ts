@@ -8,10 +8,7 @@ import type { Tag } from '../../protocol/file-item.js'
 import { notFound } from './owners.js'
 
 export async function listOwnTags(call: Call, user: User): Promise<Response> {
-  return Response.json(
-    { items: await findOwnTags(call, user) },
-    { headers: { 'cache-control': 'no-store' } },
-  )
+  return Response.json({ items: await findOwnTags(call, user) }, { headers: { 'cache-control': 'no-store' } })
 }
 
 export async function createOwnTag(call: Call, user: User): Promise<Response> {
@@ -34,8 +31,11 @@ export function ownTagName(name: unknown, user: User): string {
 
 /** Sends a tag and gives its answer back as the user named it. */
 export async function postTag(call: Call, user: User, body: unknown): Promise<Response> {
-  const answer = await askPlatform(call, 'rest', call.target.path, { method: 'POST', body })
-  return answer.toResponse(answer.ok ? ownTag(answer.json, user) : undefined)
+  const answer = await askPlatform(call.upstream, 'rest', call.target.path, {
+    method: 'POST',
+    text: JSON.stringify(body),
+  })
+  return answer.toResponse(answer.ok ? JSON.stringify(ownTag(answer.json, user)) : undefined)
 }
 
 /** The user's tags out of a list of the account's, named as the user named them. */
@@ -52,7 +52,7 @@ function ownTag(tag: unknown, { tagPrefix }: User): Tag | undefined {
 }
 
 async function findOwnTags(call: Call, user: User): Promise<Tag[]> {
-  const answer = await askPlatform(call, 'rest', '/tags')
+  const answer = await askPlatform(call.upstream, 'rest', '/tags')
   const list = answer.json
   if (!answer.ok || !isRecord(list)) throw new Refusal(502, 'The platform’s tags could not be read.')
   return ownTagsOf(list['items'], user)

@@ -15,7 +15,7 @@ export async function initiateOwnUpload(call: Call, user: User): Promise<Respons
   const name = body['file_name']
   if (typeof name !== 'string' || name === '') throw new Refusal(400, 'file_name must be a non-empty string.')
   const isMultipart = call.route === 'initiateMultipart'
-  const answer = await post(call, { ...body, file_name: user.filePrefix + name })
+  const answer = await post(call, { ...body, file_name: user.filePrefix + plainFileName(name) })
   const json = answer.json
   if (!isMultipart || !answer.ok || !isRecord(json)) return answer.toResponse()
   const { uploadKey, uploadId } = json
@@ -23,7 +23,7 @@ export async function initiateOwnUpload(call: Call, user: User): Promise<Respons
     throw new Refusal(502, 'The platform began a multipart upload without its id and key.')
   }
   const signature = await user.sign(`${uploadId}\n${uploadKey}`)
-  return answer.toResponse({ ...json, uploadKey: `${signature}.${uploadKey}` })
+  return answer.toResponse(JSON.stringify({ ...json, uploadKey: `${signature}.${uploadKey}` }))
 }
 
 /** The URL of one part: the upload key came with the user's signature, and only with it leads further. */
@@ -36,7 +36,7 @@ export async function getOwnPartUrl(call: Call, user: User): Promise<Response> {
     uploadId: uploadId ?? '',
     partNumber: search.get('partNumber') ?? '',
   })
-  const answer = await askPlatform(call, 'rest', call.target.path, { search: query })
+  const answer = await askPlatform(call.upstream, 'rest', call.target.path, { search: query })
   return answer.toResponse()
 }
 
@@ -67,6 +67,21 @@ function isSame(one: string, other: string): boolean {
 
 function post(call: Call, body: unknown) {
   // The lifecycle header of the browser belongs to this call.
-  const headers = upstreamHeaders(call.request, call.apiKey, true, 'application/json')
-  return askPlatform(call, 'rest', call.target.path, { method: 'POST', body, headers })
+  const headers = upstreamHeaders(call.request, call.upstream.apiKey, true, 'application/json')
+  return askPlatform(call.upstream, 'rest', call.target.path, {
+    method: 'POST',
+    text: JSON.stringify(body),
+    headers,
+  })
+}
+
+/**
+ * A file's owner is read from the first owner tag in the last segment of its path: a slash would start a new segment, and a tag
+ * in the name would make the file turn up when its user's are searched for.
+ */
+function plainFileName(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[/\\]|%(?:2f|5c)/gi, '_')
+    .replace(/mru(?=[0-9a-f]{4})/gi, 'mr_')
 }

@@ -4,6 +4,8 @@
  */
 export interface User {
   userId: string
+  /** In keys of the store: the user's submits, counters and reservations. */
+  scope: string
   /** On requests, in their metadata. */
   ownerTag: string
   /** At the start of the names of uploaded files (`UPLOAD_MARK`); a different value, since file URLs are public. */
@@ -27,13 +29,15 @@ export async function createUser(secret: string, userId: string): Promise<User> 
     const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   }
-  const [ownerTag, file, tag] = await Promise.all([
+  const [ownerTag, file, tag, scope] = await Promise.all([
     hex(`modelrunner user ${userId}`),
     hex(`modelrunner file ${userId}`),
     hex(`modelrunner tag ${userId}`),
+    hex(`modelrunner scope ${userId}`),
   ])
   return {
     userId,
+    scope: scope.slice(0, OWNER_TAG_LENGTH),
     ownerTag: ownerTag.slice(0, OWNER_TAG_LENGTH),
     filePrefix: `mru${file.slice(0, FILE_LENGTH)}-`,
     tagPrefix: `${tag.slice(0, TAG_LENGTH)}:`,

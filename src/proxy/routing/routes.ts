@@ -1,10 +1,25 @@
 import type { Hosts } from '../../protocol/hosts.js'
 import type { Target } from './target.js'
 
+export type HostName = keyof Hosts
+export type ProxyMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
 /**
- * Every route that the proxy understands, most specific first. Its name says what has to be checked and
- * filtered when users are kept apart.
+ * One route that may be called. In `path`, below the host's base URL, `{endpoint}` stands for an endpoint id
+ * (`owner/alias`, further slashes included) and any other `{name}` for one segment.
  */
+export interface Rule {
+  method: ProxyMethod
+  host: HostName
+  path: string
+  /**
+   * Lets isolated users use a route whose data is the whole account's (balance, usage) or which the proxy
+   * does not know. Nothing is filtered on it.
+   */
+  accountWide?: boolean
+}
+
+/** Every route that the proxy understands. Its name decides what is checked and filtered when users are isolated. */
 const ROUTES = {
   stream: { method: 'GET', host: 'queue', path: '/requests/stream' },
   requestList: { method: 'GET', host: 'queue', path: '/requests' },
@@ -16,6 +31,11 @@ const ROUTES = {
   cancel: { method: 'PUT', host: 'queue', path: '/{endpoint}/requests/{id}/cancel' },
   cancelByGet: { method: 'GET', host: 'queue', path: '/{endpoint}/requests/{id}/cancel' },
   submit: { method: 'POST', host: 'queue', path: '/{endpoint}' },
+
+  chat: { method: 'POST', host: 'queue', path: '/{endpoint}/chat/completions' },
+  chatByModel: { method: 'POST', host: 'queue', path: '/v1/chat/completions' },
+  chatModel: { method: 'GET', host: 'queue', path: '/{endpoint}/models' },
+  chatModels: { method: 'GET', host: 'queue', path: '/v1/models' },
 
   initiateUpload: { method: 'POST', host: 'rest', path: '/storage/upload/initiate' },
   initiateMultipart: { method: 'POST', host: 'rest', path: '/storage/upload/initiate-multipart' },
@@ -48,26 +68,117 @@ const ROUTES = {
 
 export type RouteName = keyof typeof ROUTES
 
-export type HostName = keyof Hosts
-export type ProxyMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** A GET that changes something invites forged calls, and what the account spends is not the browser's business. */
+const NOT_NEEDED: ReadonlySet<Rule> = new Set<Rule>([ROUTES.cancelByGet, ROUTES.usage])
 
 /**
- * One route that may be called. In `path`, below the host's base URL, `{endpoint}` stands for an endpoint id
- * (`owner/alias`, further slashes included) and any other `{name}` for one segment.
+ * The routes that the hooks and components need: what `allow` is when it is not given.
+ *
+ * @example
+ * createProxyHandler({ allow: DEFAULT_RULES.filter((rule) => rule.method !== 'DELETE') })
  */
-export interface Rule {
-  method: ProxyMethod
-  host: HostName
-  path: string
-  /**
-   * Lets isolated users use a route whose data is the whole account's (balance, usage) or which the proxy
-   * does not know. Nothing is filtered on it.
-   */
-  accountWide?: boolean
-}
+export const DEFAULT_RULES: readonly Rule[] = Object.freeze(
+  Object.values<Rule>(ROUTES).filter((rule) => !NOT_NEEDED.has(rule)),
+)
 
 /** What stands for `{…}` in a rule's path. */
 export type PathParameters = Record<string, string>
+
+export interface RouteMatch {
+  /** Undefined for a route that only the app's own rules know. */
+  name: RouteName | undefined
+  /** As in `POST queue /{endpoint}`. */
+  label: string
+  target: Target
+  parameters: PathParameters
+  /** The route's data is the whole account's, and a rule opens it to isolated users. */
+  accountWide: boolean
+}
+
+export interface RouteTable {
+  /** The most specific route that fits, if a rule allows it. */
+  match(method: string, targets: readonly Target[]): RouteMatch | undefined
+}
+
+interface Entry {
+  name: RouteName | undefined
+  rule: Rule
+  isAllowed: boolean
+  accountWide: boolean
+  matches(path: string): PathParameters | undefined
+  /** Fixed segments first, `{endpoint}` last: the more of the path is fixed, the higher. */
+  weight: number
+}
+
+/**
+ * The one table by which a path is matched: known routes and the app's own rules, most specific first. A path that fits
+ * several routes (also of several hosts, where they share a base URL) is the most specific one's alone: `POST
+ * /files/{id}/favorite` is never the submit of an endpoint of that name.
+ */
+export function compileRoutes(rules: readonly Rule[]): RouteTable {
+  const names = new Map((Object.keys(ROUTES) as RouteName[]).map((name) => [shapeOf(ROUTES[name]), name]))
+  const entries = new Map<string, Entry>()
+  const add = (rule: Rule, isAllowed: boolean) => {
+    const shape = shapeOf(rule)
+    const name = names.get(shape)
+    const before = entries.get(shape)
+    const known = name ? ROUTES[name] : rule
+    entries.set(shape, {
+      name,
+      rule: known,
+      isAllowed: isAllowed || (before?.isAllowed ?? false),
+      accountWide: (rule.accountWide ?? false) || (before?.accountWide ?? false),
+      matches: before?.matches ?? compilePath(known.path),
+      weight: weightOf(known.path),
+    })
+  }
+  for (const rule of Object.values<Rule>(ROUTES)) add(rule, false)
+  for (const rule of rules) {
+    compilePath(rule.path)
+    add(rule, true)
+  }
+  const table = [...entries.values()].sort((a, b) => b.weight - a.weight)
+  return {
+    match(method, targets) {
+      const fits = table.flatMap((entry) =>
+        targets.flatMap((target) => {
+          if (entry.rule.method !== method || entry.rule.host !== target.host) return []
+          const parameters = entry.matches(target.path)
+          return parameters ? [{ entry, target, parameters }] : []
+        }),
+      )
+      const [best, ...others] = fits
+      if (!best) return undefined
+      const opening = [best, ...others].find(
+        // A rule of placeholders allows what fits it; `{endpoint}` fits everything and allows endpoints alone.
+        ({ entry, target }) =>
+          entry.isAllowed &&
+          (entry === best.entry ||
+            (target.host === best.target.host && !entry.rule.path.includes('{endpoint}'))),
+      )
+      if (!opening) return undefined
+      return {
+        name: best.entry.name,
+        label: `${best.entry.rule.method} ${best.entry.rule.host} ${best.entry.rule.path}`,
+        target: best.target,
+        parameters: best.parameters,
+        accountWide: opening.entry.accountWide || best.entry.accountWide,
+      }
+    },
+  }
+}
+
+/** Two rules of one shape match the same paths, whatever their placeholders are called. */
+function shapeOf({ method, host, path }: Rule): string {
+  return `${method} ${host} ${path.replace(/\{(?!endpoint\})[A-Za-z]+\}/g, '{}')}`
+}
+
+function weightOf(path: string): number {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce((sum, segment) => sum + (segment === '{endpoint}' ? 1 : segment.startsWith('{') ? 10 : 100), 0)
+}
 
 // Endpoint ids as the platform takes them. No segment is `requests`: `POST /owner/alias/requests/1/cancel` must
 // not pass as the submit of an endpoint of that name.
@@ -75,6 +186,13 @@ const ENDPOINT_SEGMENT = String.raw`(?!requests(?:/|$))[A-Za-z0-9._-]+`
 const ENDPOINT = `${ENDPOINT_SEGMENT}(?:/${ENDPOINT_SEGMENT})+`
 // Ids are opaque; `stream` is a route, so that no id check ever opens an event stream.
 const SEGMENT = String.raw`(?!stream(?:/|$))[A-Za-z0-9._~:=-]+`
+
+/**
+ * Routes of the platform that look like endpoints and are billed by rules of their own. They pass by a rule for exactly
+ * their path, never as the submit of an endpoint.
+ */
+const NO_ENDPOINT =
+  /^v1\/|(?:^|\/)v1\/(?:messages|responses|completions|embeddings|models|chat\/completions)(?:\/|$)|\/chat\/completions(?:\/|$)|\/messages$/
 
 /** Makes a matcher of a rule's path; throws where the path could never match or match too much. */
 function compilePath(path: string): (candidate: string) => PathParameters | undefined {
@@ -96,62 +214,9 @@ function compilePath(path: string): (candidate: string) => PathParameters | unde
   const pattern = new RegExp(`^/${source.join('/')}$`)
   return (candidate) => {
     const match = pattern.exec(candidate)
-    return match ? Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined
+    if (!match) return undefined
+    const parameters = Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? '']))
+    const { endpoint } = parameters
+    return endpoint !== undefined && NO_ENDPOINT.test(endpoint) ? undefined : parameters
   }
-}
-
-export interface RuleMatch {
-  rule: Rule
-  target: Target
-  parameters: PathParameters
-}
-
-export interface CompiledRules {
-  /** All rules that fit, in their order; a target may lie on two hosts where one base URL serves both. */
-  match(method: string, targets: readonly Target[]): RuleMatch[]
-}
-
-export function compileRules(rules: readonly Rule[]): CompiledRules {
-  const compiled = rules.map((rule) => ({ rule, matches: compilePath(rule.path) }))
-  return {
-    match: (method, targets) =>
-      compiled.flatMap(({ rule, matches }) =>
-        targets.flatMap((target) => {
-          if (rule.method !== method || rule.host !== target.host) return []
-          const parameters = matches(target.path)
-          return parameters ? [{ rule, target, parameters }] : []
-        }),
-      ),
-  }
-}
-
-/** A GET that changes something invites forged calls, and what the account spends is not the browser's business. */
-const NOT_NEEDED: ReadonlySet<Rule> = new Set<Rule>([ROUTES.cancelByGet, ROUTES.usage])
-
-/**
- * The routes that the hooks and components need: what `allow` is when it is not given.
- *
- * @example
- * createProxyHandler({ allow: DEFAULT_RULES.filter((rule) => rule.method !== 'DELETE') })
- */
-export const DEFAULT_RULES: readonly Rule[] = Object.freeze(
-  Object.values<Rule>(ROUTES).filter((rule) => !NOT_NEEDED.has(rule)),
-)
-
-const KNOWN = (Object.keys(ROUTES) as RouteName[]).map((name) => ({
-  name,
-  rule: ROUTES[name],
-  matches: compilePath(ROUTES[name].path),
-}))
-
-/** Which of the known routes a call is, whatever rule let it through. */
-export function identifyRoute(
-  method: string,
-  target: Target,
-): { name: RouteName; parameters: PathParameters } | undefined {
-  for (const { name, rule, matches } of KNOWN) {
-    const parameters = rule.method === method && rule.host === target.host && matches(target.path)
-    if (parameters) return { name, parameters }
-  }
-  return undefined
 }

@@ -185,8 +185,33 @@ describe('hosts', () => {
     expect((await call('http://127.0.0.1:4000/queuex/requests')).status).toBe(412)
     expect((await call('http://127.0.0.1:4000/requests')).status).toBe(412)
     expect((await call(`${queue}/../requests`)).status).toBe(400)
-    expect((await call(`${QUEUE}/requests`)).status).toBe(412)
     expect(called).toEqual([`${queue}/requests`])
+  })
+
+  it('of the platform name the configured ones, so that a page needs no hosts of its own', async () => {
+    const base = 'https://gateway.example.com/mr'
+    const { call, called } = proxyWith({ hosts: { queue: base, rest: `${base}/rest` } })
+    await call(`${QUEUE}/requests?page=2`)
+    await call(`${REST}/files`)
+    expect((await call('https://modelrunner.run/files')).status).toBe(412)
+    expect((await call(`${QUEUE}/files`)).status).toBe(403)
+    expect(called).toEqual([`${base}/requests?page=2`, `${base}/rest/files`])
+  })
+
+  it('that share one base URL leave a path to its most specific route', async () => {
+    const base = 'https://gateway.example.com/mr'
+    const hosts = { queue: base, rest: base }
+    const rules = { method: 'POST', host: 'queue', path: '/{endpoint}' } as const
+    const { call, called } = proxyWith({ hosts, allow: [rules] })
+    for (const path of [
+      '/files/f1/favorite',
+      '/files/f1/tags',
+      '/storage/upload/initiate',
+      '/a/b/v1/messages',
+    ])
+      expect((await call(base + path, 'POST')).status).toBe(403)
+    expect(called).toEqual([])
+    expect((await call(`${base}/owner/alias`, 'POST')).status).toBe(200)
   })
 
   it('may share one base URL', async () => {

@@ -91,14 +91,25 @@ export function readTarget(request: Request, bases: readonly HostBase[]): Target
 }
 
 function targetOn(base: HostBase, url: URL): Target[] {
-  if (url.origin !== base.origin || !url.pathname.startsWith(`${base.path}/`)) return []
+  const path = pathOn(base, url)
+  if (path === undefined) return []
   return [
     {
       host: base.name,
       base: base.origin + base.path,
-      path: url.pathname.slice(base.path.length),
+      path,
       search: url.searchParams,
-      url: `${url.origin}${url.pathname}${url.search}`,
+      url: `${base.origin}${base.path}${path}${url.search}`,
     },
   ]
+}
+
+/**
+ * The platform's own hosts are names for the configured ones, so that an app that sets `hosts` on the server need not set
+ * them in the page as well. The call goes to the configured host all the same.
+ */
+function pathOn(base: HostBase, url: URL): string | undefined {
+  if (url.origin === base.origin && url.pathname.startsWith(`${base.path}/`))
+    return url.pathname.slice(base.path.length)
+  return url.origin === DEFAULT_HOSTS[base.name] ? url.pathname : undefined
 }

@@ -1,19 +1,20 @@
 import { isTerminalState } from '../../protocol/request-item.js'
 import type { WireRequest } from './platform-stream.js'
 
-/** How many finished requests are remembered, so that late news does not bring one back into a snapshot. */
+/** How many finished requests are remembered, so that a late update does not bring one back into a snapshot. */
 const MAX_FINISHED = 2_000
+/** Items of one user in a snapshot, the newest: what is missing is read once by its page. */
+const MAX_SNAPSHOT_ITEMS = 1_000
 
-interface Entry {
-  owner: string | undefined
-  updatedAt: string
-  json: string
-}
+const encoder = new TextEncoder()
 
-/** The requests that are under way, kept so that a browser that joins later gets a snapshot of its own. */
+/** The requests that are under way, so that a browser that joins later gets a snapshot of its own. */
 export class InFlight {
-  readonly #entries = new Map<string, Entry>()
+  readonly #byId = new Map<string, WireRequest>()
+  readonly #byOwner = new Map<string | undefined, Map<string, WireRequest>>()
   readonly #finished: Set<string>
+  /** Encoded snapshots by owner, until something of that owner changes; all share one. */
+  readonly #snapshots = new Map<string | undefined, Uint8Array>()
 
   /** @param before what was known before the connection broke */
   constructor(requests: readonly WireRequest[], before?: InFlight) {
@@ -21,23 +22,49 @@ export class InFlight {
     for (const request of requests) this.apply(request)
   }
 
+  get requests(): readonly WireRequest[] {
+    return [...this.#byId.values()]
+  }
+
   apply(request: WireRequest): void {
+    const known = this.#byId.get(request.id)
     if (isTerminalState(request.status)) {
-      this.#entries.delete(request.id)
+      if (known) this.#remove(known)
       this.#finish(request.id)
       return
     }
-    const known = this.#entries.get(request.id)
-    // A terminal state is final, and older news never replaces newer.
+    // A terminal state is final, and an older update never replaces a newer one.
     if (this.#finished.has(request.id) || (known && request.updatedAt < known.updatedAt)) return
-    this.#entries.set(request.id, request)
+    if (known && known.owner !== request.owner) this.#remove(known)
+    this.#byId.set(request.id, request)
+    const own = this.#byOwner.get(request.owner) ?? new Map<string, WireRequest>()
+    this.#byOwner.set(request.owner, own.set(request.id, request))
+    this.#changed(request.owner)
   }
 
   /** The snapshot event for one user, or for everybody's requests. */
-  snapshotFor(owner: string | undefined): string {
-    const own = [...this.#entries.values()].filter((entry) => owner === undefined || entry.owner === owner)
-    const requests = own.map((entry) => entry.json).join(',')
-    return `event: snapshot\ndata: {"type":"snapshot","requests":[${requests}]}\n\n`
+  snapshotFor(owner: string | undefined): Uint8Array {
+    const known = this.#snapshots.get(owner)
+    if (known) return known
+    const own = owner === undefined ? this.#byId : this.#byOwner.get(owner)
+    const items = [...(own?.values() ?? [])].slice(owner === undefined ? 0 : -MAX_SNAPSHOT_ITEMS)
+    const requests = items.map((item) => item.json).join(',')
+    const encoded = encoder.encode(`event: snapshot\ndata: {"type":"snapshot","requests":[${requests}]}\n\n`)
+    this.#snapshots.set(owner, encoded)
+    return encoded
+  }
+
+  #remove(request: WireRequest): void {
+    this.#byId.delete(request.id)
+    const own = this.#byOwner.get(request.owner)
+    own?.delete(request.id)
+    if (own?.size === 0) this.#byOwner.delete(request.owner)
+    this.#changed(request.owner)
+  }
+
+  #changed(owner: string | undefined): void {
+    this.#snapshots.delete(owner)
+    this.#snapshots.delete(undefined)
   }
 
   #finish(id: string): void {

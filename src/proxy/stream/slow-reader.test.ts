@@ -7,7 +7,7 @@ const bytes = (length: number) => new Uint8Array(length)
 describe('a browser that does not read', () => {
   it('is cut once too much waits for it', async () => {
     const gone = vi.fn()
-    const client = new StreamClient(undefined, gone)
+    const client = new StreamClient(undefined, 60_000, gone)
     client.send(bytes(MAX_WAITING_BYTES - 1))
     client.send(bytes(10))
     expect(gone).not.toHaveBeenCalled()
@@ -21,7 +21,7 @@ describe('a browser that does not read', () => {
 
   it('still gets one message that is larger than that, a big snapshot', async () => {
     const gone = vi.fn()
-    const client = new StreamClient(undefined, gone)
+    const client = new StreamClient(undefined, 60_000, gone)
     client.send(bytes(5 * MAX_WAITING_BYTES))
     const { value } = await client.body.getReader().read()
     expect(value?.byteLength).toBe(5 * MAX_WAITING_BYTES)

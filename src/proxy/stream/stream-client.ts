@@ -6,10 +6,14 @@ export class StreamClient {
   readonly owner: string | undefined
   readonly body: ReadableStream<Uint8Array>
   readonly #onLeave: (client: StreamClient) => void
+  readonly #age: ReturnType<typeof setTimeout>
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
 
-  /** @param owner owner tag of the user whose requests it gets; undefined gets all */
-  constructor(owner: string | undefined, onLeave: (client: StreamClient) => void) {
+  /**
+   * @param owner owner tag of the user whose requests it gets; undefined gets all
+   * @param maxAgeMs then it ends, so that the browser's next one is authorized anew
+   */
+  constructor(owner: string | undefined, maxAgeMs: number, onLeave: (client: StreamClient) => void) {
     this.owner = owner
     this.#onLeave = onLeave
     this.body = new ReadableStream<Uint8Array>(
@@ -19,8 +23,10 @@ export class StreamClient {
         },
         cancel: () => this.#leave(),
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: MAX_WAITING_BYTES }),
+      // Next's Edge runtime has no ByteLengthQueuingStrategy.
+      { highWaterMark: MAX_WAITING_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
     )
+    this.#age = setTimeout(() => this.close(), Math.min(maxAgeMs, 2 ** 31 - 1))
   }
 
   /** Queues an event. A browser that reads too slowly is cut: it reconnects and gets a fresh snapshot. */
@@ -44,6 +50,7 @@ export class StreamClient {
   }
 
   #leave(): void {
+    clearTimeout(this.#age)
     if (!this.#controller) return
     this.#controller = undefined
     this.#onLeave(this)

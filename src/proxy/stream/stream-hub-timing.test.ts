@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Refusal } from '../refusal.js'
-import { StreamHub, type OpenStream, DEFAULT_STREAM_TIMING } from './stream-hub.js'
+import { StreamHub, DEFAULT_STREAM_TIMING } from './stream-hub.js'
+import { directSource, type OpenStream } from './stream-source.js'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -45,7 +46,7 @@ async function readAll(response: Response): Promise<string> {
 describe('a hub', () => {
   it('takes a minute without a byte for a dead connection and makes a new one', async () => {
     const { opened, open } = platformWith(() => true)
-    const response = await new StreamHub(open).join(undefined, never())
+    const response = await new StreamHub(directSource(open)).join(undefined, never())
     await vi.advanceTimersByTimeAsync(59_000)
     opened[0]?.controller?.enqueue(encode(': hb\n\n'))
     await vi.advanceTimersByTimeAsync(59_000)
@@ -58,7 +59,7 @@ describe('a hub', () => {
   it('waits longer after each failure, and lets its browsers go when the platform stays away', async () => {
     let isUp = true
     const { opened, open } = platformWith(() => isUp)
-    const hub = new StreamHub(open)
+    const hub = new StreamHub(directSource(open))
     const text = readAll(await hub.join(undefined, never()))
     await vi.advanceTimersByTimeAsync(0)
     isUp = false
@@ -75,7 +76,7 @@ describe('a hub', () => {
   it('lets go of each connection before the next, so that a long life holds no more than one', async () => {
     let isUp = true
     const { opened, open } = platformWith(() => isUp)
-    const response = await new StreamHub(open).join(undefined, never())
+    const response = await new StreamHub(directSource(open)).join(undefined, never())
     for (const nextIsUp of [true, false, true, true]) {
       await vi.advanceTimersByTimeAsync(0)
       isUp = nextIsUp
@@ -85,13 +86,14 @@ describe('a hub', () => {
     expect(opened.length).toBeGreaterThan(4)
     expect(opened.filter(({ signal }) => !signal.aborted)).toEqual([opened.at(-1)])
     await response.body?.cancel()
+    await vi.advanceTimersByTimeAsync(DEFAULT_STREAM_TIMING.lingerMs)
     expect(opened.at(-1)?.signal.aborted).toBe(true)
   })
 
   it('tells who joins while it is away what the next attempt gave', async () => {
     let isUp = true
     const { opened, open } = platformWith(() => isUp)
-    const hub = new StreamHub(open)
+    const hub = new StreamHub(directSource(open))
     const first = await hub.join(undefined, never())
     await vi.advanceTimersByTimeAsync(0)
     opened[0]?.controller?.close()
@@ -108,13 +110,26 @@ describe('a hub', () => {
     await first.body?.cancel()
   })
 
-  it('begins anew after it was left', async () => {
+  it('opens one connection for a page that joins and leaves a thousand times at once', async () => {
     const { opened, open } = platformWith(() => true)
-    const hub = new StreamHub(open)
+    const hub = new StreamHub(directSource(open))
+    for (let visit = 0; visit < 1_000; visit += 1) {
+      const response = await hub.join(undefined, never())
+      await response.body?.cancel()
+    }
+    expect(opened).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(DEFAULT_STREAM_TIMING.lingerMs)
+    expect(hub.isIdle).toBe(true)
+  })
+
+  it('starts anew after it was left', async () => {
+    const { opened, open } = platformWith(() => true)
+    const hub = new StreamHub(directSource(open))
     for (let visit = 1; visit <= 3; visit += 1) {
       const response = await hub.join(undefined, never())
       expect(hub.isIdle).toBe(false)
       await response.body?.cancel()
+      await vi.advanceTimersByTimeAsync(DEFAULT_STREAM_TIMING.lingerMs)
       expect(hub.isIdle).toBe(true)
       expect(opened).toHaveLength(visit)
     }

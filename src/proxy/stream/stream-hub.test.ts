@@ -148,7 +148,7 @@ describe('many browsers', () => {
     const [slow, quick] = await Promise.all([join(), join()])
     await quick.reader.data()
     // More than the sockets in between can hold.
-    const large = running('large', { input: { text: 'x'.repeat(512 * 1024) } })
+    const large = running('large', { error: 'x'.repeat(512 * 1024) })
     for (let update = 0; update < 40; update += 1) {
       platform.update(large)
       expect(await quick.reader.data()).toMatchObject({ request: { id: 'large' } })

@@ -1,70 +1,129 @@
 import { Refusal } from '../refusal.js'
-import { CLIENT_CLOSED_STATUS, setStreamHeaders } from '../upstream/call-upstream.js'
-import { consumeStream, type HubEvent, type StreamFailure } from './platform-stream.js'
+import { setStreamHeaders } from '../upstream/call-upstream.js'
+import { CLIENT_CLOSED_STATUS } from '../upstream/gate.js'
 import { InFlight } from './in-flight.js'
+import type { HubEvent, StreamFailure } from './platform-stream.js'
 import { StreamClient } from './stream-client.js'
+import type { StreamSource } from './stream-source.js'
+
+/** Waits of the stream hub, ms. */
+interface StreamTiming {
+  /** First wait before connecting again; doubles with each failure, full jitter. */
+  backoffMs: number
+  maxBackoffMs: number
+  /** So long without the platform: browsers are let go, so that they notice. */
+  downLimitMs: number
+  /** A connection that the last browser has just left is kept so long, so that a page that comes and goes does not open one each time. */
+  lingerMs: number
+}
+
+export const DEFAULT_STREAM_TIMING: StreamTiming = {
+  backoffMs: 500,
+  maxBackoffMs: 5_000,
+  downLimitMs: 15_000, // browsers find a dead stream after 60 s by themselves; they should not have to
+  lingerMs: 250,
+}
+
+const DEFAULT_MAX_AGE_MS = 15 * 60 * 1000
 
 const encoder = new TextEncoder()
 const HEARTBEAT = encoder.encode(': hb\n\n')
 
-/** Opens the platform's stream, or says why it could not be. Never throws. */
-export type OpenStream = (signal: AbortSignal) => Promise<ReadableStream<Uint8Array> | StreamFailure>
+export interface StreamHubOptions {
+  /** A browser's stream ends after this time, ms. */
+  maxAgeMs?: number
+  timing?: StreamTiming
+}
 
 /**
  * One event stream from the platform for many browsers: keeps what is in flight so that each newcomer gets a
  * snapshot, hands on updates to those they belong to, reconnects, and lets go when the last browser leaves.
  */
 export class StreamHub {
-  readonly #open: OpenStream
+  readonly #source: StreamSource
   readonly #timing: StreamTiming
-  readonly #clients = new Set<StreamClient>()
+  readonly #maxAgeMs: number
+  /** Browsers by the owner whose requests they get; under `undefined` those that get all. */
+  readonly #clients = new Map<string | undefined, Set<StreamClient>>()
   #inFlight: InFlight | undefined
+  #count = 0
   #waiting = 0
   #life: AbortController | undefined
+  #linger: ReturnType<typeof setTimeout> | undefined
   #attempt: Promise<StreamFailure | undefined> = Promise.resolve(undefined)
 
-  constructor(open: OpenStream, timing: StreamTiming = DEFAULT_STREAM_TIMING) {
-    this.#open = open
+  constructor(
+    source: StreamSource,
+    { timing = DEFAULT_STREAM_TIMING, maxAgeMs = DEFAULT_MAX_AGE_MS }: StreamHubOptions = {},
+  ) {
+    this.#source = source
     this.#timing = timing
+    this.#maxAgeMs = maxAgeMs
   }
 
   /** Whether it can be forgotten: no browser, no connection. */
   get isIdle(): boolean {
-    return this.#life === undefined && this.#clients.size === 0 && this.#waiting === 0
+    return this.#life === undefined && this.#count === 0 && this.#waiting === 0
   }
 
-  /** Answers one browser: with the stream as soon as the platform has opened it, or with the reason why not. */
-  async join(owner: string | undefined, signal: AbortSignal): Promise<Response> {
+  /**
+   * Answers one browser: with the stream as soon as the platform has opened it, or with the reason why not.
+   * @param onLeave called once the browser is gone, if it got a stream
+   */
+  async join(owner: string | undefined, signal: AbortSignal, onLeave = () => {}): Promise<Response> {
     this.#waiting += 1
     let client: StreamClient | undefined
     try {
       this.#start()
       const failure = await unlessLeft(this.#attempt, signal)
-      if (failure) return failure.toResponse()
-      client = new StreamClient(owner, (gone) => this.#forget(gone))
-      this.#clients.add(client)
+      if (failure) {
+        onLeave()
+        return failure.toResponse()
+      }
+      client = this.#add(owner, onLeave)
+    } catch (error) {
+      onLeave()
+      throw error
     } finally {
       this.#waiting -= 1
       this.#stopIfEmpty()
     }
     const joined = client
     signal.addEventListener('abort', () => joined.close(), { once: true })
-    if (this.#inFlight) joined.send(encoder.encode(this.#inFlight.snapshotFor(owner)))
+    if (this.#inFlight) joined.send(this.#inFlight.snapshotFor(owner))
     const headers = new Headers({ 'x-content-type-options': 'nosniff' })
     setStreamHeaders(headers)
     return new Response(joined.body, { headers })
   }
 
-  #forget(client: StreamClient): void {
-    this.#clients.delete(client)
-    this.#stopIfEmpty()
+  #add(owner: string | undefined, onLeave: () => void): StreamClient {
+    const client = new StreamClient(owner, this.#maxAgeMs, (gone) => {
+      const own = this.#clients.get(owner)
+      own?.delete(gone)
+      if (own?.size === 0) this.#clients.delete(owner)
+      this.#count -= 1
+      onLeave()
+      this.#stopIfEmpty()
+    })
+    const own = this.#clients.get(owner) ?? new Set()
+    this.#clients.set(owner, own.add(client))
+    this.#count += 1
+    return client
+  }
+
+  #all(): StreamClient[] {
+    return [...this.#clients.values()].flatMap((own) => [...own])
   }
 
   #stopIfEmpty(): void {
-    if (this.#clients.size > 0 || this.#waiting > 0) return
-    this.#life?.abort()
-    this.#life = undefined
-    this.#inFlight = undefined
+    if (this.#count > 0 || this.#waiting > 0 || !this.#life) return
+    clearTimeout(this.#linger)
+    this.#linger = setTimeout(() => {
+      if (this.#count > 0 || this.#waiting > 0) return
+      this.#life?.abort()
+      this.#life = undefined
+      this.#inFlight = undefined
+    }, this.#timing.lingerMs)
   }
 
   #start(): void {
@@ -80,15 +139,27 @@ export class StreamHub {
     let failures = 0
     let settle = this.#beginAttempt()
     for (;;) {
-      // One for each connection: it is held by what it began, and a life may see thousands.
+      // One for each connection: what it began holds on to it, and a life may see thousands.
       const connection = childOf(life.signal)
-      const opened = await this.#open(connection.signal)
+      let hasReceived = false
+      const opened = await this.#source(
+        {
+          onEvent: (event) => {
+            hasReceived = true
+            this.#receive(event)
+          },
+          // The platform's heartbeat is handed on and none is made up: to the browsers silence means what it says.
+          onHeartbeat: () => this.#all().forEach((client) => client.send(HEARTBEAT)),
+          inFlight: () => this.#inFlight?.requests ?? [],
+        },
+        connection.signal,
+      )
       if (life.signal.aborted) return
-      if (!('isFinal' in opened)) {
+      if ('ended' in opened) {
         settle(undefined)
-        const hasHeard = await this.#listen(opened, connection.signal)
+        await opened.ended
         if (life.signal.aborted) return
-        if (hasHeard) {
+        if (hasReceived) {
           downSince = Date.now()
           failures = 0
         }
@@ -112,41 +183,28 @@ export class StreamHub {
     return settle
   }
 
-  /** Gives back whether the platform said anything of use. */
-  async #listen(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<boolean> {
-    let hasHeard = false
-    const { silenceMs } = this.#timing
-    const onEvent = (event: HubEvent) => {
-      hasHeard = true
-      this.#hear(event)
-    }
-    // The platform's heartbeat is handed on and none is made up: to the browsers silence means what it says.
-    const onHeartbeat = () => this.#clients.forEach((client) => client.send(HEARTBEAT))
-    await consumeStream(body, { onEvent, onHeartbeat }, { silenceMs, signal })
-    return hasHeard
-  }
-
-  #hear(event: HubEvent): void {
+  #receive(event: HubEvent): void {
     if (event.type === 'snapshot') {
       const inFlight = new InFlight(event.requests, this.#inFlight)
       this.#inFlight = inFlight
-      for (const client of [...this.#clients]) client.send(encoder.encode(inFlight.snapshotFor(client.owner)))
+      for (const client of this.#all()) client.send(inFlight.snapshotFor(client.owner))
       return
     }
     const { request } = event
     this.#inFlight?.apply(request)
+    const listeners = [...(this.#clients.get(undefined) ?? [])]
+    if (request.owner !== undefined) listeners.push(...(this.#clients.get(request.owner) ?? []))
+    if (listeners.length === 0) return
     // Encoded once, sent many times.
     const update = encoder.encode(`event: update\ndata: {"type":"update","request":${request.json}}\n\n`)
-    for (const client of [...this.#clients]) {
-      if (client.owner === undefined || client.owner === request.owner) client.send(update)
-    }
+    for (const client of listeners) client.send(update)
   }
 
-  /** Browsers that would wait for nothing are told so: they connect again by themselves, or poll. */
+  /** Browsers that would wait for nothing are let go: they connect again automatically, or poll. */
   #letGo(): void {
     this.#life = undefined
     this.#inFlight = undefined
-    for (const client of [...this.#clients]) client.close()
+    for (const client of this.#all()) client.close()
   }
 }
 
@@ -154,14 +212,14 @@ function backoff({ backoffMs, maxBackoffMs }: StreamTiming, failures: number): n
   return Math.random() * Math.min(maxBackoffMs, backoffMs * 2 ** failures)
 }
 
-/** Aborts with its parent; once aborted, the parent no longer holds it. */
+/** Aborts with its parent; once aborted, the parent does not hold it any more. */
 function childOf(parent: AbortSignal): AbortController {
   const child = new AbortController()
   parent.addEventListener('abort', () => child.abort(), { signal: child.signal })
   return child
 }
 
-function wait(ms: number, signal: AbortSignal): Promise<void> {
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)
@@ -184,43 +242,4 @@ function unlessLeft<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
       resolve(value)
     })
   })
-}
-
-/** Waits of the stream hub, ms. */
-interface StreamTiming {
-  /** No byte for so long: the connection is dead. */
-  silenceMs: number
-  /** First wait before connecting again; doubles with each failure, full jitter. */
-  backoffMs: number
-  maxBackoffMs: number
-  /** So long without the platform: browsers are let go, so that they notice. */
-  downLimitMs: number
-}
-
-export const DEFAULT_STREAM_TIMING: StreamTiming = {
-  silenceMs: 60_000, // two missed 25 s heartbeats
-  backoffMs: 500,
-  maxBackoffMs: 5_000,
-  downLimitMs: 15_000, // browsers find a dead stream after 60 s by themselves; they should not have to
-}
-
-/** The hubs of one handler: one per API key and queue host, or one per browser where connections cannot be shared. */
-export class StreamHubs {
-  readonly #isShared: boolean
-  readonly #hubs = new Map<string, StreamHub>()
-
-  constructor(isShared: boolean) {
-    this.#isShared = isShared
-  }
-
-  find(name: string, open: OpenStream): StreamHub {
-    if (!this.#isShared) return new StreamHub(open)
-    const known = this.#hubs.get(name)
-    if (known) return known
-    // Keys come and go where each customer has one: what nobody uses is forgotten.
-    for (const [other, hub] of this.#hubs) if (hub.isIdle) this.#hubs.delete(other)
-    const hub = new StreamHub(open)
-    this.#hubs.set(name, hub)
-    return hub
-  }
 }

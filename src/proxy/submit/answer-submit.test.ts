@@ -8,6 +8,8 @@ import {
 } from '../../../test/support/recording-platform.js'
 import { startProxy, type RunningProxy } from '../../../test/support/start-proxy.js'
 import type { ProxyEvent, ProxyOptions } from '../options.js'
+import { createMemoryStore } from '../store/memory-store.js'
+import type { ProxyStore } from '../store/proxy-store.js'
 
 interface Made {
   id: string
@@ -50,8 +52,15 @@ function list(url: string) {
   return { page: 1, limit: 20, total: data.length, totalPages: 1, data }
 }
 
+/** A store whose memory reaches far back: what it does not know was not submitted. */
+function oldStore(): ProxyStore {
+  const store = createMemoryStore()
+  void store.setIfAbsent('born', '0', 1e9)
+  return store
+}
+
 async function start(options: ProxyOptions = {}) {
-  const proxy = await startProxy({ hosts: platform.hosts, ...options })
+  const proxy = await startProxy({ hosts: platform.hosts, store: oldStore(), ...options })
   open.push(proxy)
   const submit = (clientId: string | undefined, init: RequestInit = {}, endpoint = 'owner/alias') =>
     proxy.call(`${platform.hosts.queue}/${endpoint}`, {

@@ -1,36 +1,42 @@
-import type { Call } from '../call.js'
-import { rememberOwner } from '../isolation/owners.js'
-import { Refusal } from '../refusal.js'
-import { upstreamHeaders, answerHeaders } from '../upstream/call-upstream.js'
-import { askUpstream, askPlatform, PlatformAnswer } from '../upstream/platform.js'
-import { readBody } from '../upstream/bodies.js'
-import { outcomeOfSubmit, type SubmitOutcome } from './submit-ledger.js'
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
-import { MAX_METADATA_KEYS, MAX_METADATA_VALUE_LENGTH } from '../../protocol/limits.js'
-import { type User, isRecord, USER_KEY } from '../isolation/user.js'
 import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
+import type { Call } from '../call.js'
+import { hashOf } from '../hash.js'
+import { rememberOwner } from '../isolation/owners.js'
+import { isRecord, USER_KEY } from '../isolation/user.js'
+import { Refusal } from '../refusal.js'
+import { StoreAway } from '../store/guarded-store.js'
+import { upstreamHeaders } from '../upstream/call-upstream.js'
+import { askPlatform, askUpstream, PlatformAnswer } from '../upstream/platform.js'
+import { readCountedBody } from '../counted-body.js'
+import { readPaidBody } from './paid-body.js'
+import { admit, trackAccepted, type PaidCall } from './run-tracker.js'
+import { storeAway, type SubmitOutcome } from './submit-ledger.js'
+
+/** Longer envelopes are not the platform's; the store keeps them for a day, characters. */
+const MAX_ENVELOPE_LENGTH = 16_384
 
 /**
  * Answers a submit. It costs money, so it is never broken off because a browser's connection is: it is
  * completed and remembered, and a second one with the same client id gets the first one's answer.
  */
 export async function answerSubmit(call: Call): Promise<Response> {
-  const { request, settings, apiKey, target, user, memory } = call
-  const { body, clientId } = readSubmit(await readBody(request, settings.maxBodyBytes), user)
-  const headers = upstreamHeaders(request, apiKey, true, 'application/json')
-  const send = async (): Promise<SubmitOutcome> => {
-    try {
-      return outcomeOfSubmit(await askUpstream(settings, { url: target.url, method: 'POST', headers, body }))
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal(502, 'The submit was lost on its way.')
-      return { type: 'unknown', answer: refusal }
-    }
+  const { settings, state, user } = call
+  const endpoint = call.parameters['endpoint'] ?? ''
+  const { body, clientId, input } = readPaidBody(await readCountedBody(call), user, settings.refuse)
+  const key = clientId === undefined ? undefined : await ledgerKey(call, clientId)
+  const paid: PaidCall = { endpoint, input, clientId, reservation: key ?? crypto.randomUUID() }
+  const send = () => sendPaid(call, paid, body)
+  const find = async (isStrict: boolean) => {
+    const found = await findSubmitted(call, clientId ?? '').catch((error: unknown) => {
+      if (isStrict) throw error
+      return undefined
+    })
+    if (found) await trackAccepted(call, paid, found.requestId)
+    return found
   }
-  const { outcome, isRepeated } = clientId
-    ? await memory.submits.submit(ledgerKey(call, clientId), {
-        send,
-        find: () => findSubmitted(call, clientId),
-      })
+  const { outcome, isRepeated } = key
+    ? await state.submits.submit(key, { send, find })
     : { outcome: await send(), isRepeated: false }
   if (isRepeated) call.event.repeated = true
   if (outcome.type === 'accepted' && user) rememberOwner(call, outcome.requestId, user.ownerTag)
@@ -38,67 +44,77 @@ export async function answerSubmit(call: Call): Promise<Response> {
   return outcome.answer.toResponse()
 }
 
-function ledgerKey({ apiKey, event, target, parameters }: Call, clientId: string): string {
-  return JSON.stringify([apiKey, target.base, event.userId, parameters['endpoint'], clientId])
+/** Whose submit it is, and which. Hashed: keys of a store are seen in its logs. */
+async function ledgerKey({ upstream, user, userId, target, parameters, own }: Call, clientId: string) {
+  const scope = user || userId !== undefined ? own.scope : 'all'
+  const hash = await hashOf(
+    JSON.stringify([upstream.apiKey, target.base, userId, parameters['endpoint'], clientId]),
+  )
+  return `submit:{${scope}}:${hash}`
 }
 
-interface ReadSubmit {
-  /** What goes upstream. */
-  body: Uint8Array<ArrayBuffer> | string
-  /** The tag by which a repeated submit is known, if it has one. */
-  clientId: string | undefined
-}
-
-/**
- * Reads a submit's body. Where users are kept apart it is tagged with its user, whatever the browser put
- * there; otherwise the bytes stay as they came.
- */
-function readSubmit(bytes: Uint8Array<ArrayBuffer> | undefined, user: User | undefined): ReadSubmit {
-  const body = bytes ?? new Uint8Array(0)
-  const value = parse(body)
-  const metadata = isRecord(value) && isRecord(value['metadata']) ? value['metadata'] : undefined
-  const given = metadata?.[CLIENT_ID_KEY]
-  const isUsable = typeof given === 'string' && given.length > 0 && given.length <= MAX_METADATA_VALUE_LENGTH
-  const clientId = isUsable ? given : undefined
-  if (!user) return { body, clientId }
-
-  if (!isRecord(value)) throw new Refusal(400, 'The body of a submit must be a JSON object.')
-  if (value['metadata'] !== undefined && value['metadata'] !== null && !metadata) {
-    throw new Refusal(400, 'metadata must be an object of strings.')
-  }
-  const tagged = { ...metadata, [USER_KEY]: user.ownerTag }
-  const count = Object.keys(tagged).length
-  if (count > MAX_METADATA_KEYS) {
-    throw new Refusal(
-      400,
-      `metadata has ${count} keys, the platform takes ${MAX_METADATA_KEYS}. Of these the proxy needs one to tell users apart (${USER_KEY}), and an exactly-once submit one (${CLIENT_ID_KEY}): use at most ${MAX_METADATA_KEYS - 2} of your own.`,
-    )
-  }
-  return { body: JSON.stringify({ ...value, metadata: tagged }), clientId }
-}
-
-function parse(body: Uint8Array): unknown {
+async function sendPaid(
+  call: Call,
+  paid: PaidCall,
+  body: Uint8Array<ArrayBuffer> | string,
+): Promise<SubmitOutcome> {
+  const { request, upstream, target } = call
+  let admitted
   try {
-    return JSON.parse(new TextDecoder().decode(body)) as unknown
-  } catch {
-    return undefined
+    admitted = await admit(call, paid)
+  } catch (error) {
+    if (error instanceof StoreAway) return { type: 'refused', answer: storeAway() }
+    throw error
+  }
+  if (admitted instanceof Refusal || admitted instanceof PlatformAnswer)
+    return { type: 'refused', answer: admitted }
+  const outcome = await sendSubmit()
+  if (outcome.type === 'accepted') await trackAccepted(call, paid, outcome.requestId)
+  if (outcome.type === 'refused') await admitted.refused()
+  return outcome
+
+  async function sendSubmit(): Promise<SubmitOutcome> {
+    const headers = upstreamHeaders(request, upstream.apiKey, true, 'application/json')
+    try {
+      return outcomeOf(await askUpstream(upstream, { url: target.url, method: 'POST', headers, body }))
+    } catch (error) {
+      const answer = error instanceof Refusal ? error : new Refusal(502, 'The submit was lost on its way.')
+      return { type: 'unknown', answer }
+    }
   }
 }
 
+function outcomeOf(answer: PlatformAnswer): SubmitOutcome {
+  if (answer.ok) {
+    const { json } = answer
+    const requestId = isRecord(json) && typeof json['status'] === 'string' ? json['request_id'] : undefined
+    if (typeof requestId === 'string' && requestId && answer.text.length <= MAX_ENVELOPE_LENGTH)
+      return { type: 'accepted', answer, requestId }
+    // A 2xx without a usable envelope counts as lost.
+    return { type: 'unknown', answer }
+  }
+  const isRefused = answer.status >= 400 && answer.status < 500 && answer.status !== 408
+  return { type: isRefused ? 'refused' : 'unknown', answer }
+}
+
 /**
- * Asks the request list for the request that a lost submit may have made.
- * @throws Refusal where the list cannot be had: then nobody knows, and nothing must be sent
+ * Asks the request list for the request that an earlier submit may have made.
+ * @throws Refusal where the list cannot be read: then nobody knows, and nothing must be sent
  */
-async function findSubmitted(call: Call, clientId: string): Promise<SubmitOutcome | undefined> {
+async function findSubmitted(
+  call: Call,
+  clientId: string,
+): Promise<(SubmitOutcome & { type: 'accepted' }) | undefined> {
+  const { upstream, target, user } = call
   const metadata: Record<string, string> = { [CLIENT_ID_KEY]: clientId }
-  if (call.user) metadata[USER_KEY] = call.user.ownerTag
+  if (user) metadata[USER_KEY] = user.ownerTag
   const search = new URLSearchParams({ metadata: JSON.stringify(metadata), limit: '20' })
-  const answer = await askPlatform(call, 'queue', '/requests', { search })
+  const answer = await askPlatform(upstream, 'queue', '/requests', { search })
   const page = answer.json
   if (!answer.ok || !isRecord(page) || !Array.isArray(page['data'])) {
     throw new Refusal(
       502,
-      'An earlier submit with this client id was lost, and the platform’s request list could not be read to see whether it was taken. Nothing was sent.',
+      'An earlier submit with this client id may have been accepted, and the platform’s request list could not be read to find out. Nothing was sent.',
     )
   }
   const { endpoint } = call.parameters
@@ -109,7 +125,7 @@ async function findSubmitted(call: Call, clientId: string): Promise<SubmitOutcom
   const item: unknown = matches.at(-1)
   if (!isRecord(item) || typeof item['id'] !== 'string' || typeof item['status'] !== 'string')
     return undefined
-  const url = `${call.target.base}/${endpoint}/requests/${item['id']}`
+  const url = `${target.base}/${endpoint}/requests/${item['id']}`
   const envelope: QueueEnvelope = {
     status: item['status'] as QueueEnvelope['status'], // as the platform names it, known or not
     request_id: item['id'],
@@ -117,11 +133,10 @@ async function findSubmitted(call: Call, clientId: string): Promise<SubmitOutcom
     status_url: `${url}/status`,
     cancel_url: `${url}/cancel`,
   }
-  const headers = answerHeaders(new Headers({ 'content-type': 'application/json' }))
   return {
     type: 'accepted',
     requestId: item['id'],
-    answer: new PlatformAnswer(201, JSON.stringify(envelope), headers),
+    answer: PlatformAnswer.json(201, JSON.stringify(envelope)),
   }
 }
 

@@ -1,10 +1,20 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { guardStore } from '../store/guarded-store.js'
+import { createMemoryStore } from '../store/memory-store.js'
+import { StoreAge } from '../store/store-age.js'
 import { PlatformAnswer } from '../upstream/platform.js'
 import { SETTLING_MS, SubmitLedger, type SubmitOutcome } from './submit-ledger.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
+
+/** A ledger on a store that is old enough to know every submit. */
+function newLedger(): SubmitLedger {
+  const store = guardStore(createMemoryStore(), () => undefined)
+  void store.setIfAbsent('born', '0', 1e9)
+  return new SubmitLedger(store, new StoreAge(store, false))
+}
 
 const accepted = (requestId: string): SubmitOutcome => ({
   type: 'accepted',
@@ -15,7 +25,7 @@ const unknown: SubmitOutcome = { type: 'unknown', answer: new PlatformAnswer(500
 
 describe('the ledger', () => {
   it('waits until a lost submit must show in the list, looks again, and only then sends', async () => {
-    const ledger = new SubmitLedger()
+    const ledger = newLedger()
     const find = vi.fn(async () => undefined)
     await ledger.submit('k', { send: async () => unknown, find })
     await vi.advanceTimersByTimeAsync(500)
@@ -29,7 +39,7 @@ describe('the ledger', () => {
   })
 
   it('takes what shows late', async () => {
-    const ledger = new SubmitLedger()
+    const ledger = newLedger()
     await ledger.submit('k', { send: async () => unknown, find: async () => undefined })
     const send = vi.fn(async () => accepted('second'))
     const find = vi.fn(async (): Promise<SubmitOutcome | undefined> =>
@@ -42,22 +52,8 @@ describe('the ledger', () => {
     expect(send).not.toHaveBeenCalled()
   })
 
-  it('remembers so many, for so long', async () => {
-    const ledger = new SubmitLedger(0, 2, 1_000)
-    let count = 0
-    const submit = (key: string) =>
-      ledger.submit(key, { send: async () => accepted(String(++count)), find: async () => undefined })
-    for (const key of ['a', 'b', 'c', 'b', 'c']) await submit(key)
-    expect(count).toBe(3)
-    await submit('a') // pushed out by c
-    expect(count).toBe(4)
-    await vi.advanceTimersByTimeAsync(1_001)
-    await submit('a')
-    expect(count).toBe(5)
-  })
-
   it('lets the next one try where a step throws', async () => {
-    const ledger = new SubmitLedger(0)
+    const ledger = newLedger()
     const find = async () => undefined
     const broken = ledger.submit('k', { send: () => Promise.reject(new Error('bug')), find })
     await expect(broken).rejects.toThrow('bug')

@@ -1,90 +1,276 @@
-import { BoundedMap } from '../bounded-map.js'
-import type { PlatformAnswer } from '../upstream/platform.js'
-import type { Refusal } from '../refusal.js'
-import { isRecord } from '../isolation/user.js'
+import { Refusal } from '../refusal.js'
+import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
+import { PlatformAnswer } from '../upstream/platform.js'
+import type { StoreAge } from '../store/store-age.js'
 
-/** How many submits are remembered (about 1 kB each), and for how long: a browser repeats within seconds, a user's reload within minutes. */
-const MAX_REMEMBERED_SUBMITS = 5_000
-const REMEMBERED_SUBMIT_MS = 60 * 60 * 1000
+/**
+ * What is known after a submit was sent: it was accepted, it was refused (nothing was queued), or nobody knows, and then
+ * it may have been queued and will be billed.
+ */
+export type SubmitOutcome =
+  | { type: 'accepted'; answer: PlatformAnswer; requestId: string }
+  | { type: 'refused'; answer: PlatformAnswer | Refusal }
+  | { type: 'unknown'; answer: PlatformAnswer | Refusal }
 
-/** A submit may take so long to appear in the request list. */
+/** A browser repeats within seconds, a reload within minutes; a day covers a laptop that slept, ms. */
+const REMEMBERED_MS = 24 * 60 * 60 * 1000
+/** A submit may take so long to appear in the platform's request list, ms. */
 export const SETTLING_MS = 2_000
+/** A claim is renewed this often, and is left behind by a process that ended where it is not renewed for `CLAIM_STALE_MS`. */
+const CLAIM_RENEW_MS = 1_000
+const CLAIM_STALE_MS = 10_000
+/** Clocks of two servers may differ by so much. */
+const CLOCK_SKEW_MS = 5_000
+/** How often another process's claim is looked at while its submit is under way. */
+const POLL_MS = 150
+/** What could not be written because the store was away is tried again this often, and for so long. */
+const SAVE_RETRY_MS = 1_000
+const SAVE_LIMIT_MS = 10 * 60 * 1000
 
-interface SubmitSteps {
+export interface SubmitSteps {
   /** Sends it to the platform. Never throws: what went wrong is an outcome. */
   send(): Promise<SubmitOutcome>
-  /** Looks for the request that an earlier attempt may have made; throws where that cannot be told. */
-  find(): Promise<SubmitOutcome | undefined>
+  /**
+   * Looks for the request that an earlier attempt may have made.
+   * @param isStrict whether not knowing must stop the submit: there was an attempt, or several processes may have made one
+   * @throws Refusal where it is strict and nobody knows; then nothing must be sent
+   */
+  find(isStrict: boolean): Promise<SubmitOutcome | undefined>
 }
 
-type Remembered = SubmitOutcome & { type: 'accepted' | 'unknown' }
+type Entry =
+  | { state: 'pending'; by: string; renewed: number; at: number }
+  | { state: 'unknown'; at: number }
+  | { state: 'accepted'; requestId: string; status: number; text: string }
 
-/** Makes one submit of all that carry the same client id, user and endpoint. */
+/** Makes one submit of all that carry the same client id, user and endpoint, in all processes that share the store. */
 export class SubmitLedger {
+  readonly #store: GuardedStore
+  readonly #age: StoreAge
   readonly #underWay = new Map<string, Promise<SubmitOutcome>>()
-  readonly #remembered: BoundedMap<{ outcome: Remembered; at: number }>
-  readonly #settlingMs: number
+  /** Ends of submits that the store could not take yet. */
+  readonly #unsaved = new Map<string, SubmitOutcome>()
 
-  constructor(settlingMs = SETTLING_MS, max = MAX_REMEMBERED_SUBMITS, ttlMs = REMEMBERED_SUBMIT_MS) {
-    this.#settlingMs = settlingMs
-    this.#remembered = new BoundedMap(max, ttlMs)
+  constructor(store: GuardedStore, age: StoreAge) {
+    this.#store = store
+    this.#age = age
   }
 
   async submit(key: string, steps: SubmitSteps): Promise<{ outcome: SubmitOutcome; isRepeated: boolean }> {
     const underWay = this.#underWay.get(key)
     if (underWay) return { outcome: await underWay, isRepeated: true }
-    const earlier = this.#remembered.get(key)
-    if (earlier?.outcome.type === 'accepted') return { outcome: earlier.outcome, isRepeated: true }
     let isSent = false
     const send = () => {
       isSent = true
       return steps.send()
     }
-    const run = this.#run(key, { ...steps, send }, earlier?.at)
+    const run = this.#run(key, { ...steps, send })
     this.#underWay.set(key, run)
     try {
       const outcome = await run
       return { outcome, isRepeated: !isSent }
+    } catch (error) {
+      throw error instanceof StoreAway ? storeAway() : error
     } finally {
       this.#underWay.delete(key)
     }
   }
 
-  /** @param unknownSince when an earlier attempt was lost, if one was */
-  async #run(key: string, steps: SubmitSteps, unknownSince: number | undefined): Promise<SubmitOutcome> {
-    const found = unknownSince === undefined ? undefined : await this.#findSettled(steps, unknownSince)
-    const outcome = found ?? (await steps.send())
-    if (outcome.type === 'refused') this.#remembered.delete(key)
-    else this.#remembered.set(key, { outcome: outcome as Remembered, at: Date.now() }) // not refused: one of the others
-    return outcome
+  async #run(key: string, steps: SubmitSteps): Promise<SubmitOutcome> {
+    const unsaved = this.#unsaved.get(key)
+    if (unsaved?.type === 'accepted') return unsaved
+    const claim = await this.#claim(key)
+    if ('outcome' in claim) return claim.outcome
+    try {
+      const found =
+        claim.suspectedAt === undefined
+          ? claim.isUncertain
+            ? await steps.find(this.#age.isShared)
+            : undefined
+          : await findSettled(steps, claim.suspectedAt)
+      const outcome = found ?? (await steps.send())
+      await this.#finish(key, claim, outcome)
+      return outcome
+    } catch (error) {
+      // The earlier attempt, if there was one, stays as unknown as it was.
+      await this.#finish(key, claim, claim.suspectedAt === undefined ? undefined : claim.suspectedAt)
+      throw error
+    } finally {
+      claim.stop()
+    }
   }
 
-  async #findSettled(steps: SubmitSteps, unknownSince: number): Promise<SubmitOutcome | undefined> {
-    const found = await steps.find()
-    const rest = this.#settlingMs - (Date.now() - unknownSince)
-    if (found || rest <= 0) return found
-    await new Promise((resolve) => setTimeout(resolve, rest))
-    return steps.find()
+  /** Waits until this process alone may send, or until another one has the outcome. */
+  async #claim(key: string): Promise<Claim | { outcome: SubmitOutcome }> {
+    let watched: { text: string; since: number } | undefined
+    for (;;) {
+      const text = await this.#store.get(key)
+      if (text === undefined) {
+        const isUncertain = await this.#age.waitUntilTrusted()
+        const claim = new Claim(this.#store, key, { isUncertain })
+        if (await claim.begin(undefined)) return claim
+        continue
+      }
+      const entry = JSON.parse(text) as Entry // only this class writes it
+      if (entry.state === 'accepted') return { outcome: acceptedOutcome(entry) }
+      if (entry.state === 'unknown') {
+        const claim = new Claim(this.#store, key, { suspectedAt: entry.at })
+        if (await claim.begin(text)) return claim
+        continue
+      }
+      if (watched?.text !== text) watched = { text, since: performance.now() }
+      const isStale =
+        entry.renewed + CLAIM_STALE_MS + CLOCK_SKEW_MS < Date.now() ||
+        performance.now() - watched.since > CLAIM_STALE_MS
+      if (isStale) {
+        // Its process ended between the claim and the outcome: the submit may have been sent.
+        const claim = new Claim(this.#store, key, { suspectedAt: Math.min(entry.renewed, Date.now()) })
+        if (await claim.begin(text)) return claim
+        continue
+      }
+      await wait(POLL_MS)
+    }
+  }
+
+  /** @param outcome the outcome; a time where an earlier attempt stays unknown since then; undefined where nothing was sent */
+  async #finish(key: string, claim: Claim, outcome: SubmitOutcome | number | undefined): Promise<void> {
+    claim.stop()
+    const entry = entryOf(outcome)
+    const save = () => claim.end(entry)
+    try {
+      await save()
+    } catch {
+      if (typeof outcome === 'object') this.#saveLater(key, outcome, save)
+    }
+  }
+
+  #saveLater(key: string, outcome: SubmitOutcome, save: () => Promise<void>): void {
+    const since = performance.now()
+    this.#unsaved.set(key, outcome)
+    const attempt = async () => {
+      try {
+        await save()
+        this.#unsaved.delete(key)
+      } catch {
+        if (performance.now() - since > SAVE_LIMIT_MS) this.#unsaved.delete(key)
+        else later()
+      }
+    }
+    const later = () => unref(setTimeout(() => void attempt(), SAVE_RETRY_MS))
+    later()
   }
 }
 
-/**
- * What is known after a submit was sent: it was taken, it was refused (nothing was queued), or nobody can
- * tell, and then it may have been queued and will be billed.
- */
-export type SubmitOutcome =
-  | { type: 'accepted'; answer: PlatformAnswer; requestId: string }
-  | { type: 'refused'; answer: PlatformAnswer }
-  | { type: 'unknown'; answer: PlatformAnswer | Refusal }
+/** One process's right to send one submit. */
+class Claim {
+  readonly suspectedAt: number | undefined
+  readonly isUncertain: boolean
+  readonly #store: GuardedStore
+  readonly #key: string
+  readonly #by = crypto.randomUUID()
+  readonly #at = Date.now()
+  #text = ''
+  #timer: ReturnType<typeof setInterval> | undefined
+  #renewing: Promise<void> = Promise.resolve()
 
-export function outcomeOfSubmit(answer: PlatformAnswer): SubmitOutcome {
-  if (answer.ok) {
-    const { json } = answer
-    const requestId = isRecord(json) && typeof json['status'] === 'string' ? json['request_id'] : undefined
-    if (typeof requestId === 'string' && requestId) return { type: 'accepted', answer, requestId }
-    // A 2xx that says nothing usable counts as lost.
-    return { type: 'unknown', answer }
+  constructor(store: GuardedStore, key: string, known: { suspectedAt?: number; isUncertain?: boolean }) {
+    this.#store = store
+    this.#key = key
+    this.suspectedAt = known.suspectedAt
+    this.isUncertain = known.isUncertain ?? false
   }
-  const isRefused = answer.status >= 400 && answer.status < 500 && answer.status !== 408
-  return { type: isRefused ? 'refused' : 'unknown', answer }
+
+  async begin(before: string | undefined): Promise<boolean> {
+    this.#text = this.#entry()
+    if (!(await this.#write(before, this.#text, REMEMBERED_MS))) return false
+    this.#timer = unref(setInterval(() => (this.#renewing = this.#renew()), CLAIM_RENEW_MS))
+    return true
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** Writes the end in place of the claim, also where a store that was emptied meanwhile has lost it. */
+  async end(entry: Entry | undefined): Promise<void> {
+    await this.#renewing
+    if (!entry) {
+      await this.#store.remove(this.#key, this.#text)
+      return
+    }
+    const text = JSON.stringify(entry)
+    if (await this.#write(this.#text, text, REMEMBERED_MS)) return
+    if (await this.#write(undefined, text, REMEMBERED_MS)) return
+    // A renewal whose answer was lost may have been written.
+    const current = await this.#store.get(this.#key)
+    if (current && (JSON.parse(current) as Partial<Record<string, unknown>>)['by'] === this.#by) {
+      await this.#write(current, text, REMEMBERED_MS)
+    }
+  }
+
+  /** A store that lost its values gets the claim back, so that no other process takes the submit for a new one. */
+  async #renew(): Promise<void> {
+    const next = this.#entry()
+    try {
+      if (
+        (await this.#write(this.#text, next, REMEMBERED_MS)) ||
+        (await this.#write(undefined, next, REMEMBERED_MS))
+      )
+        this.#text = next
+    } catch {
+      // Away: the next renewal tries again.
+    }
+  }
+
+  #entry(): string {
+    const entry: Entry = { state: 'pending', by: this.#by, renewed: Date.now(), at: this.#at }
+    return JSON.stringify(entry)
+  }
+
+  #write(before: string | undefined, text: string, ttlMs: number): Promise<boolean> {
+    return before === undefined
+      ? this.#store.setIfAbsent(this.#key, text, ttlMs)
+      : this.#store.replace(this.#key, before, text, ttlMs)
+  }
+}
+
+function entryOf(outcome: SubmitOutcome | number | undefined): Entry | undefined {
+  if (outcome === undefined) return undefined
+  if (typeof outcome === 'number') return { state: 'unknown', at: outcome }
+  if (outcome.type === 'refused') return undefined
+  if (outcome.type === 'unknown') return { state: 'unknown', at: Date.now() }
+  const { requestId, answer } = outcome
+  return { state: 'accepted', requestId, status: answer.status, text: answer.text }
+}
+
+function acceptedOutcome({ requestId, status, text }: Entry & { state: 'accepted' }): SubmitOutcome {
+  return { type: 'accepted', requestId, answer: PlatformAnswer.json(status, text) }
+}
+
+async function findSettled(steps: SubmitSteps, suspectedAt: number): Promise<SubmitOutcome | undefined> {
+  const found = await steps.find(true)
+  const rest = SETTLING_MS - (Date.now() - suspectedAt)
+  if (found || rest <= 0) return found
+  await wait(Math.min(rest, SETTLING_MS))
+  return steps.find(true)
+}
+
+export function storeAway(): Refusal {
+  return new Refusal(
+    503,
+    'Nothing was sent: the store that keeps a submit from being made twice is not available. Try again in a moment; reads go on meanwhile.',
+    { 'retry-after': '5' },
+    { code: 'STORE_UNAVAILABLE' },
+  )
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** A timer must not keep a process alive that has nothing else to do. */
+function unref<T>(timer: T): T {
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
+    timer.unref()
+  return timer
 }

@@ -1,7 +1,45 @@
+import { readBounded, type UnreadBody } from '../../shared/read-bounded.js'
 import { Refusal } from '../refusal.js'
+import type { UserState } from '../user-state.js'
 
 /** A browser that sends nothing for so long has lost its network, or holds the connection on purpose. */
 export const BODY_STALL_MS = 30_000
+/** The largest body, 10 MiB, at 0.7 Mbit/s. A byte now and then does not hold memory for longer. */
+export const BODY_DEADLINE_MS = 120_000
+/** Bodies that may be in memory at a time, of one user and of all, bytes. */
+const MAX_USER_BODY_BYTES = 32 * 1024 * 1024
+const MAX_BODY_BYTES_IN_MEMORY = 256 * 1024 * 1024
+
+/** What request bodies hold of the process's memory. */
+export class BodyBudget {
+  #bytes = 0
+
+  /** Counts what one call takes; release it when the call is answered. */
+  lease(user: UserState): BodyLease {
+    let taken = 0
+    return {
+      take: (bytes) => {
+        if (user.bodyBytes + bytes > MAX_USER_BODY_BYTES || this.#bytes + bytes > MAX_BODY_BYTES_IN_MEMORY)
+          return false
+        taken += bytes
+        user.bodyBytes += bytes
+        this.#bytes += bytes
+        return true
+      },
+      release: () => {
+        user.bodyBytes -= taken
+        this.#bytes -= taken
+        taken = 0
+      },
+    }
+  }
+}
+
+export interface BodyLease {
+  /** Whether there is memory for so many bytes more. */
+  take(bytes: number): boolean
+  release(): void
+}
 
 /**
  * Reads a browser's body, counting: what `content-length` says is only believed where it says too much.
@@ -10,68 +48,45 @@ export const BODY_STALL_MS = 30_000
 export async function readBody(
   request: Request,
   maxBytes: number,
+  lease: BodyLease,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (request.bodyUsed) {
-    throw new Refusal(
-      500,
-      'authorize or apiKey of createProxyHandler has read the body of the request. Let them read request.clone().',
-    )
-  }
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity') {
     throw new Refusal(415, 'Compressed request bodies are not taken: send JSON as it is.')
   }
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
-  if (!request.body) return undefined
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
-  for (;;) {
-    const { done, value } = await readOrLeave(reader)
-    if (done) break
-    size += value.byteLength
-    if (size > maxBytes) {
-      void reader.cancel().catch(() => undefined)
-      throw tooLarge(maxBytes)
-    }
-    chunks.push(value)
-  }
-  return joined(chunks, size)
-}
-
-async function readOrLeave(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const stalled = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      // First of the two: cancelling ends the pending read as if the body were whole.
-      reject(new Refusal(408, `The request body paused for ${BODY_STALL_MS / 1000} s.`))
-      void reader.cancel().catch(() => undefined)
-    }, BODY_STALL_MS)
+  const read = await readBounded(request, {
+    maxBytes,
+    stallMs: BODY_STALL_MS,
+    deadlineMs: BODY_DEADLINE_MS,
+    take: (bytes) => lease.take(bytes),
   })
-  try {
-    return await Promise.race([reader.read(), stalled])
-  } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(400, 'The request body broke off.')
-  } finally {
-    clearTimeout(timer)
-  }
+  if (typeof read === 'string') throw unread(read, maxBytes)
+  return read.byteLength === 0 ? undefined : read
 }
 
-function tooLarge(maxBytes: number): Refusal {
-  return new Refusal(
-    413,
-    `The request body is larger than ${maxBytes} bytes. Upload files first and send their URLs; the hooks do so for File and Blob values.`,
-  )
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    all.set(chunk, offset)
-    offset += chunk.byteLength
+function unread(why: UnreadBody, maxBytes: number): Refusal {
+  switch (why) {
+    case 'used':
+      return new Refusal(
+        500,
+        'The body of the request has been read already. Let authorize and apiKey of createProxyHandler read request.clone().',
+      )
+    case 'too-large':
+      return new Refusal(
+        413,
+        `The request body is larger than ${maxBytes} bytes. Upload files first and send their URLs; the hooks do so for File and Blob values.`,
+      )
+    case 'stalled':
+      return new Refusal(408, `The request body paused for ${BODY_STALL_MS / 1000} s.`)
+    case 'late':
+      return new Refusal(408, `The request body took longer than ${BODY_DEADLINE_MS / 1000} s.`)
+    case 'refused':
+      return new Refusal(503, 'Too many large requests are being received. Try again in a moment.', {
+        'retry-after': '5',
+      })
+    case 'broken':
+      return new Refusal(400, 'The request body broke off.')
   }
-  return all
 }
 
 /** The largest answers are pages of 100 requests with their inputs; an answer beyond this is none, bytes. */

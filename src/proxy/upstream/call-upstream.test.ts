@@ -4,6 +4,12 @@ import { createProxyHandler } from '../create-proxy-handler.js'
 import { TARGET_URL_HEADER } from '../../protocol/headers.js'
 import { callUpstream } from './call-upstream.js'
 
+const upstream = (fetch: () => Promise<Response>, timeoutMs: number) => ({
+  fetch,
+  timeoutMs,
+  hosts: [],
+  apiKey: 'k',
+})
 const CALL = { url: 'https://queue.modelrunner.run/requests', method: 'GET', headers: new Headers() }
 
 describe('a fetch that does not heed its signal', () => {
@@ -25,7 +31,7 @@ describe('a fetch that does not heed its signal', () => {
   })
 
   it('does not keep what a browser waits for that has left', async () => {
-    const settings = { fetch: () => new Promise<Response>(() => {}), upstreamTimeoutMs: 60_000 }
+    const settings = upstream(() => new Promise<Response>(() => {}), 60_000)
     const browser = new AbortController()
     const call = callUpstream(settings, { ...CALL, signal: browser.signal })
     browser.abort()
@@ -36,7 +42,7 @@ describe('a fetch that does not heed its signal', () => {
     const cancel = vi.fn()
     let answerNow = (_: Response) => {}
     const fetch = () => new Promise<Response>((resolve) => (answerNow = resolve))
-    await expect(callUpstream({ fetch, upstreamTimeoutMs: 20 }, CALL)).rejects.toMatchObject({ status: 504 })
+    await expect(callUpstream(upstream(fetch, 20), CALL)).rejects.toMatchObject({ status: 504 })
     answerNow(new Response(new ReadableStream({ cancel })))
     await vi.waitFor(() => expect(cancel).toHaveBeenCalled())
   })

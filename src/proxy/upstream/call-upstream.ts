@@ -1,5 +1,19 @@
-import { Refusal } from '../refusal.js'
 import { HEADERS } from '../../protocol/headers.js'
+import { Refusal } from '../refusal.js'
+import type { HostBase } from '../routing/target.js'
+import { CLIENT_CLOSED_STATUS, type Gate } from './gate.js'
+import { redactResponse } from './redact.js'
+
+/** How the platform is reached in one caller's name. */
+export interface Upstream {
+  fetch: typeof globalThis.fetch
+  /** How long an answer may take to begin, ms. */
+  timeoutMs: number
+  hosts: readonly HostBase[]
+  apiKey: string
+  /** Bounds how many calls one user has under way. */
+  gate?: Gate | undefined
+}
 
 export interface UpstreamCall {
   url: string
@@ -8,32 +22,28 @@ export interface UpstreamCall {
   body?: Uint8Array<ArrayBuffer> | string | undefined
   /** Aborts the call, headers and body. */
   signal?: AbortSignal | undefined
+  /** @default the upstream's */
+  timeoutMs?: number | undefined
 }
-
-export interface UpstreamSettings {
-  fetch: typeof globalThis.fetch
-  upstreamTimeoutMs: number
-}
-
-/** Never reaches a browser: it has left. The number is nginx's for the same thing. */
-export const CLIENT_CLOSED_STATUS = 499
 
 /**
  * One call to the platform, up to its headers. Redirects are not followed: the key would travel along.
  * @throws Refusal 502 when it breaks or redirects, 504 when no headers come in time
  */
-export async function callUpstream(settings: UpstreamSettings, call: UpstreamCall): Promise<Response> {
+export async function callUpstream(upstream: Upstream, call: UpstreamCall): Promise<Response> {
+  const leaveGate = await upstream.gate?.enter(call.signal)
+  const timeoutMs = call.timeoutMs ?? upstream.timeoutMs
   const controller = new AbortController()
   let isTooLate = false
   const timer = setTimeout(() => {
     isTooLate = true
     controller.abort()
-  }, settings.upstreamTimeoutMs)
+  }, timeoutMs)
   const leave = () => controller.abort()
   if (call.signal?.aborted) leave()
   call.signal?.addEventListener('abort', leave, { once: true })
   try {
-    const answer = settings.fetch(call.url, {
+    const answer = upstream.fetch(call.url, {
       method: call.method,
       headers: call.headers,
       body: call.body ?? null,
@@ -48,16 +58,16 @@ export async function callUpstream(settings: UpstreamSettings, call: UpstreamCal
         'The platform answered with a redirect, which the proxy does not follow. Check the hosts option.',
       )
     }
-    return withoutKey(response, call.headers)
+    return redactResponse(response, [upstream.apiKey])
   } catch (error) {
     call.signal?.removeEventListener('abort', leave)
     if (error instanceof Refusal) throw error
     if (call.signal?.aborted) throw new Refusal(CLIENT_CLOSED_STATUS, 'The browser left.')
-    if (isTooLate)
-      throw new Refusal(504, `The platform did not answer within ${settings.upstreamTimeoutMs} ms.`)
+    if (isTooLate) throw new Refusal(504, `The platform did not answer within ${timeoutMs} ms.`)
     throw new Refusal(502, `The platform could not be reached (${networkCode(error)}).`)
   } finally {
     clearTimeout(timer)
+    leaveGate?.()
   }
 }
 
@@ -80,62 +90,11 @@ function orAbort(answer: Promise<Response>, signal: AbortSignal): Promise<Respon
   })
 }
 
-function withoutKey(response: Response, sent: Headers): Response {
-  const { body, status, statusText, headers } = response
-  // An event stream's last bytes must not be held back; it is the platform's own and shows requests alone.
-  if (!body || headers.get('content-type')?.startsWith('text/event-stream')) return response
-  const apiKey = sent.get('authorization')?.replace(/^Key /, '') ?? ''
-  return new Response(hideKey(body, apiKey), { status, statusText, headers })
-}
-
 /** A code such as ECONNREFUSED; never an error's text, which may quote what was sent. */
 function networkCode(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
-}
-
-/** A shorter key is a word of tests and demos, which may stand in any answer. */
-const MIN_KEY_LENGTH = 16
-const STAR = 0x2a
-
-/**
- * Replaces the API key in a body by stars, byte for byte. The platform has no reason to say it, but a gateway's
- * error page that shows the request's headers would give it to every browser. Holds back no more than the last
- * bytes that could be its beginning.
- */
-export function hideKey(body: ReadableStream<Uint8Array>, apiKey: string): ReadableStream<Uint8Array> {
-  if (apiKey.length < MIN_KEY_LENGTH) return body
-  const key = new TextEncoder().encode(apiKey)
-  let held = new Uint8Array(0)
-  return body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        const bytes = new Uint8Array(held.length + chunk.length)
-        bytes.set(held)
-        bytes.set(chunk, held.length)
-        const end = starOut(bytes, key)
-        held = bytes.slice(end)
-        if (end > 0) controller.enqueue(bytes.subarray(0, end))
-      },
-      flush(controller) {
-        if (held.length > 0) controller.enqueue(held)
-      },
-    }),
-  )
-}
-
-/** Stars out each key; gives where a key may have begun that is not whole yet. */
-function starOut(bytes: Uint8Array, key: Uint8Array): number {
-  const [first = 0] = key
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    let length = 1
-    while (length < key.length && at + length < bytes.length && bytes[at + length] === key[length])
-      length += 1
-    if (length === key.length) bytes.fill(STAR, at, at + length)
-    else if (at + length === bytes.length) return at
-  }
-  return bytes.length
 }
 
 /** What is kept of an answer's headers: all else is the platform's edge talking to itself (cookies, hop-by-hop, policies). */

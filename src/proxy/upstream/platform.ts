@@ -1,7 +1,6 @@
-import type { Call } from '../call.js'
 import type { HostName } from '../routing/routes.js'
-import { callUpstream, type UpstreamCall, type UpstreamSettings, answerHeaders } from './call-upstream.js'
 import { readText } from './bodies.js'
+import { answerHeaders, callUpstream, type Upstream, type UpstreamCall } from './call-upstream.js'
 
 /** An answer of the platform that was read whole. */
 export class PlatformAnswer {
@@ -13,6 +12,15 @@ export class PlatformAnswer {
     this.status = status
     this.text = text
     this.#headers = headers
+  }
+
+  /** An answer that was made from JSON that is already at hand. */
+  static json(status: number, text: string): PlatformAnswer {
+    return new PlatformAnswer(
+      status,
+      text,
+      answerHeaders(new Headers({ 'content-type': 'application/json' })),
+    )
   }
 
   get ok(): boolean {
@@ -28,9 +36,8 @@ export class PlatformAnswer {
     }
   }
 
-  /** What a browser gets; `json` replaces the body. */
-  toResponse(json?: unknown): Response {
-    const text = json === undefined ? this.text : JSON.stringify(json)
+  /** What a browser gets; `text` replaces the body. */
+  toResponse(text = this.text): Response {
     const hasBody = this.status !== 204 && this.status !== 205
     return new Response(hasBody ? text : null, { status: this.status, headers: this.#headers })
   }
@@ -39,29 +46,30 @@ export class PlatformAnswer {
 export interface PlatformCall {
   method?: string
   search?: URLSearchParams
-  body?: unknown
+  /** JSON. */
+  text?: string
   /** The browser's `x-modelrunner-` headers go with its own call, not with what the proxy asks on the way. */
   headers?: Headers
+  signal?: AbortSignal | undefined
 }
 
 /** Calls the platform for the proxy itself and reads the whole answer. Throws a refusal where there is none. */
 export function askPlatform(
-  { settings, apiKey }: Pick<Call, 'settings' | 'apiKey'>,
+  upstream: Upstream,
   host: HostName,
   path: string,
-  { method = 'GET', search, body, headers }: PlatformCall = {},
+  { method = 'GET', search, text, headers, signal }: PlatformCall = {},
 ): Promise<PlatformAnswer> {
-  const base = settings.hosts.find(({ name }) => name === host)
+  const base = upstream.hosts.find(({ name }) => name === host)
   const url = `${base?.origin ?? ''}${base?.path ?? ''}${path}${search?.size ? `?${search.toString()}` : ''}`
-  const own = new Headers({ accept: 'application/json', authorization: `Key ${apiKey}` })
-  if (body !== undefined) own.set('content-type', 'application/json')
-  const text = body === undefined ? undefined : JSON.stringify(body)
-  return askUpstream(settings, { url, method, headers: headers ?? own, body: text })
+  const own = new Headers({ accept: 'application/json', authorization: `Key ${upstream.apiKey}` })
+  if (text !== undefined) own.set('content-type', 'application/json')
+  return askUpstream(upstream, { url, method, headers: headers ?? own, body: text, signal })
 }
 
 /** One call upstream with its whole answer. */
-export async function askUpstream(settings: UpstreamSettings, call: UpstreamCall): Promise<PlatformAnswer> {
-  const response = await callUpstream(settings, call)
-  const text = await readText(response, settings.upstreamTimeoutMs)
+export async function askUpstream(upstream: Upstream, call: UpstreamCall): Promise<PlatformAnswer> {
+  const response = await callUpstream(upstream, call)
+  const text = await readText(response, call.timeoutMs ?? upstream.timeoutMs)
   return new PlatformAnswer(response.status, text, answerHeaders(response.headers))
 }

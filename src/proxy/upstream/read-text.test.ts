@@ -28,14 +28,14 @@ it('ends the call where the answer takes too long', async () => {
   expect(cancel).toHaveBeenCalledOnce()
 })
 
-it('ends the call where the answer has no end', async () => {
+it('ends the call where the answer has no end', { timeout: 60_000 }, async () => {
   const megabytes = new Uint8Array(16 * 1024 * 1024)
   let sent = 0
   const { response, cancel } = answerOf((controller) => {
     sent += megabytes.length
     controller.enqueue(megabytes)
   })
-  await expect(readText(response, 1000)).rejects.toMatchObject({ status: 502 })
+  await expect(readText(response, 30_000)).rejects.toMatchObject({ status: 502 })
   expect(sent).toBeLessThanOrEqual(MAX_ANSWER_BYTES + megabytes.length)
   expect(cancel).toHaveBeenCalledOnce()
 })

@@ -1,0 +1,125 @@
+import type { GuardedStore } from '../store/guarded-store.js'
+import { SharedDocuments } from '../store/shared-document.js'
+import {
+  confirm,
+  currentAccount,
+  release,
+  reserve,
+  settle,
+  type Account,
+  type Caps,
+  type Reservation,
+} from './account.js'
+import { fromAmount, toAmount } from './amount.js'
+import type { LimitReached } from './limits.js'
+
+/** Longer than a month: what was spent must not be forgotten before its month ends. */
+const ACCOUNT_TTL_MS = 40 * 24 * 60 * 60 * 1000
+/** A run ends within six hours; its bill may be read a day later, from a history that nobody opened before. */
+const RUN_TTL_MS = 3 * 24 * 60 * 60 * 1000
+const PRICE_TTL_MS = 30 * 24 * 60 * 60 * 1000
+
+/** A run whose price is not settled yet, as the store keeps it. */
+export interface RunRecord {
+  /** Whose account it is on. */
+  scope: string
+  reservation: string
+  endpoint: string
+  userId?: string
+  clientId?: string
+}
+
+/** How a run ended, from whatever said so first. */
+export interface Settlement {
+  billingStatus: 'charged' | 'partial' | 'failed'
+  /** Decimal string, USD. */
+  totalPrice?: string
+}
+
+/** What is reserved and spent, and which runs are under way, over all processes that share the store. */
+export class RunBook {
+  readonly #store: GuardedStore
+  readonly #accounts: SharedDocuments<Account>
+
+  constructor(store: GuardedStore) {
+    this.#store = store
+    this.#accounts = new SharedDocuments(store, ACCOUNT_TTL_MS)
+  }
+
+  /** @throws StoreAway: then nothing must be sent */
+  reserve(scope: string, reservation: Reservation, caps: Caps): Promise<LimitReached | undefined> {
+    return this.#change(scope, (account, now) => {
+      const { next, reached } = reserve(account, reservation, caps, now)
+      return { next, result: reached }
+    })
+  }
+
+  async release(scope: string, id: string): Promise<void> {
+    await this.#change(scope, (account) => ({ next: release(account, id), result: undefined }))
+  }
+
+  /** Ties a reservation to the request that the platform made of it. */
+  async confirm(requestId: string, record: RunRecord): Promise<void> {
+    await this.#store.setIfAbsent(runKey(requestId), JSON.stringify(record), RUN_TTL_MS)
+    await this.#change(record.scope, (account) => ({
+      next: confirm(account, record.reservation, requestId),
+      result: undefined,
+    }))
+  }
+
+  /** Settles a run once, whoever says first how it ended: gives its record to that caller alone. */
+  async settle(requestId: string, { totalPrice, billingStatus }: Settlement): Promise<RunRecord | undefined> {
+    const key = runKey(requestId)
+    const text = await this.#store.get(key)
+    if (text === undefined || !(await this.#store.remove(key, text))) return undefined
+    const record = JSON.parse(text) as RunRecord // only this class writes it
+    const price = billingStatus === 'failed' ? 0n : toAmount(totalPrice)
+    await this.#change(record.scope, (account) => ({
+      // Charged without a price: what was reserved is the best that is known.
+      next: settle(
+        account,
+        record.reservation,
+        price ?? BigInt(account.runs[record.reservation]?.amount ?? 0),
+      ),
+      result: undefined,
+    }))
+    if (price !== undefined && billingStatus === 'charged') await this.#rememberPrice(record.endpoint, price)
+    return record
+  }
+
+  /** The runs that the account still counts as under way, oldest first. */
+  openRuns(scope: string): Promise<{ requestId: string; at: number }[]> {
+    return this.#change(scope, (account) => ({
+      next: account,
+      result: Object.values(account.runs).flatMap(({ requestId, at }) =>
+        requestId === undefined ? [] : [{ requestId, at }],
+      ),
+    }))
+  }
+
+  /** What the endpoint's last run cost, where one has been settled. */
+  async lastPrice(endpoint: string): Promise<string | undefined> {
+    return this.#store.get(priceKey(endpoint))
+  }
+
+  #change<R>(
+    scope: string,
+    change: (account: Account, now: number) => { next: Account; result: R },
+  ): Promise<R> {
+    return this.#accounts.change<R>(`account:{${scope}}`, (value) => {
+      const now = Date.now()
+      return change(currentAccount(value, now), now)
+    })
+  }
+
+  async #rememberPrice(endpoint: string, price: bigint): Promise<void> {
+    const key = priceKey(endpoint)
+    const text = fromAmount(price)
+    const known = await this.#store.get(key)
+    if (known === undefined) await this.#store.setIfAbsent(key, text, PRICE_TTL_MS)
+    else if (known !== text) await this.#store.replace(key, known, text, PRICE_TTL_MS)
+  }
+}
+
+const runKey = (requestId: string) => `run:${requestId.slice(0, 100)}`
+const priceKey = (endpoint: string) => `price:${endpoint.slice(0, 200)}`

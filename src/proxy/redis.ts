@@ -1,0 +1,7 @@
+export {
+  createRedisStore,
+  type IoRedisClient,
+  type NodeRedisClient,
+  type RedisStoreOptions,
+} from './store/redis-store.js'
+export type { ProxyStore } from './store/proxy-store.js'

@@ -40,7 +40,10 @@ const ends: (() => unknown)[] = []
 beforeAll(async () => {
   redis = await startRedis()
 }, 120_000)
-afterAll(() => ends.forEach((end) => end()))
+afterAll(async () => {
+  ends.forEach((end) => end())
+  await redis.kill()
+})
 
 /** A platform that accepts every submit and says so, and processes of one app in front of it. */
 function appWith(options: ProxyOptions) {

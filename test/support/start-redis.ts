@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
-import { afterAll } from 'vitest'
 
 export interface RedisServer {
   url: string
@@ -33,7 +32,6 @@ export async function startRedis(): Promise<RedisServer> {
     })
   }
   await start()
-  afterAll(() => stop())
   return { url: `redis://127.0.0.1:${port}`, port, kill: () => stop(), restart: start }
 }
 

@@ -44,6 +44,7 @@ export { modelRunnerKeys } from './client/queries/keys.js'
 export {
   ModelRunnerError,
   type ErrorKind,
+  type UserLimit,
   type FieldError,
   type ModelRunnerErrorInit,
 } from './client/errors/model-runner-error.js'

@@ -5,7 +5,7 @@ import { isErrorBody } from './is-error-body.js'
 import { isErrorStatus } from './is-error-status.js'
 import { isRecord } from '../../shared/json.js'
 import { kindOfStatus } from './kind-of-status.js'
-import { type ErrorKind, type FieldError, ModelRunnerError } from './model-runner-error.js'
+import { type ErrorKind, type FieldError, ModelRunnerError, type UserLimit } from './model-runner-error.js'
 import { proxyAdvice } from './proxy-advice.js'
 import { retryAfterMs } from './retry-after.js'
 import { statusInWords } from './status-in-words.js'
@@ -56,6 +56,7 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
     requestId: [body.request_id, headers.get(HEADERS.requestId)].find(isText),
     fieldErrors,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), response.now),
+    limit: userLimitOf(body),
     body: text.length > MAX_KEPT_BODY ? text.slice(0, MAX_KEPT_BODY) : (json ?? text),
   })
 }
@@ -85,6 +86,11 @@ function kindOf(
   said: string,
 ): ErrorKind {
   const isRefusal = [400, 401, 403].includes(status)
+  const { code, type } = isRecord(body.error) ? body.error : {}
+  // An empty balance is a 429 on the chat routes: nothing to wait for. Inside a stream the code is all there is.
+  const byCode = CHAT_KINDS[String(code)] ?? CHAT_KINDS[String(type)]
+  if (byCode && (status < 300 || code === 'insufficient_quota' || type === 'insufficient_quota'))
+    return byCode
   if (body.source === 'proxy') return isRefusal ? 'proxy' : kindOfStatus(status)
   // The platform answers in its envelope; bare strings, text, pages and nothing at all are those of a proxy, or of no proxy.
   // Looked for in the text, since an envelope may be cut off on its way.
@@ -104,6 +110,24 @@ function kindOf(
     if (isRecord(body.details) && body.details.validationErrors) return 'invalid-output'
   }
   return kindOfStatus(status)
+}
+
+/** Codes and types of the OpenAI envelope, `{ error: { message, type, param, code } }`, as language models answer. */
+const CHAT_KINDS: Record<string, ErrorKind> = {
+  insufficient_quota: 'insufficient-balance',
+  rate_limit_exceeded: 'rate-limited',
+  invalid_api_key: 'unauthorized',
+  model_not_found: 'not-found',
+  invalid_request_error: 'validation',
+  upstream_error: 'server',
+}
+
+/** What our own proxy says of a limit. */
+function userLimitOf({ details }: Record<string, unknown>): UserLimit | undefined {
+  if (!isRecord(details) || details.code !== 'USER_LIMIT' || !isText(details.limit)) return undefined
+  const { limit, resetsAt } = details
+  const at = typeof resetsAt === 'number' ? resetsAt : Date.parse(String(resetsAt))
+  return { name: limit, ...(Number.isFinite(at) && { resetsAt: at }) }
 }
 
 /** Whether the output broke its schema, as the platform says it: by a code, or by issues of the output. */

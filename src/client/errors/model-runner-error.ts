@@ -26,6 +26,14 @@ export interface FieldError {
   code?: string
 }
 
+/** A limit of the app's own proxy that a user has reached. */
+export interface UserLimit {
+  /** As in the handler's `limits`: `submitsPerMinute`, `concurrentRuns`, `spendPerDay`, … */
+  name: string
+  /** When it ends, ms since the epoch by the server's clock. */
+  resetsAt?: number
+}
+
 export interface ModelRunnerErrorInit {
   kind: ErrorKind
   /** What happened, why, what to do. Never empty. */
@@ -35,6 +43,7 @@ export interface ModelRunnerErrorInit {
   fieldErrors?: FieldError[]
   retryable?: boolean
   retryAfterMs?: number
+  limit?: UserLimit
   maybeSubmitted?: boolean
   billed?: false | 'unknown'
   body?: unknown
@@ -65,6 +74,8 @@ export class ModelRunnerError extends Error {
   readonly retryable: boolean
   /** ms the server asked to wait. */
   readonly retryAfterMs?: number
+  /** The app's own limit that was reached (kind `rate-limited`): what to name instead of a countdown of hours. */
+  readonly limit?: UserLimit
   /** The platform may have queued the request although no answer came. */
   readonly maybeSubmitted: boolean
   /** What to tell the person about money. */
@@ -80,6 +91,7 @@ export class ModelRunnerError extends Error {
     this.fieldErrors = init.fieldErrors ?? []
     this.retryable = init.retryable ?? RETRYABLE.includes(init.kind)
     this.retryAfterMs = init.retryAfterMs
+    this.limit = init.limit
     this.maybeSubmitted = init.maybeSubmitted ?? false
     this.billed = init.billed ?? (this.maybeSubmitted ? 'unknown' : false)
     this.body = init.body

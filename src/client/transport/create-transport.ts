@@ -3,6 +3,8 @@ import { misfits } from '../../protocol/shape.js'
 import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
 import { isErrorBody } from '../errors/is-error-body.js'
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { kindOfStatus } from '../errors/kind-of-status.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { parseJson } from '../../shared/json.js'
 import { warnOnce } from '../errors/warn-once.js'
@@ -14,6 +16,9 @@ import type { Call, Transport } from './transport.js'
 /** The platform answers a submit within seconds; an answer later than this is treated as lost, ms. */
 const ANSWER_TIMEOUT_MS = 60_000
 
+/** A `Retry-After` up to this is waited for within a call, ms. */
+const LONGEST_WAIT_MS = 60_000
+
 /** The part of the options that may change from call to call. */
 export type RequestOptions = Pick<ClientOptions, 'headers' | 'credentials' | 'fetch'>
 
@@ -22,7 +27,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
 
   async function send(call: Call, signal: AbortSignal, accept: string): Promise<Response> {
     const { headers: own, credentials = 'same-origin', fetch: custom } = options()
-    const headers = new Headers(typeof own === 'function' ? await own() : own)
+    const headers = new Headers(typeof own === 'function' ? await asked(own) : own)
     if (process.env.NODE_ENV !== 'production' && headers.has('authorization')) {
       warnOnce(
         'the authorization header of `headers` is not sent: proxies would hand it on to the platform instead of your key. Use a cookie or a header of your own, as x-session. See docs/proxy.md',
@@ -34,12 +39,14 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
       if (value !== undefined) headers.set(name, value)
     headers.set(TARGET_URL_HEADER, targetUrl(config.hosts[call.host], call.path, call.query))
     headers.set('accept', accept)
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+    const { method = 'GET' } = call
+    // Official proxies always read the body of such a method, and fail where there is none.
+    const body = method === 'GET' ? undefined : JSON.stringify(call.body ?? {})
     if (body !== undefined) headers.set('content-type', 'application/json')
     signal.throwIfAborted()
     call.onSend?.()
     return (custom ?? globalThis.fetch)(config.proxyUrl, {
-      method: call.method ?? 'GET',
+      method,
       headers,
       body,
       credentials,
@@ -75,7 +82,13 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
           return (await once(call)) as T
         } catch (error) {
           const failed = error as ModelRunnerError
-          const again = mayRepeat && tries < retry.attempts && failed.retryable && failed.kind !== 'conflict'
+          const again =
+            mayRepeat &&
+            tries < retry.attempts &&
+            failed.retryable &&
+            failed.kind !== 'conflict' &&
+            // Longer than that nobody waits unawares: the error says when.
+            (failed.retryAfterMs ?? 0) <= Math.max(retry.maxMs, LONGEST_WAIT_MS)
           if (!again) throw failed
           await wait(failed.retryAfterMs ?? backoff(tries, retry, clock.random()), clock, call.signal)
           if (call.signal?.aborted) throw errorFromException(call.signal.reason, { ...call, aborted: true })
@@ -95,6 +108,22 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
         throw errorFromException(cause, { ...call, aborted: call.signal.aborted })
       }
     },
+  }
+}
+
+/** What the app's `headers` function gives. Its failure is no failure of the network, and nothing was sent. */
+async function asked(headers: () => HeadersInit | Promise<HeadersInit>): Promise<HeadersInit> {
+  try {
+    return await headers()
+  } catch (cause) {
+    if (isModelRunnerError(cause)) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ModelRunnerError({
+      kind: 'proxy',
+      message: `The headers option of ModelRunnerProvider failed: ${reason}. Nothing was sent. See docs/errors/proxy.md`,
+      retryable: true,
+      cause,
+    })
   }
 }
 
@@ -123,7 +152,10 @@ async function explain(
     return errorFromResponse({ status, headers, text, json, method, path, redirectedTo, now, lacks })
   } catch {
     // The chunk is out of reach: the status alone must do.
-    const kind = status === 429 ? 'rate-limited' : status < 500 ? 'unexpected-response' : 'server'
-    return new ModelRunnerError({ kind, message: `${method} ${path}: HTTP ${status}`, status })
+    return new ModelRunnerError({
+      kind: kindOfStatus(status),
+      message: `${method} ${path}: HTTP ${status}`,
+      status,
+    })
   }
 }

@@ -59,7 +59,13 @@ export function createLiveRequests(clock: Time): LiveRequests {
   }
 
   function applyItem(item: RequestItem, found = entry(item.id)) {
-    set(found, advance(found.state, item, clock.now()))
+    const { state } = found
+    const next = advance(state, item, clock.now())
+    // It can be read again.
+    set(
+      found,
+      next === state && state.error && state.outcome === 'pending' ? { ...state, error: undefined } : next,
+    )
   }
 
   return {

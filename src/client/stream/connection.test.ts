@@ -13,15 +13,16 @@ function setVisible(visible: boolean) {
 afterEach(() => vi.restoreAllMocks())
 
 describe('the stream', () => {
-  it('is opened once something is watched, shared by all, and closed a moment after', async () => {
+  it('is opened once something is watched, shared by all, and kept half a minute after the last one', async () => {
     const { client, clock, streams, put, done, stream, state, outcome } = await open('a', 'b')
     expect(state()).toBe('live')
     await stream().update(done('a'))
     await stream().update(done('b'))
     expect([outcome('a'), outcome('b')]).toEqual(['succeeded', 'succeeded'])
-    await clock.advance(400)
+    await clock.advance(29_000)
+    await stream().send(': hb\n\n')
     expect(stream().isOpen).toBe(true)
-    await clock.advance(200)
+    await clock.advance(2_000)
     expect([stream().isOpen, state(), clock.pending, streams.length]).toEqual([false, 'idle', 0, 1])
     put({ id: 'c' })
     client.tracker.watch('c')

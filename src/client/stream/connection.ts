@@ -4,7 +4,7 @@ import type { ClientConfig } from '../config.js'
 import type { PageEvent } from '../environment.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
-import { createOwnSource } from './own-source.js'
+import { createOwnSource, QUIET_MS } from './own-source.js'
 import { createPoller } from './poller.js'
 import { readListed } from './read-listed.js'
 import { createSecondLook } from './second-look.js'
@@ -37,6 +37,8 @@ export interface ConnectionOptions {
   onSnapshot(requests: RequestItem[]): void
   onItems(requests: RequestItem[]): void
   onMissing(ids: string[]): void
+  /** Somebody or the network is back: what failed may be tried now. */
+  onAwake(): void
 }
 
 export interface Connection {
@@ -68,6 +70,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** From a snapshot to the end of what it is the truth of. */
   let life: AbortController | undefined
   let stopWake: (() => void) | undefined
+  let stopQuiet = () => {}
 
   function show(next: ConnectionState['state'], retryAt?: number) {
     const before = state.getState()
@@ -88,6 +91,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function onSnapshot(requests: RequestItem[]) {
     life?.abort()
+    stopQuiet()
     up = true
     poller.stop()
     // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
@@ -115,6 +119,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function down() {
     up = false
+    stopQuiet()
     life?.abort()
     secondLook.stop()
   }
@@ -123,6 +128,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     onConnecting() {
       down()
       showDown()
+      // Beside the stream, which may still come.
+      if (live === 'auto') stopQuiet = clock.after(QUIET_MS, () => poll())
     },
     onSnapshot,
     onUpdate(request) {
@@ -160,12 +167,15 @@ export function createConnection(options: ConnectionOptions): Connection {
         return show('offline', state.getState().retryAt)
       // The browser may keep the page, and with it the lock that other tabs wait for.
       case 'pagehide':
+      case 'freeze':
         isLeft = true
         down()
         return source.stop()
       case 'online':
+      case 'focus':
         return awake()
       case 'pageshow':
+      case 'resume':
       case 'visibilitychange':
         return environment.isHidden() ? undefined : awake()
     }
@@ -179,6 +189,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     else if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
     wasOffline = isLeft = false
     if (state.getState().state === 'offline') showDown()
+    options.onAwake()
   }
 
   return {
@@ -201,6 +212,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     reconnect() {
       poller.hurry(0)
       source.retry()
+      options.onAwake()
     },
     hurry: () => poller.hurry(),
   }

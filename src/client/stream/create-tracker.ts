@@ -2,6 +2,7 @@ import { requestItemShape, type RequestItem, isTerminalState } from '../../proto
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
+import { backoff } from '../../shared/retry.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createLazyConnection } from './lazy-connection.js'
@@ -10,9 +11,15 @@ import type { Tracker } from './tracker.js'
 /** The connection outlives its last use by this, so that one run after another shares it, ms. */
 const LINGER_MS = 500
 
+/** A stream that works is kept for longer: some proxies leave the upstream stream open each time one is closed, ms. */
+const KEEP_STREAM_MS = 30_000
+
 /** Billing settles a moment after COMPLETED, and that is no transition the stream would tell, ms. */
 const SETTLE_MS = 1_000
 const SETTLE_MAX_MS = 30_000
+
+/** A request that cannot be read is asked for again after this, doubling up to the second, with jitter, ms. */
+const UNREADABLE_RETRY = { baseMs: 2_000, maxMs: 60_000 }
 
 /** A run this short can end between its submit and the snapshot: without any news by then it is read once, ms. */
 const UNSURE_MS = 2_000
@@ -25,6 +32,8 @@ interface Watched {
   release(): void
   /** Until the next read of it; doubles. */
   settleMs: number
+  /** Reads in a row that were refused. */
+  refusals: number
 }
 
 const nothing = () => {}
@@ -46,7 +55,12 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     waiting: () => waiting,
     requests,
     onItems,
-    onMissing: (ids) => ids.forEach(readAnew),
+    onMissing(ids) {
+      for (const id of ids) if (!watched.get(id)?.refusals) readAnew(id)
+    },
+    onAwake() {
+      for (const [id, entry] of watched) if (entry.refusals) void read(id)
+    },
     onSnapshot(items) {
       unsure.clear()
       onItems(items)
@@ -113,23 +127,32 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     const { signal } = life
     try {
       const path = `/requests/${encodeURIComponent(id)}`
-      const item = await transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape, signal })
+      const item = await transport.call<RequestItem>({
+        host: 'queue',
+        path,
+        shape: requestItemShape,
+        // Tried again below, where `reconnect()` can shorten the wait.
+        retry: false,
+        signal,
+      })
+      const entry = watched.get(id)
+      if (entry) entry.refusals = 0
       requests.applyItem(item)
       requests.news(item)
     } catch (error) {
       const entry = watched.get(id)
       if (!isModelRunnerError(error)) throw error
       if (signal.aborted || !entry || !waiting.has(id)) return
-      // A page in place of an answer (a sign-in, a captive portal) says nothing of the request, either.
-      const isGarbled = !error.retryable && (error.status ?? 0) < 300
-      // Spelt out, so that bundlers drop the warning.
-      if (process.env.NODE_ENV !== 'production' && isGarbled) warnOnce(error.message)
-      if (live !== 'off' && (error.retryable || isGarbled)) return readLater(id, error.retryAfterMs)
-      requests.applyError(id, error)
-      // The next news of it is the first again.
-      const held = requests.find(id)
-      if (held) held.toldIn = undefined
-      return done(id)
+      const failures = ++entry.refusals
+      // What breaks once is no matter; a refusal says nothing of the run but that it cannot be read at present.
+      if (!error.retryable || failures >= config.retry.attempts) {
+        // Spelt out, so that bundlers drop the warning.
+        if (process.env.NODE_ENV !== 'production' && (error.status ?? 0) < 300) warnOnce(error.message)
+        requests.applyError(id, error)
+      }
+      if (live === 'off') return
+      const ms = (0.5 + clock.random() / 2) * backoff(failures, UNREADABLE_RETRY, 1)
+      return readLater(id, Math.max(ms, error.retryAfterMs ?? 0))
     }
     look(id)
   }
@@ -141,9 +164,10 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
 
   /** The connection is open while something is waited for or held, and a moment longer. */
   function adjust() {
-    if (waiting.size || holds || connection.state.getState().state === 'idle') return
+    const { state } = connection.state.getState()
+    if (waiting.size || holds || state === 'idle') return
     stopLinger()
-    stopLinger = clock.after(LINGER_MS, close)
+    stopLinger = clock.after(state === 'live' ? KEEP_STREAM_MS : LINGER_MS, close)
   }
 
   function close() {
@@ -159,6 +183,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
         cancel: nothing,
         release: requests.subscribe(id),
         settleMs: SETTLE_MS,
+        refusals: 0,
       }
       watched.set(id, entry)
       const held = requests.find(id)

@@ -17,6 +17,9 @@ const STEADY_MS = 5_000
 /** An attempt this young is as good as another one: all tabs of a browser hear at once that the network is back, ms. */
 const YOUNG_MS = 1_000
 
+/** A stream that has given nothing by then may never do, ms. */
+export const QUIET_MS = 2_000
+
 const SILENT = 'nothing came for 10 s, as through a proxy that buffers. See docs/proxy.md'
 
 /** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
@@ -26,16 +29,25 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
   let attempt: AbortController | undefined
   let aliveAt: number | undefined
   let openedAt = -Infinity
+  /** How many streams in a row could not be used, and when the next one is due by the monotonic clock. */
+  let unusable = 0
+  let notBefore = 0
 
   async function run(signal: AbortSignal) {
     let failures = 0
-    let unusable = 0
+    // What was learnt of this network holds for the session: a stream that gives nothing is not opened anew for each run.
+    if (unusable && notBefore > clock.monotonic()) {
+      const ms = notBefore - clock.monotonic()
+      attempt = childAbort(signal)
+      sink.onDown('unusable', clock.now() + ms)
+      await wait(ms, clock, attempt.signal)
+    }
     while (!signal.aborted) {
       const current = (attempt = childAbort(signal))
       let reason: DownReason = 'broken'
       let askedToWaitMs = 0
       let spokeAt = Infinity
-      openedAt = clock.now()
+      openedAt = clock.monotonic()
       sink.onConnecting()
       try {
         const end = await readEventStream({
@@ -49,7 +61,7 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
           },
           onEvent(event) {
             if (current.signal.aborted) return
-            spokeAt = Math.min(spokeAt, clock.now())
+            spokeAt = Math.min(spokeAt, clock.monotonic())
             unusable = 0
             if (event.type === 'snapshot') sink.onSnapshot(event.requests)
             else sink.onUpdate(event.request)
@@ -66,7 +78,7 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
       // Stopped, and perhaps started again since.
       if (signal.aborted) return
       aliveAt = undefined
-      if (clock.now() - spokeAt >= STEADY_MS) failures = 0
+      if (clock.monotonic() - spokeAt >= STEADY_MS) failures = 0
       // retry() cut this attempt off: no failure, and no wait.
       if (current.signal.aborted) {
         failures = unusable = 0
@@ -79,6 +91,7 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
           : backoff(++failures, config.retry, clock.random())
       const ms = Math.max(own, askedToWaitMs)
       attempt = childAbort(signal)
+      notBefore = clock.monotonic() + ms
       openedAt = -Infinity
       sink.onDown(reason, clock.now() + ms)
       await wait(ms, clock, attempt.signal)
@@ -93,12 +106,16 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
       void run(running.signal)
     },
     stop() {
+      const openMs = clock.monotonic() - openedAt
+      // Left without a byte: the next run polls at once.
+      if (running && aliveAt === undefined && openMs >= QUIET_MS && openMs < Infinity)
+        notBefore = clock.monotonic() + UNUSABLE_RETRY_MS * 2 ** unusable++
       running?.abort()
       running = undefined
       aliveAt = undefined
     },
     retry() {
-      if (clock.now() - openedAt >= YOUNG_MS) attempt?.abort()
+      if (clock.monotonic() - openedAt >= YOUNG_MS) attempt?.abort()
     },
     get aliveAt() {
       return aliveAt

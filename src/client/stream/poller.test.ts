@@ -144,7 +144,7 @@ describe('polling', () => {
       expect(['r0', 'r1', 'r2'].map((id) => count(`/requests/${id}`))).toEqual([0, 0, 0])
     })
 
-    it('shows why where reading one by one is refused, too, and asks no more', async () => {
+    it('shows why where reading one by one is refused, too, and asks on with pauses', async () => {
       hushWarning(/No list at all here/)
       const { client, clock, script, calls, state } = await poll(2)
       script.onList = refuse('list at all')
@@ -153,7 +153,14 @@ describe('polling', () => {
       expect(client.requests.peek('r0')).toMatchObject({ outcome: 'pending', error: { kind: 'forbidden' } })
       const before = calls.length
       await clock.advance(60_000)
-      expect([state(), calls.length - before, clock.pending]).toEqual(['idle', 0, 0])
+      expect(state()).toBe('polling')
+      // The list each 5 s at most and, alone, each of the two once or twice.
+      expect(calls.length - before).toBeGreaterThan(2)
+      expect(calls.length - before).toBeLessThan(20)
+      script.onItem = undefined
+      client.tracker.reconnect()
+      await clock.advance(0)
+      expect(client.requests.peek('r0')?.error).toBeUndefined()
     })
   })
 

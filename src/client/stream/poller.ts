@@ -119,6 +119,8 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
     hurry(delay = FIRST_MS) {
       if (!abort) return
       ms = FIRST_MS
+      // Somebody asks now: what a server asked for concerns what is done unasked.
+      if (delay === 0) notBefore = 0
       if (clock.now() + delay < dueAt) plan(delay)
     },
     get isRunning() {

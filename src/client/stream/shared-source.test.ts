@@ -14,6 +14,7 @@ describe('tabs of one person', () => {
     expect(reads()).toBe(0)
     await clock.advance(30_000)
     expect(apps.map((app, at) => outcome(app, `run-${at}`))).toEqual(apps.map(() => 'succeeded'))
+    await clock.advance(31_000)
     expect(emulator.streams().open).toBe(0)
   })
 

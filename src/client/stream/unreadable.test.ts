@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
+import { hushWarning } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 
 const forbidden = () => Response.json({ error: 'Forbidden' }, { status: 403 })
@@ -38,7 +39,7 @@ describe('a request that could not be read', () => {
     await clock.advance(5_000)
     await stream().update(done('lost'))
     expect(outcome('lost')).toBe('succeeded')
-    await clock.advance(5_000)
+    await clock.advance(31_000)
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
 
@@ -50,7 +51,7 @@ describe('a request that could not be read', () => {
     await clock.advance(5_000)
     await stream().update(done('lost'))
     expect(outcome('lost')).toBe('succeeded')
-    await clock.advance(5_000)
+    await clock.advance(31_000)
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
 
@@ -65,5 +66,51 @@ describe('a request that could not be read', () => {
     await clock.advance(5_000)
     await stream().update(done('lost'))
     expect(outcome('lost')).toBe('succeeded')
+  })
+
+  it.each([
+    ['an expired session', () => Response.json({ error: 'Sign in' }, { status: 401 })],
+    ['a firewall', forbidden],
+    ['a replica that lags', () => Response.json({ error: 'Request not found' }, { status: 404 })],
+    [
+      'a page',
+      () => new Response('<!doctype html><p>Sign in</p>', { headers: { 'content-type': 'text/html' } }),
+    ],
+    ['a server in trouble', () => Response.json({ error: 'Internal' }, { status: 500 })],
+  ])('by %s stays pending, says so, and is read again until it can be', async (_, refusal) => {
+    hushWarning(/./)
+    const { client, clock, put, done, script, stream, streams, count, outcome, error } = await open()
+    script.onItem = refusal
+    // No event says more of it: only reading does.
+    await clock.advance(30_000)
+    if (streams.at(-1)?.isOpen) await stream().send(': hb\n\n')
+    await clock.advance(29_000)
+    expect(outcome('lost')).toBe('pending')
+    expect(error()).toBeDefined()
+    const reads = count('/requests/lost')
+    expect(reads).toBeGreaterThan(3)
+    expect(reads).toBeLessThan(12)
+    put(done('lost'))
+    script.onItem = undefined
+    client.tracker.reconnect()
+    await settle()
+    expect([outcome('lost'), error()]).toEqual(['succeeded', undefined])
+  })
+
+  it('is read at once after online, focus and reconnect, whatever Retry-After said', async () => {
+    const { client, script, count } = await open()
+    script.onItem = () =>
+      Response.json({ error: 'Slow down' }, { status: 429, headers: { 'retry-after': '3600' } })
+    await client.tracker.refresh('lost')
+    for (const act of [
+      () => client.tracker.reconnect(),
+      () => window.dispatchEvent(new Event('online')),
+      () => window.dispatchEvent(new Event('focus')),
+    ]) {
+      const before = count('/requests/lost')
+      act()
+      await settle()
+      expect(count('/requests/lost')).toBe(before + 1)
+    }
   })
 })

@@ -32,6 +32,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**'],
           setupFiles: ['test/setup-unit.ts'],
+          // A limit for what hangs, not a measure of speed: a busy machine takes ten times as long.
+          testTimeout: 60_000,
         },
       },
       {

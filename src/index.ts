@@ -47,6 +47,7 @@ export {
   type UserLimit,
   type FieldError,
   type ModelRunnerErrorInit,
+  type UploadFailureReason,
 } from './client/errors/model-runner-error.js'
 export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
 export type { CancelOutcome, CancelTarget } from './client/cancel-request.js'
@@ -61,7 +62,7 @@ export type {
 } from './client/runs/submit-options.js'
 export type { Lifecycle } from './client/transport/lifecycle-header.js'
 export type { Progress } from './client/progress.js'
-export type { Accept } from './client/uploads/accepts.js'
+export type { Accept } from './shared/accepts.js'
 export type { UploadItem, UploadNotice, UploadState } from './client/uploads/upload-item.js'
 export type { UploadOptions } from './client/uploads/upload-options.js'
 export type { UploadedFile } from './client/uploads/upload-item.js'

@@ -19,6 +19,12 @@ export type ErrorKind =
   | 'upload-rejected'
   | 'upload-failed'
 
+/**
+ * Why an upload failed: the file was changed or removed on disk · the storage refused it · the bucket's CORS rules refuse
+ * this page or hide the ETag · the network.
+ */
+export type UploadFailureReason = 'file-changed' | 'refused' | 'cors' | 'network'
+
 /** One thing that is wrong with one field. `path` is relative to the input (or output); array indexes are numbers. */
 export interface FieldError {
   path: (string | number)[]
@@ -82,6 +88,8 @@ export class ModelRunnerError extends Error {
   readonly billed: false | 'unknown'
   /** The answer's body as far as it could be read. */
   readonly body?: unknown
+  /** Of an `upload-failed`: which of its causes it was, as far as a browser can know. */
+  declare readonly reason?: UploadFailureReason
 
   constructor(init: ModelRunnerErrorInit) {
     super(init.message || `The request failed (${init.kind}).`, { cause: init.cause })

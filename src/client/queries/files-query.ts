@@ -1,5 +1,6 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import { filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
+import { fileItemShape, filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
+import { misfits } from '../../protocol/shape.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { createFileChanges } from './create-file-changes.js'
 import type { FileFilters } from './file-filters.js'
@@ -18,12 +19,15 @@ export function filesQuery(client: ModelRunnerClient, filters: FileFilters = {})
         host: 'rest',
         path: '/files',
         query: { ...rest, favoritesOnly: favoritesOnly || undefined, q: q?.trim() || undefined, page, limit },
-        shape: filePageShape,
+        // One odd record must not hide the others.
+        shape: { ...filePageShape, items: 'array' },
         signal,
       })
       const { total, limit: size } = answer.pagination
       const { removed } = client.use(createFileChanges)
-      const items = answer.items.filter(({ id }) => !removed.has(id)).map(normalizeFile)
+      const items = answer.items
+        .filter((item) => !misfits(item, fileItemShape).length && !removed.has(item.id))
+        .map(normalizeFile)
       return { items, page, limit: size, total: total - (answer.items.length - items.length) }
     },
   })

@@ -76,7 +76,7 @@ const SAMPLE_MS = 250
 /** The first value is shown after this, ms: the first burst only fills buffers. */
 const WARM_UP_MS = 1_000
 
-interface ByteRate {
+export interface ByteRate {
   /** Bytes that were sent just now. */
   add(bytes: number, now: number): void
   /** Bytes per second, 0 while unknown. */

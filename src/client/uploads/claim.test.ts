@@ -12,7 +12,7 @@ describe('claim', () => {
   })
   const inTab = (held = new Set<string>(), signal = new AbortController().signal) => {
     const claimed = { release: undefined as (() => void) | undefined, isAnswered: false }
-    void claim('film', held, clock, signal).then((release) =>
+    void claim('film', held, { clock, locks: () => navigator.locks }, signal).then((release) =>
       Object.assign(claimed, { release, isAnswered: true }),
     )
     return claimed

@@ -39,5 +39,11 @@ export function createResumeRecords({ scope, storage, clock }: ClientConfig): Re
     start: (key, record) => gently((store) => store.start(scoped(key), record)),
     addPart: (key, part, etag) => gently((store) => store.addPart(scoped(key), part, etag)),
     remove: (key) => gently((store) => store.remove(scoped(key))),
+    async all() {
+      const stored = (await gently((store) => store.all())) ?? []
+      return stored.flatMap(({ key, record }) =>
+        key.startsWith(scoped('')) ? [{ key: key.slice(scoped('').length), record }] : [],
+      )
+    },
   }
 }

@@ -25,17 +25,27 @@ export async function openDatabaseRecords(factory: IDBFactory, clock: Time): Pro
   }
   const partsOf = (key: string) => IDBKeyRange.bound([key], [key, []])
 
+  async function find(key: string): Promise<ResumeRecord | undefined> {
+    const { uploads, parts } = open('readonly')
+    const [head, numbers, etags] = await Promise.all([
+      answerOf(uploads.get(key) as IDBRequest<Head | undefined>),
+      answerOf(parts.getAllKeys(partsOf(key))),
+      answerOf(parts.getAll(partsOf(key)) as IDBRequest<string[]>),
+    ])
+    if (!head || isExpired(head.startedAt, clock.now())) return undefined
+    const entries = numbers.map((number, index) => [(number as [string, number])[1], etags[index]])
+    return { ...head, etags: Object.fromEntries(entries) as Record<number, string> }
+  }
+
   return {
-    async find(key) {
-      const { uploads, parts } = open('readonly')
-      const [head, numbers, etags] = await Promise.all([
-        answerOf(uploads.get(key) as IDBRequest<Head | undefined>),
-        answerOf(parts.getAllKeys(partsOf(key))),
-        answerOf(parts.getAll(partsOf(key)) as IDBRequest<string[]>),
-      ])
-      if (!head || isExpired(head.startedAt, clock.now())) return undefined
-      const entries = numbers.map((number, index) => [(number as [string, number])[1], etags[index]])
-      return { ...head, etags: Object.fromEntries(entries) as Record<number, string> }
+    find,
+    async all() {
+      const keys = (await answerOf(open('readonly').uploads.getAllKeys())).map(String)
+      const records = await Promise.all(keys.map(find))
+      return keys.flatMap((key, index) => {
+        const record = records[index]
+        return record ? [{ key, record }] : []
+      })
     },
     async start(key, { etags, ...record }) {
       const { transaction, uploads, parts } = open('readwrite')

@@ -1,8 +1,12 @@
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { backoff, wait } from '../../shared/retry.js'
+import { mustBeUnchanged } from './fingerprint.js'
+import { waitForConnection, waitWhileOffline } from './outage.js'
+import { isUnanswered, type PutAnswer, PutFailure } from './put.js'
 import { canRelay, type UploadEnv, type UploadRun } from './upload-run.js'
-import { PutFailure, type PutAnswer } from './put.js'
-import { sitOutOffline, sitOutOutage } from './outage.js'
+
+/** A storage that asks for a longer pause ends the upload with an error that says when to come back, ms. */
+const MAX_ASKED_WAIT_MS = 2 * 60_000
 
 export interface Delivery {
   /** Number of the part in the ledger; a whole file is part 1. */
@@ -20,12 +24,14 @@ export interface Delivery {
  * Brings one body up: tried again after 5xx, 429, network errors and stalls with full jitter, once with a fresh URL
  * after a 403, and as soon as the connection is back when it was gone. Tries count in a row: a file that moves
  * forward meanwhile starts the count anew, so that a bad line does not end a long upload; so does a connection that was
- * away altogether, as its absence says nothing about the storage.
+ * away and came back.
  */
 export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery): Promise<PutAnswer> {
   const { config } = env.client
+  const { clock } = config
   const { part, body, signal } = delivery
   let failures = 0
+  let stalls = 0
   let takenBefore = run.taken
   let mustBeFresh = false
   let wasRefused = false
@@ -39,9 +45,9 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
     }
     run.ledger.drop(part)
     delivery.onLost?.()
-    if (cause instanceof PutFailure && cause.reason === 'network') await mustBeReadable(body)
+    if (isUnanswered(cause)) await mustBeUnchanged(run.file, body, run.kept.fingerprint, clock)
     signal.throwIfAborted()
-    if (await sitOutOffline(run, cause, signal)) continue
+    if (await waitWhileOffline(env, run, cause, signal)) continue
     if (cause instanceof PutFailure && cause.status === 403 && !wasRefused) {
       wasRefused = mustBeFresh = true
       if (run.flying === 0) run.onWaiting()
@@ -50,42 +56,54 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
     if (run.taken > takenBefore) failures = 0
     takenBefore = run.taken
     failures += 1
-    if (!isRetryable(cause) || isBlocked(run, cause)) throw cause
+    if (cause instanceof PutFailure && cause.reason === 'stall') stalls += 1
+    const asked = cause instanceof PutFailure ? cause.retryAfterMs : undefined
+    if (!isRetryable(cause) || isBlocked(run, cause) || (asked ?? 0) > MAX_ASKED_WAIT_MS) throw cause
     if (failures >= config.retry.attempts) {
-      await sitOutOutage(env, run, cause, signal)
+      await waitForConnection(env, run, cause, signal)
       failures = 0
       continue
     }
     if (run.flying === 0) run.onWaiting()
-    const asked = cause instanceof PutFailure ? cause.retryAfterMs : undefined
-    await wait(asked ?? backoff(failures, config.retry, config.clock.random()), config.clock, signal)
+    await wait(asked ?? backoff(failures, config.retry, clock.random()), clock, signal)
     signal.throwIfAborted()
   }
 
   async function once(): Promise<PutAnswer> {
     const release = await env.slots.acquire(run, signal)
+    let leave = () => {}
     run.flying += 1
     try {
       const { url, headers } = await delivery.target(mustBeFresh)
-      run.heardAt = config.clock.now()
+      run.answeredAt = clock.now()
+      run.target = url
       mustBeFresh = false
+      leave = await env.connections(url, signal)
       signal.throwIfAborted()
-      const answer = await env.put({ url, headers, body, signal, clock: config.clock, onProgress })
+      const line = env.line(url)
+      const startedAt = clock.monotonic()
+      const answerMs = line.answerMs(body.size, stalls)
+      const answer = await env.put({ url, headers, body, signal, clock, line, answerMs, onProgress })
+      line.answered(body.size, clock.monotonic() - startedAt)
       run.answers += 1
-      run.heardAt = config.clock.now()
+      run.answeredAt = clock.now()
       return answer
     } catch (error) {
-      if (error instanceof PutFailure && (error.status > 0 || error.sent > 0)) run.answers += 1
+      if (error instanceof PutFailure) {
+        if (error.status > 0) run.answers += 1
+        if (error.reason === 'stall' && run.target) env.line(run.target).stalled()
+      }
       throw error
     } finally {
       run.flying -= 1
+      leave()
       release()
     }
   }
 
   function onProgress(sent: number): void {
-    run.heardAt = config.clock.now()
-    run.ledger.sending(part, sent, config.clock.now())
+    run.answeredAt = clock.now()
+    run.ledger.sending(part, sent, clock.now())
     delivery.onProgress?.(sent)
     run.onMoved()
   }
@@ -95,18 +113,7 @@ function isRetryable(cause: unknown): boolean {
   return (cause instanceof PutFailure && cause.isRetryable) || (isModelRunnerError(cause) && cause.retryable)
 }
 
-/** A first connection that hangs is that of a firewall: waiting it out again would only cost half a minute more. */
+/** A first connection that hangs is that of a firewall: waiting for it again would only cost more time. */
 function isBlocked(run: UploadRun, cause: unknown): boolean {
   return cause instanceof PutFailure && cause.reason === 'stall' && run.answers === 0 && canRelay(run)
-}
-
-/** A file that was changed or removed since it was chosen looks like a broken network to the browser; so does a folder. */
-async function mustBeReadable(body: Blob): Promise<void> {
-  try {
-    await body.slice(0, 1).arrayBuffer()
-  } catch (cause) {
-    throw new Error('it cannot be read: it was changed or removed since it was chosen, or is a folder', {
-      cause,
-    })
-  }
 }

@@ -32,6 +32,18 @@ export function initiateBody({ name, type, size }: FileFacts) {
   return { file_name: name, content_type: type, size }
 }
 
+/** The folder path of a file that came with one, by a folder's choice or drop; else empty. */
+export function pathOf(file: Blob): string {
+  const chosen = 'webkitRelativePath' in file ? String(file.webkitRelativePath) : ''
+  const path = chosen || dropPathOf(file)
+  return path.includes('/') ? path : ''
+}
+
+/** React Dropzone notes where a dropped file lay: `/cats/1.txt`, and `./1.txt` where it lay in no folder. */
+function dropPathOf(file: Blob): string {
+  return 'path' in file && typeof file.path === 'string' ? file.path.replace(/^\.?\//, '') : ''
+}
+
 /** Headers of a PUT of a whole file: the signature holds the type, and for SVG the disposition too. */
 export function uploadHeaders(type: string): Record<string, string> {
   const isSvg = /^image\/svg\+xml\b/i.test(type)

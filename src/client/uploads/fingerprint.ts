@@ -1,4 +1,7 @@
+import type { Time } from '../environment.js'
+import { wait } from '../../shared/retry.js'
 import { fileFacts } from './file-facts.js'
+import { PutFailure } from './put.js'
 
 /** Bytes looked at in each of three places: enough to tell a changed file, little enough for a gigabyte video. */
 const SAMPLE_BYTES = 16 * 1024
@@ -28,4 +31,31 @@ function hashBytes(bytes: Uint8Array, [first, second]: Hash): Hash {
     second = Math.imul(second ^ byte, 0x85ebca6b) ^ (second >>> 15)
   }
   return [first, second]
+}
+
+/** Some engines leave the reading of a file that was replaced on disk without an answer, ms. */
+const MAX_READ_MS = 10_000
+
+/**
+ * Rejects with a `changed` failure where a file was changed, removed or is a folder: to the browser that looks like a
+ * broken connection, or like one that stands still. `known` is the fingerprint that it had at the start.
+ */
+export async function mustBeUnchanged(
+  file: Blob,
+  body: Blob,
+  known: string | undefined,
+  clock: Time,
+): Promise<void> {
+  const read = new AbortController()
+  const check = async () => {
+    await body.slice(0, 1).arrayBuffer()
+    if (known !== undefined && (await fingerprint(file)) !== known) throw new Error('The content is another.')
+  }
+  try {
+    await Promise.race([check(), wait(MAX_READ_MS, clock, read.signal)])
+  } catch (cause) {
+    throw new PutFailure('changed', { cause })
+  } finally {
+    read.abort()
+  }
 }

@@ -19,8 +19,8 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
   // A lost answer may be repeated within one call: what counts is what has left.
   let completesSent = 0
   const key = run.options.resumable === false ? '' : (run.kept.fingerprint ??= await fingerprint(run.file))
-  const { scope, clock } = client.config
-  const release = key ? await claim(`${scope}|${key}`, env.claims, clock, run.signal) : undefined
+  const { scope, clock, environment } = client.config
+  const release = key ? await claim(`${scope}|${key}`, env.claims, environment, run.signal) : undefined
   run.kept.record = release && key
   try {
     // Where another upload of the same file has the record, this one goes its own way.
@@ -74,7 +74,17 @@ export async function sendMultipart(env: UploadEnv, run: UploadRun, partSize: nu
       shape: multipartInitiatedShape,
     })
     const startedAt = clock.now()
-    const record = { uploadId, uploadKey, fileUrl: publicUrl(fileUrl), partSize, startedAt, etags: {} }
+    const { slot, facts } = run
+    const listed = slot === undefined ? undefined : { slot, name: facts.name, size: facts.size }
+    const record = {
+      uploadId,
+      uploadKey,
+      fileUrl: publicUrl(fileUrl),
+      partSize,
+      startedAt,
+      etags: {},
+      listed,
+    }
     if (release) await records.start(key, record)
     return record
   }

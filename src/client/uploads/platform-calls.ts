@@ -1,5 +1,5 @@
 import type { Call } from '../transport/transport.js'
-import { sitOutOffline, sitOutOutage } from './outage.js'
+import { waitWhileOffline, waitForConnection } from './outage.js'
 import type { UploadEnv, UploadRun } from './upload-run.js'
 import { type UploadInitiated, uploadInitiatedShape } from '../../protocol/file-item.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
@@ -13,11 +13,12 @@ export async function callForUpload<T>(env: UploadEnv, run: UploadRun, call: Cal
   for (;;) {
     try {
       const answer = await transport.call<T>({ retry: true, ...call, signal: run.signal })
-      run.heardAt = config.clock.now()
+      run.answeredAt = config.clock.now()
       return answer
     } catch (cause) {
       run.signal.throwIfAborted()
-      if (!(await sitOutOffline(run, cause, run.signal))) await sitOutOutage(env, run, cause, run.signal)
+      if (!(await waitWhileOffline(env, run, cause, run.signal)))
+        await waitForConnection(env, run, cause, run.signal)
     }
   }
 }
@@ -52,7 +53,7 @@ export function publicUrl(url: string): string {
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 /**
- * Checks a URL that the network named as the place for a person's bytes. Presigned URLs lie on hosts that no app
+ * Checks a URL that the network named as the place for a user's bytes. Presigned URLs lie on hosts that no app
  * configures, so any https host passes; plain http only on this machine or a configured host. A name and password in it
  * would be sent as `Authorization`.
  */

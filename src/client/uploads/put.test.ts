@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
+import { createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bytes } from '../../../test/support/bytes.js'
-import { put, STALL_MS } from './put.js'
+import { createLine, MAX_OWN_SILENCE_MS, MIN_ANSWER_MS, STALL_MS } from './lines.js'
+import { put as putWith, type PutRequest } from './put.js'
 
 /** A clock that stands until it is told to go. */
 function manualClock() {
@@ -56,7 +58,23 @@ async function storage(answer: (status: (code: number) => void) => void) {
 let close = () => {}
 afterEach(() => close())
 
+/** A host that takes the connection and nothing else. */
+async function silentUrl() {
+  const server = createTcpServer((socket) => void socket.pause())
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => void sockets.add(socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  close = () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/key`
+}
+
 const signal = new AbortController().signal
+const put = (request: Omit<PutRequest, 'line' | 'answerMs'> & Partial<PutRequest>) =>
+  putWith({ line: createLine(request.clock), answerMs: MIN_ANSWER_MS, ...request })
 
 describe('put', () => {
   it('sends the bytes and tells them', async () => {
@@ -85,16 +103,29 @@ describe('put', () => {
     })
   })
 
-  it('gives a connection up when nothing moved for 30 s, not before', async () => {
+  it('gives a connection up that carried nothing for 30 s while no other one to its host moves', async () => {
     const clock = manualClock()
-    const { url, requests } = await storage(() => {})
-    const failing = put({ url, body: new Blob(['x']), signal, clock })
-    failing.catch(() => {})
-    while (!requests.length) await new Promise((resolve) => setTimeout(resolve, 5))
-    clock.pass(STALL_MS - 1)
-    expect(clock.waiting).toBe(1)
-    clock.pass(1)
-    await expect(failing).rejects.toMatchObject({ reason: 'stall', isRetryable: true })
+    const failing = put({ url: await silentUrl(), body: new Blob([bytes(30e6)]), signal, clock })
+    clock.pass(STALL_MS)
+    await expect(failing).rejects.toMatchObject({ reason: 'stall' })
+  })
+
+  it('waits for its turn behind others that move, but not for ever', async () => {
+    const clock = manualClock()
+    const line = createLine(clock)
+    const failing = put({ url: await silentUrl(), body: new Blob([bytes(30e6)]), signal, clock, line })
+    const failed = failing.catch((error: unknown) => error)
+    let at = 0
+    for (; at < MAX_OWN_SILENCE_MS && clock.waiting; at += 10_000) {
+      line.moved()
+      clock.pass(10_000)
+    }
+    expect(at).toBeGreaterThan(2 * STALL_MS)
+    for (; clock.waiting && at < 30 * 60_000; at += 10_000) {
+      line.moved()
+      clock.pass(10_000)
+    }
+    await expect(failed).resolves.toMatchObject({ reason: 'stall' })
   })
 
   it('tells a connection that is refused', async () => {

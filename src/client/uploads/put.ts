@@ -1,25 +1,23 @@
 import type { Time } from '../environment.js'
 import { retryAfterMs } from '../errors/retry-after.js'
+import { type Line, MAX_OWN_SILENCE_MS, MAX_QUEUED_MS, STALL_MS } from './lines.js'
 
-/** A connection over which nothing moved for so long is dead, ms. */
-export const STALL_MS = 30_000
-
-/** An answer is waited for as long as the sending took, but no longer than the URL lives, ms. */
-const MAX_ANSWER_WAIT_MS = 5 * 60_000
-
-/** Enough of an answer to see what the storage minds, characters. */
+/** Enough of an answer to see what the storage refuses, characters. */
 const MAX_KEPT_BODY = 2_000
 
-interface PutRequest {
+export interface PutRequest {
   url: string
   /** A slice is streamed from disk by the browser: it never becomes part of the JS heap. */
   body: Blob
   /** Without `Content-Type` here, none is sent: parts are signed without one. */
   headers?: Record<string, string>
-  /** Bytes that have left so far. */
+  /** Bytes that were handed over so far. */
   onProgress?: (sent: number) => void
   signal: AbortSignal
   clock: Time
+  line: Line
+  /** Time for the answer once all bytes were handed over, ms. */
+  answerMs: number
 }
 
 export interface PutAnswer {
@@ -30,32 +28,44 @@ export interface PutAnswer {
 export type Put = (request: PutRequest) => Promise<PutAnswer>
 
 /**
- * One PUT by XMLHttpRequest, the only thing in a browser that tells bytes as they leave. No cookies, no `Authorization`.
+ * One PUT by XMLHttpRequest, the only thing in a browser that reports bytes as they leave. No cookies, no `Authorization`.
  * Rejects with a PutFailure, or with the signal's reason when aborted.
  */
-export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock }) =>
+export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock, line, answerMs }) =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const xhr = new XMLHttpRequest()
-    const startedAt = clock.now()
     let sent = 0
+    let movedAt = clock.monotonic()
     let stopWaiting = () => {}
+    let isSettled = false
 
-    function expectNews(within: number): void {
+    function expectWithin(ms: number, onSilence: () => void): void {
       stopWaiting()
-      stopWaiting = clock.after(within, () => {
-        settle(() => reject(new PutFailure('stall', { sent })))
-        xhr.abort()
-      })
+      stopWaiting = clock.after(ms, onSilence)
+    }
+    function stall(): void {
+      settle(() => reject(new PutFailure('stall', { sent })))
+      xhr.abort()
+    }
+    /** Browsers queue requests behind their connections per host: while others move, this one may only wait for its turn. */
+    function onNothingSent(): void {
+      const now = clock.monotonic()
+      const others = now - line.movedAt()
+      const own = now - movedAt
+      const isWaiting = others < STALL_MS && own < (sent > 0 ? MAX_OWN_SILENCE_MS : MAX_QUEUED_MS)
+      if (isWaiting) expectWithin(Math.max(STALL_MS - others, 1), onNothingSent)
+      else stall()
     }
     function moved(now: number): void {
       // An event that brings no new byte is no sign of life.
       if (now <= sent) return
       sent = now
+      movedAt = clock.monotonic()
+      line.moved()
       onProgress?.(sent)
-      expectNews(STALL_MS)
+      expectWithin(STALL_MS, onNothingSent)
     }
-    let isSettled = false
     function settle(conclude: () => void): void {
       if (isSettled) return
       isSettled = true
@@ -74,12 +84,12 @@ export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock })
     xhr.upload.onload = () => {
       if (isSettled) return
       moved(body.size)
-      // What has left may still lie in buffers on the way: a slow line gets its time to deliver them.
-      expectNews(Math.min(Math.max(STALL_MS, clock.now() - startedAt), MAX_ANSWER_WAIT_MS))
+      expectWithin(answerMs, stall)
     }
     xhr.onerror = () => settle(() => reject(new PutFailure('network', { sent })))
     xhr.onload = () =>
       settle(() => {
+        line.moved()
         const { status } = xhr
         if (status >= 200 && status < 300) {
           return resolve({ header: (name) => headerOf(xhr, name), text: xhr.responseText })
@@ -93,7 +103,7 @@ export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock })
       xhr.open('PUT', url)
       for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
       signal.addEventListener('abort', onAbort)
-      expectNews(STALL_MS)
+      expectWithin(STALL_MS, onNothingSent)
       xhr.send(body)
     } catch (cause) {
       settle(() => reject(cause))
@@ -112,27 +122,33 @@ function headerOf(xhr: XMLHttpRequest, name: string): string | null {
 /**
  * Why one PUT did not succeed:
  * `network` no answer (refused, reset, CORS) · `stall` nothing moved for too long · `status` an answer outside 2xx ·
- * `etag` the answer's ETag cannot be read.
+ * `etag` the answer's ETag cannot be read · `changed` the file can no longer be read as it was chosen ·
+ * `origin` the storage is there, but its CORS rules refuse this page.
  */
-type PutFailureReason = 'network' | 'stall' | 'status' | 'etag'
+export type PutFailureReason = 'network' | 'stall' | 'status' | 'etag' | 'changed' | 'origin'
 
-/** One PUT that failed. Internal: what leaves the room is a ModelRunnerError. */
+interface PutFacts {
+  status?: number
+  sent?: number
+  retryAfterMs?: number
+  body?: string
+  cause?: unknown
+}
+
+/** One PUT that failed. Internal: what callers get is a ModelRunnerError. */
 export class PutFailure extends Error {
   override readonly name = 'PutFailure'
   readonly reason: PutFailureReason
   /** HTTP status; 0 without an answer. */
   readonly status: number
-  /** Bytes that had left before it failed. */
+  /** Bytes that were handed over before it failed; they may never have arrived. */
   readonly sent: number
   readonly retryAfterMs?: number
-  /** Beginning of the answer's body: the storage's XML says what it minds. */
+  /** Beginning of the answer's body: the storage's XML names its reason. */
   readonly body?: string
 
-  constructor(
-    reason: PutFailureReason,
-    facts: { status?: number; sent?: number; retryAfterMs?: number; body?: string } = {},
-  ) {
-    super(`PUT failed: ${reason}`)
+  constructor(reason: PutFailureReason, facts: PutFacts = {}) {
+    super(`PUT failed: ${reason}`, { cause: facts.cause })
     this.reason = reason
     this.status = facts.status ?? 0
     this.sent = facts.sent ?? 0
@@ -144,10 +160,13 @@ export class PutFailure extends Error {
     switch (this.reason) {
       case 'network':
       case 'stall':
+      // As far as a browser can tell: a firewall that answers for the storage looks the same.
+      case 'origin':
         return true
       case 'status':
         return this.status >= 500 || this.status === 429 || this.status === 408 || this.#isTooSlow
       case 'etag':
+      case 'changed':
         return false
       default:
         return this.reason satisfies never
@@ -158,4 +177,9 @@ export class PutFailure extends Error {
   get #isTooSlow(): boolean {
     return this.status === 400 && /<Code>RequestTimeout</.test(this.body ?? '')
   }
+}
+
+/** Whether a PUT ended without any answer. */
+export function isUnanswered(cause: unknown): cause is PutFailure {
+  return cause instanceof PutFailure && (cause.reason === 'network' || cause.reason === 'stall')
 }

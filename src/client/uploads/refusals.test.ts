@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { refusalError, refusals } from './refusals.js'
+import { refusalError } from './refusal-error.js'
+import { refusals } from './refusals.js'
 
 const file = (name: string, size = 1, type = '') => new File([new Uint8Array(size)], name, { type })
 const sized = (size: number, name = 'huge.bin') => Object.defineProperty(file(name), 'size', { value: size })

@@ -1,9 +1,8 @@
 import { MAX_PARTS, MAX_RELAY_BYTES } from '../../protocol/limits.js'
-import { accepts } from './accepts.js'
-import { fileFacts } from './file-facts.js'
+import { accepts } from '../../shared/accepts.js'
+import { fileFacts, pathOf } from './file-facts.js'
 import { planParts } from './plan-parts.js'
 import type { UploadOptions } from './upload-options.js'
-import { ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** Why a file is not sent, in a form that can be put into any language. */
 export type RefusalReason =
@@ -61,7 +60,7 @@ const DUPLICATE: RefusalReason = { code: 'duplicate' }
 /** What tells two choices of one file apart from two files, without reading them. */
 function identityOf(file: Blob): string {
   const { name, size, type } = fileFacts(file)
-  return JSON.stringify([name, size, type, 'lastModified' in file ? file.lastModified : 0])
+  return JSON.stringify([pathOf(file), name, size, type, 'lastModified' in file ? file.lastModified : 0])
 }
 
 function reasonAgainst(file: Blob, name: string, options: RefusalOptions): RefusalReason | undefined {
@@ -75,37 +74,4 @@ function reasonAgainst(file: Blob, name: string, options: RefusalOptions): Refus
   }
   const plan = planParts(file.size, options)
   return plan.kind === 'refused' ? { code: 'too-many-parts', maxBytes: plan.partSize * MAX_PARTS } : undefined
-}
-
-/** The error of files that were refused before a byte was sent: one field error per file, its path the place in the list. */
-export function refusalError(refused: readonly Refusal[]): ModelRunnerError {
-  const fieldErrors = refused.map(({ index, name, reason }) => ({
-    path: [index],
-    message: `${name} ${inWords(reason)}`,
-    code: reason.code,
-  }))
-  return new ModelRunnerError({
-    kind: 'upload-rejected',
-    message: `Not uploaded: ${fieldErrors.map(({ message }) => message).join('; ')}.`,
-    fieldErrors,
-  })
-}
-
-function inWords(reason: RefusalReason): string {
-  switch (reason.code) {
-    case 'type':
-      return 'is not of an accepted type'
-    case 'too-large':
-      return `is larger than ${reason.maxBytes} bytes`
-    case 'empty':
-      return 'is empty'
-    case 'too-many':
-      return `is more than the ${reason.maxFiles} files allowed`
-    case 'too-many-parts':
-      return `needs too many parts: with this partSize files up to ${reason.maxBytes} bytes can be sent`
-    case 'duplicate':
-      return 'is in the list already'
-    default:
-      return reason satisfies never
-  }
 }

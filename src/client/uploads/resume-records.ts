@@ -13,6 +13,22 @@ export interface ResumeRecord {
   startedAt: number
   /** ETag by part number. */
   etags: Record<number, string>
+  /** Of a file in a component's list: what is needed to ask for it again after a reload. */
+  listed?: ListedFile
+}
+
+interface ListedFile {
+  /** Where in the app the list stands. */
+  slot: string
+  name: string
+  /** bytes */
+  size: number
+}
+
+/** A record with the key it is stored under. */
+export interface StoredRecord {
+  key: string
+  record: ResumeRecord
 }
 
 /** Where uploads that are not finished are remembered. Nothing here ever fails an upload: without a record it just cannot be resumed. */
@@ -22,6 +38,8 @@ export interface ResumeRecords {
   start(key: string, record: ResumeRecord): Promise<void>
   addPart(key: string, part: number, etag: string): Promise<void>
   remove(key: string): Promise<void>
+  /** All that are still good. */
+  all(): Promise<StoredRecord[]>
 }
 
 /** Storages drop what is unfinished after a week; a day less leaves room to finish, ms. */
@@ -66,10 +84,12 @@ export function storageRecords(storage: StringStorage, clock: Time): ResumeRecor
       // Full or forbidden: this upload cannot be resumed after a reload, which is no reason to stop it.
     }
   }
-  function prune(): void {
+  function storedKeys(): string[] {
     const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-    const own = keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length))
-    const records = own.map((key) => ({ key, startedAt: read(key)?.startedAt ?? 0 }))
+    return keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length))
+  }
+  function prune(): void {
+    const records = storedKeys().map((key) => ({ key, startedAt: read(key)?.startedAt ?? 0 }))
     for (const key of recordsToPrune(records, clock.now())) storage.removeItem(PREFIX + key)
   }
 
@@ -84,6 +104,11 @@ export function storageRecords(storage: StringStorage, clock: Time): ResumeRecor
       if (record) write(key, { ...record, etags: { ...record.etags, [part]: etag } })
     },
     remove: async (key) => storage.removeItem(PREFIX + key),
+    all: async () =>
+      storedKeys().flatMap((key) => {
+        const record = read(key)
+        return record ? [{ key, record }] : []
+      }),
   }
 }
 

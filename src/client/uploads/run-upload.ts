@@ -1,16 +1,18 @@
 import { canRelay, type UploadEnv, type UploadRun } from './upload-run.js'
 import { sendMultipart } from './multipart.js'
+import { fingerprint } from './fingerprint.js'
 import { planParts } from './plan-parts.js'
-import { PutFailure } from './put.js'
+import { isUnanswered, PutFailure } from './put.js'
 import { UPLOAD_URL_TTL_MS } from '../../protocol/limits.js'
 import { deliver } from './deliver.js'
 import { initiateUpload, publicUrl, safeUploadUrl } from './platform-calls.js'
 import { uploadHeaders } from './file-facts.js'
-import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { failedUpload } from './upload-error.js'
 
 /** Brings one file up, the way its size and the network ask for; resolves with its public URL. */
 export async function runUpload(env: UploadEnv, run: UploadRun): Promise<string> {
   const { relay = 'auto' } = run.options
+  rememberContent(run)
   if (relay === 'always' || (relay === 'auto' && env.storage.isUnreachable() && canRelay(run))) {
     return sendThroughRelay(env, run)
   }
@@ -19,7 +21,8 @@ export async function runUpload(env: UploadEnv, run: UploadRun): Promise<string>
     env.storage.markReached()
     return url
   } catch (cause) {
-    if (!canRelay(run) || !isUnreachable(run, cause)) throw cause
+    if (!isUnanswered(cause) || run.answers > 0) throw cause
+    if (!canRelay(run)) throw await explained(env, run, cause)
     const url = await sendThroughRelay(env, run)
     env.storage.markUnreachable()
     return url
@@ -33,13 +36,21 @@ function sendDirectly(env: UploadEnv, run: UploadRun): Promise<string> {
   return sendSingle(env, run)
 }
 
-/** Not one PUT got an answer or sent a byte: the network blocks the storage. */
-function isUnreachable(run: UploadRun, cause: unknown): boolean {
-  return (
-    cause instanceof PutFailure &&
-    (cause.reason === 'network' || cause.reason === 'stall') &&
-    run.answers === 0
+/** What a later look at the file is compared with; nothing waits for it. */
+function rememberContent(run: UploadRun): void {
+  if (run.kept.fingerprint !== undefined) return
+  fingerprint(run.file).then(
+    (print) => (run.kept.fingerprint ??= print),
+    // It cannot be read: sending it fails, too.
+    () => {},
   )
+}
+
+/** A storage that refuses the page's origin looks like one that cannot be reached, unless it is asked in another way. */
+async function explained(env: UploadEnv, run: UploadRun, cause: PutFailure): Promise<PutFailure> {
+  const isRefused =
+    cause.reason === 'network' && cause.sent === 0 && run.target && (await env.isThere(run.target))
+  return isRefused ? new PutFailure('origin', { cause }) : cause
 }
 
 /** A URL that runs out within this is not used for another try, ms. */
@@ -86,9 +97,9 @@ async function sendThroughRelay(env: UploadEnv, run: UploadRun): Promise<string>
     async target() {
       const { relay_upload_url: url, file_url } = await initiateUpload(env, run, { relay: true })
       if (!url) {
-        throw new ModelRunnerError({
-          kind: 'upload-failed',
+        throw failedUpload({
           message: `${run.facts.name}: the storage cannot be reached from this network, and the platform offers no relay for it.`,
+          reason: 'network',
           retryable: false,
         })
       }

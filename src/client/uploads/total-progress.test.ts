@@ -5,7 +5,7 @@ import type { UploadItem, UploadState } from './upload-item.js'
 
 function item(state: UploadState, loaded: number, total: number): UploadItem {
   const progress = progressOf({ loaded, total, isDone: state === 'done' })
-  return { id: 'a', file: new Blob(), name: 'a', size: total, type: '', state, progress }
+  return { id: 'a', file: new Blob(), name: 'a', size: total, type: '', state, keepsParts: false, progress }
 }
 
 describe('totalProgress', () => {

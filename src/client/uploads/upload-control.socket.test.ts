@@ -4,7 +4,7 @@ import { startUploadPlatform, type UploadPlatform } from '../../../test/support/
 import { createUploadEngine } from './upload-engine.js'
 import { put } from './put.js'
 import type { UploadOptions } from './upload-options.js'
-import type { UploadQueue } from './upload-queue.js'
+import type { UploadQueue } from './upload-list.js'
 
 // Megabytes over real sockets: a busy machine needs its time.
 vi.setConfig({ testTimeout: 60_000 })

@@ -2,8 +2,9 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { Progress } from '../progress.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 import { createUploadNews } from '../upload-news.js'
-import { createUploadEngine, type ListedUpload, listedItem, whenListedIsUp } from './upload-engine.js'
-import { createRememberedUrls } from './remembered-urls.js'
+import { createFileUrls, type ListedUpload } from './file-urls.js'
+import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { createUploadEngine } from './upload-engine.js'
 import { totalProgress } from './upload-progress.js'
 import { isBlob } from '../is-blob.js'
 
@@ -15,7 +16,7 @@ export interface UploadInputOptions {
 
 /**
  * Uploads every File and Blob in an input, however deep, and resolves with the input that holds URLs in their places.
- * Each distinct file goes up once; order stays. A file that is on its way in a list people see (a file field's) is
+ * Each distinct file goes up once; order stays. A file that is on its way in a list that users see (a file field's) is
  * waited for, not sent again: paused, it goes on; failed, it is tried again. When one fails the others are finished
  * and remembered, so that the next call sends only what is missing.
  */
@@ -24,23 +25,22 @@ export async function uploadInputFiles(
   input: unknown,
   { signal, lifecycle, onProgress }: UploadInputOptions = {},
 ): Promise<unknown> {
-  const remembered = client.use(createRememberedUrls)
+  const known = client.use(createFileUrls)
   const engine = client.use(createUploadEngine)
   const queue = engine.queue({ lifecycle }, client.use(createUploadNews).tell)
   const urls = new Map<Blob, string>()
   const listed = new Map<Blob, ListedUpload>()
   const unlisted: Blob[] = []
   for (const file of inputFiles(input)) {
-    const url = remembered.find(file, lifecycle)
-    const found = engine.find(file, lifecycle)
-    if (url !== undefined) urls.set(file, url)
+    const found = known.find(file, lifecycle)
+    if (found?.state === 'up') urls.set(file, found.url)
     else if (found) listed.set(file, found)
     else unlisted.push(file)
   }
 
-  function tellProgress() {
+  function reportProgress() {
     const own = queue.store.getState()
-    const items = [...listed.values()].flatMap((upload) => listedItem(upload) ?? [])
+    const items = [...listed.values()].flatMap(({ queue: { item }, id }) => item(id) ?? [])
     const speeds = [own, ...items].map(({ progress }) => progress.bytesPerSecond)
     const total = totalProgress(
       [...own.uploads, ...items],
@@ -49,7 +49,7 @@ export async function uploadInputFiles(
     onProgress?.(total)
   }
   const stores = new Set([queue, ...[...listed.values()].map((upload) => upload.queue)])
-  const unsubscribe = [...stores].map(({ store }) => store.subscribe(tellProgress))
+  const unsubscribe = [...stores].map(({ store }) => store.subscribe(reportProgress))
   // What a list shows is the list's: only the waiting for it ends.
   const onAbort = () => queue.cancel()
   signal?.addEventListener('abort', onAbort)
@@ -99,4 +99,32 @@ export function withUrls(input: unknown, urlOf: (file: Blob) => string): unknown
 
 function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || Object.prototype.toString.call(value) === '[object FileList]'
+}
+
+/**
+ * Resolves with the URL of a file that a list uploads. One that was paused or has failed before is sent on. Rejects
+ * when it fails now, is cancelled or taken out of the list, or when the waiting is aborted; the upload itself goes on then.
+ */
+function whenListedIsUp({ queue, id }: ListedUpload, signal?: AbortSignal): Promise<string> {
+  queue.resume(id)
+  if (queue.item(id)?.state === 'failed') queue.retry(id)
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      unsubscribe()
+      signal?.removeEventListener('abort', check)
+      act()
+    }
+    const check = () => {
+      const item = queue.item(id)
+      const { url, error } = item ?? {}
+      if (item?.state === 'done' && url !== undefined) settle(() => resolve(url))
+      else if (item?.state === 'failed' && error) settle(() => reject(error))
+      else if (!item || item.state === 'cancelled' || signal?.aborted) {
+        settle(() => reject(new ModelRunnerError({ kind: 'aborted', message: 'The upload was cancelled.' })))
+      }
+    }
+    const unsubscribe = queue.store.subscribe(check)
+    signal?.addEventListener('abort', check)
+    check()
+  })
 }

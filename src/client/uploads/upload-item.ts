@@ -4,7 +4,7 @@ import type { Progress } from '../progress.js'
 export type UploadState = 'queued' | 'uploading' | 'paused' | 'retrying' | 'done' | 'failed' | 'cancelled'
 
 /**
- * What a person should know beside the state:
+ * What a user should know beside the state:
  * `resumed` parts of an earlier try are kept · `restarted` the earlier try was lost on the server, all is sent anew ·
  * `offline` waits for the connection · `relayed` goes through the relay, as the storage cannot be reached.
  */
@@ -20,6 +20,8 @@ export interface UploadItem {
   /** The content type it is sent with. */
   readonly type: string
   readonly state: UploadState
+  /** It goes up in parts: a pause, a broken connection and a reload keep the parts that are there. Else a pause starts over. */
+  readonly keepsParts: boolean
   readonly progress: Progress
   /** Public URL; there once the state is `done`. */
   readonly url?: string

@@ -11,7 +11,7 @@ import { createUploadEngine } from './upload-engine.js'
 import { PutFailure, type Put } from './put.js'
 import { PATIENCE_MS } from './outage.js'
 import type { UploadOptions } from './upload-options.js'
-import type { UploadQueue } from './upload-queue.js'
+import type { UploadQueue } from './upload-list.js'
 
 const MIB = 1024 * 1024
 const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB, partConcurrency: 1 } satisfies UploadOptions

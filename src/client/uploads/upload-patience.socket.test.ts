@@ -3,7 +3,8 @@ import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { systemClock } from '../environment.js'
 import { createUploadEngine } from './upload-engine.js'
-import { put, type Put, STALL_MS, PutFailure } from './put.js'
+import { STALL_MS } from './lines.js'
+import { put, type Put, PutFailure } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 
 // Megabytes over real sockets: a busy machine needs its time.

@@ -1,8 +1,8 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { ByteLedger } from './byte-ledger.js'
 import type { FileFacts } from './file-facts.js'
+import type { Line } from './lines.js'
 import type { Put } from './put.js'
-import type { RememberedUrls } from './remembered-urls.js'
 import type { ResumeRecord, ResumeRecords } from './resume-records.js'
 import type { Slots } from './slots.js'
 import type { UploadNotice } from './upload-item.js'
@@ -13,14 +13,17 @@ import { MAX_RELAY_BYTES } from '../../protocol/limits.js'
 export interface UploadEnv {
   readonly client: ModelRunnerClient
   readonly put: Put
-  /** Connections to the storage. */
+  /** Connections of this page. */
   readonly slots: Slots
+  /** Waits for one of the connections to a host that all tabs share; resolves with the function that gives it back. */
+  connections(url: string, signal: AbortSignal): Promise<() => void>
+  /** What is known of the way to a host. */
+  line(url: string): Line
+  /** Whether a host answers at all, also where its CORS rules hide the answer. */
+  isThere(url: string): Promise<boolean>
   readonly records: ResumeRecords
-  /** Of files that went up lately, whoever sent them. */
-  readonly remembered: RememberedUrls
   /** Fingerprints of files that are going up in this page. */
   readonly claims: Set<string>
-  nextId(): string
   /** Whether the storage could not be reached lately, so that the relay is tried first. */
   readonly storage: { isUnreachable(): boolean; markUnreachable(): void; markReached(): void }
 }
@@ -31,6 +34,8 @@ export interface UploadRun {
   readonly facts: FileFacts
   readonly options: UploadOptions
   readonly ledger: ByteLedger
+  /** Where in the app the list stands that shows it. */
+  readonly slot: string | undefined
   /** Aborts on pause and cancel. */
   readonly signal: AbortSignal
   /** What lasts from try to try of this file. */
@@ -48,7 +53,9 @@ export interface UploadRun {
   /** PUTs that got any answer so far: tells a network that blocks the storage from one that is shaky. */
   answers: number
   /** When a connection last carried anything of this try, ms since the epoch. */
-  heardAt?: number
+  answeredAt?: number
+  /** Where the last PUT went. */
+  target?: string
   /** Parts taken so far: each forgives the failures before it. */
   taken: number
   /** PUTs under way. */

@@ -1,0 +1,105 @@
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Lifecycle } from '../transport/lifecycle-header.js'
+import { lifecycleSeconds } from '../transport/lifecycle-seconds.js'
+import type { UploadQueue } from './upload-list.js'
+
+/** Longest that a URL is taken to be good without a check, ms: when an account's own setting deletes files is not known here. */
+const MAX_KNOWN_MS = 60 * 60_000
+
+/** An upload in a list that users see. */
+export interface ListedUpload {
+  readonly queue: UploadQueue
+  readonly id: string
+}
+
+/** What is known of a file: its URL, or where it is on its way. */
+export type FileUrl =
+  | { readonly state: 'up'; readonly url: string }
+  | ({ readonly state: 'listed'; readonly isShown: boolean } & ListedUpload)
+
+/** A list whose component is gone. */
+export interface LeftList {
+  readonly queue: UploadQueue
+  /** What its component needs to show it again. */
+  readonly state: unknown
+  /** Ends what is done for it while nobody shows it. */
+  stop(): void
+}
+
+/**
+ * The one registry from a file to its URL, for forms, hooks and inputs: nothing is sent twice, and what a component
+ * started is found again. One per client: `client.use(createFileUrls)`. Entries live as long as the file objects.
+ */
+export interface FileUrls {
+  /** The URL of a file that went up lately, as long as it is sure to be there, or the upload that it waits for. */
+  find(file: Blob, lifecycle: Lifecycle | undefined): FileUrl | undefined
+  /** A file is up. */
+  keep(file: Blob, lifecycle: Lifecycle | undefined, url: string): void
+  /** A file was added to a list that users see. */
+  list(file: Blob, lifecycle: Lifecycle | undefined, upload: ListedUpload): void
+  /** A list is on show; returns the function that ends that. */
+  show(queue: UploadQueue): () => void
+  /** The component of a list is gone. `slot` is where it stood. */
+  leave(slot: string, list: LeftList): void
+  /** The list that was left in a slot. */
+  leftIn(slot: string): LeftList | undefined
+  /** It is shown again, or no longer wanted. */
+  forget(slot: string): void
+}
+
+interface Entry {
+  url?: string
+  until: number
+  listed?: ListedUpload
+}
+
+export function createFileUrls({ config: { clock } }: ModelRunnerClient): FileUrls {
+  const entries = new WeakMap<Blob, Map<unknown, Entry>>()
+  const shown = new Map<UploadQueue, number>()
+  const left = new Map<string, LeftList>()
+
+  function entryOf(file: Blob, lifecycle: Lifecycle | undefined): Entry {
+    const ofFile = entries.get(file) ?? new Map<unknown, Entry>()
+    entries.set(file, ofFile)
+    const entry = ofFile.get(lifecycle?.expiresIn) ?? { until: -Infinity }
+    ofFile.set(lifecycle?.expiresIn, entry)
+    return entry
+  }
+
+  return {
+    find(file, lifecycle) {
+      const { url, until, listed } = entryOf(file, lifecycle)
+      if (url !== undefined && clock.now() < until) return { state: 'up', url }
+      // One that was cancelled there belongs to nobody: whoever wants it sends it.
+      const { state = 'cancelled' } = listed?.queue.item(listed.id) ?? {}
+      if (!listed || state === 'done' || state === 'cancelled') return undefined
+      return { state: 'listed', isShown: shown.has(listed.queue), ...listed }
+    },
+    keep(file, lifecycle, url) {
+      const lifeMs = lifecycle ? (lifecycleSeconds(lifecycle) ?? Infinity) * 1000 : Infinity
+      // Half its life: what is submitted with it must still find it.
+      const until = clock.now() + Math.min(lifeMs / 2, MAX_KNOWN_MS)
+      Object.assign(entryOf(file, lifecycle), { url, until })
+    },
+    list(file, lifecycle, listed) {
+      entryOf(file, lifecycle).listed = listed
+    },
+    show(queue) {
+      shown.set(queue, (shown.get(queue) ?? 0) + 1)
+      return () => {
+        const count = (shown.get(queue) ?? 0) - 1
+        if (count > 0) shown.set(queue, count)
+        else shown.delete(queue)
+      }
+    },
+    leave(slot, list) {
+      left.get(slot)?.stop()
+      left.set(slot, list)
+    },
+    leftIn: (slot) => left.get(slot),
+    forget(slot) {
+      left.get(slot)?.stop()
+      left.delete(slot)
+    },
+  }
+}

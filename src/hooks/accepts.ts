@@ -1,1 +1,0 @@
-export { accepts, type Accept } from '../client/uploads/accepts.js'

@@ -57,7 +57,7 @@ test('a run that is started while a file goes up waits for it', async ({ page, s
   await page.goto(`${stack.url}?runner=recraft/restyle`)
   await page.getByLabel('Prompt').fill('in blue')
   await chooseByKeys(page, 'Choose a file', [picture('cat.png')])
-  await expect(button(page, 'Pause cat.png')).toBeVisible()
+  await expect(button(page, 'Cancel cat.png')).toBeVisible()
   await button(page, 'Run').click()
   await expect(page.locator('[data-mr=request-runner][data-mr-part=root]')).toHaveAttribute(
     'data-state',
@@ -120,7 +120,7 @@ test('by keys alone uploads are chosen, paused, taken up again and removed', asy
   await expect(button(page, 'Remove a.png')).toBeFocused()
   await expect(page.getByLabel('URLs')).toHaveText(/a\.png$/)
   await page.keyboard.press('Enter')
-  await expect(button(page, 'Cancel b.png')).toBeVisible()
+  await expect(button(page, 'Pause b.png')).toBeVisible()
   await expect(page.locator('[data-mr=file-uploader] :focus')).toHaveCount(1)
   await expect(page.getByLabel('URLs')).toHaveText('')
 })

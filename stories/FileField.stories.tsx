@@ -148,8 +148,8 @@ export const ManyGoingUp: Story = {
   parameters: onTheWay,
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, 'a.gif', 'b.gif', 'c.gif', 'd.gif')
-    await expect(await canvas.findByRole('button', { name: 'Pause all' })).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Pause a.gif' }))
+    await expect(await canvas.findByRole('button', { name: 'Cancel all' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Cancel a.gif' })).toBeVisible()
   },
 }
 

@@ -67,8 +67,8 @@ export const Refused: Story = {
 
 /** On its way: pause, go on, cancel, for one and for all. */
 export const OnTheWay: Story = {
-  args: { multiple: true },
-  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  args: { multiple: true, multipartThreshold: 0 },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'part', answerDelayMs: 600_000 }] } } },
   play: async ({ canvasElement, canvas }) => {
     await choose(
       canvasElement,
@@ -80,13 +80,63 @@ export const OnTheWay: Story = {
   },
 }
 
-/** The storage refuses it: what happened, and a way to try again. */
+/** The storage is out of order: what happened, and a way to try again. */
 export const Failed: Story = {
-  parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 400 }] } } },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 503 }] } } },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
-    await expect(await canvas.findByText('Upload failed', {}, { timeout: 5000 })).toBeVisible()
+    const text = await canvas.findByText(/The storage refused this file/, {}, { timeout: 15_000 })
+    await expect(text).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Try again a.txt' })).toBeVisible()
+  },
+}
+
+/** Refused for good, with the storage's own reason: there is no "try again" that would not help. */
+export const RefusedByStorage: Story = {
+  parameters: {
+    modelrunner: {
+      settings: {
+        faults: [
+          {
+            route: 'put',
+            status: 400,
+            body: '<Error><Message>The file type is not allowed.</Message></Error>',
+          },
+        ],
+      },
+    },
+  },
+  play: async ({ canvasElement, canvas }) => {
+    await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
+    const text = await canvas.findByText(/The file type is not allowed/, {}, { timeout: 15_000 })
+    await expect(text).toBeVisible()
+    await expect(canvas.queryByRole('button', { name: 'Try again a.txt' })).toBeNull()
+  },
+}
+
+/** What else can be done with a file is in its menu; the order where it is asked for. */
+export const Menu: Story = {
+  args: {
+    multiple: true,
+    orderable: true,
+    defaultValue: ['https://media.example/a.png', 'https://media.example/b.png'],
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'More actions for a.png' }))
+    await expect(canvas.getByRole('menuitem', { name: 'Move a.png down' })).toBeVisible()
+  },
+}
+
+/** Fifty on their way. */
+export const Fifty: Story = {
+  args: { multiple: true },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  play: async ({ canvasElement }) => {
+    await choose(
+      canvasElement,
+      Array.from({ length: 50 }, (_, index) => file(`picture-${index}.png`, 2000 + index, 'image/png')),
+    )
+    await waitFor(() => expect(canvasElement.querySelectorAll('[data-mr-part=item]')).toHaveLength(50))
   },
 }
 

@@ -32,6 +32,8 @@ const FORMATS: { readonly [Key in keyof Messages]?: Format } = {
   uploaderTooLarge: formatBytes,
   uploaderBytes: formatBytes,
   uploaderRemaining: seconds,
+  uploaderFailedBusy: seconds,
+  uploaderInterrupted: formatBytes,
   errorCountdown: seconds,
 }
 
@@ -94,6 +96,7 @@ function say(language: Language, key: keyof Messages, phrase: Phrase, args: unkn
       return fill(language, key, phrase[first ? 'some' : 'none'] ?? '', args)
     case 'uploaderState':
     case 'uploaderNotice':
+    case 'uploaderFailed':
       return phrase[String(first)] ?? ''
     case 'uploaderAccepts':
       return formatList(

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { FileDetails } from '../../src/components/file-library/FileDetails.js'
 import { FileLibrary, type FileLibraryProps } from '../../src/components/file-library/FileLibrary.js'
 import { FilePicker } from '../../src/components/file-library/FilePicker.js'
@@ -11,6 +11,10 @@ import type { FileItem } from '../../src/protocol/file-item.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
 import { watchWords } from '../support/watch-words.js'
+import { preloadLibrary } from '../../src/components/file-library/FileLibrary.js'
+
+// A chunk of its own, fetched after the first paint.
+beforeAll(() => preloadLibrary())
 
 vi.setConfig({ testTimeout: 20_000 })
 
@@ -119,6 +123,23 @@ describe('a library says nothing but the messages', () => {
     check()
   })
 
+  it('while several are selected for what is done with all of them', async () => {
+    const { ready, check, cells, user } = open(<FileLibrary {...list} />)
+    await ready()
+    await press(user, /librarySelect¦/)
+    await user.click(cells()[0] ?? expect.fail('there is a file'))
+    await screen.findByRole('button', { name: /libraryDownloadAll/ })
+    check()
+    await press(user, /libraryTagAllSelected/)
+    check()
+    await user.keyboard('{Escape}')
+    await press(user, /libraryRemoveAll/)
+    check()
+    await press(user, /libraryRemoveConfirm/)
+    await screen.findByText(/libraryRemovedAll/)
+    check()
+  })
+
   it('in a dialog of its own', async () => {
     const { ready, check, user } = open(<FilePicker multiple onPick={() => {}} />)
     check()
@@ -170,6 +191,7 @@ describe('a library says nothing but the messages', () => {
       <>
         {['image', 'video', 'audio', 'text', 'model', 'application'].map((type, index) => (
           <FileTile
+            run={undefined}
             key={type}
             file={file({ mimeType: `${type}/x` })}
             index={index}
@@ -179,9 +201,13 @@ describe('a library says nothing but the messages', () => {
             isRefused={false}
           />
         ))}
-        <FileDetails file={file({ mimeType: 'image/x' })} messages={marked} />
-        <FileDetails file={file({ source: 'upload' })} messages={marked} />
-        <FileDetails file={file({ source: 'request_output' })} messages={marked} />
+        <FileDetails
+          run={{ requestId: 'x1', endpoint: 'x/x', prompt: 'x1' }}
+          file={file({ mimeType: 'image/x' })}
+          messages={marked}
+        />
+        <FileDetails run={undefined} file={file({ source: 'upload' })} messages={marked} />
+        <FileDetails run={undefined} file={file({ source: 'request_output' })} messages={marked} />
       </>,
       { wrapper },
     )

@@ -1,17 +1,25 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ModelRunnerError } from '../../src/client/errors/model-runner-error.js'
 import type { RefusalReason } from '../../src/client/uploads/refusals.js'
+import { failedUpload } from '../../src/client/uploads/upload-error.js'
 import type { UploadItem, UploadNotice, UploadState } from '../../src/client/uploads/upload-item.js'
-import { EntryRow } from '../../src/components/file-list/EntryRows.js'
+import { InterruptedRow } from '../../src/components/file-list/InterruptedRow.js'
+import { EntryRow } from '../../src/components/file-list/EntryRow.js'
 import { FileUploader } from '../../src/components/file-uploader/FileUploader.js'
-import { Refusals } from '../../src/components/file-list/Refusals.js'
+import Refusals from '../../src/components/file-list/Refusals.js'
 import { statusMessage } from '../../src/components/file-list/list-texts.js'
-import { TotalBar } from '../../src/components/file-list/TotalBar.js'
+import TotalBar from '../../src/components/file-list/TotalBar.js'
 import type { UseUploadResult } from '../../src/hooks/useUpload.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
 import { watchWords } from '../support/watch-words.js'
+import { preloadListNow } from '../../src/components/file-list/EntryRows.js'
+
+// A chunk of its own, fetched after the first paint.
+beforeAll(() => preloadListNow())
+
+vi.setConfig({ testTimeout: 20_000 })
 
 const STATES = {
   queued: true,
@@ -37,6 +45,14 @@ const REASONS = {
   duplicate: { code: 'duplicate' },
 } satisfies { [Code in RefusalReason['code']]: RefusalReason & { code: Code } }
 
+const FAILURES = [
+  { reason: 'network' },
+  { reason: 'cors' },
+  { reason: 'file-changed' },
+  { reason: 'refused' },
+  { reason: 'refused', retryAfterMs: 3_600_000 },
+] as const
+
 const said = new Set<string>()
 
 function open(element: React.ReactElement) {
@@ -57,10 +73,13 @@ const upload = (state: UploadState, notice?: UploadNotice): UploadItem => ({
   size: 1e6,
   type: 'image/png',
   state,
+  keepsParts: true,
   notice,
   progress: { loaded: 5e5, total: 1e6, ratio: 0.5, bytesPerSecond: 1e5, secondsRemaining: 5 },
   error: state === 'failed' ? new ModelRunnerError({ kind: 'upload-failed', message: '' }) : undefined,
 })
+const failed = (failure: (typeof FAILURES)[number]) =>
+  failedUpload({ message: 'x1.png', ...failure } as Parameters<typeof failedUpload>[0])
 // Object.keys forgets that these are all of them.
 const states = Object.keys(STATES) as UploadState[]
 const notices = Object.keys(NOTICES) as UploadNotice[]
@@ -71,24 +90,45 @@ describe('uploads say nothing but the messages', () => {
     const items = [
       ...states.map((state) => upload(state)),
       ...notices.map((notice) => upload('uploading', notice)),
+      ...FAILURES.map((failure) => ({
+        ...upload('failed'),
+        id: JSON.stringify(failure),
+        error: failed(failure),
+      })),
     ]
-    open(
+    const { check } = open(
       <ol>
         {items.map((item, index) => (
           <EntryRow
             key={item.id}
             entry={{ key: item.id, name: item.name, upload: item }}
-            index={index}
-            count={items.length}
+            isFirst={index === 0}
+            isLast={false}
             messages={marked}
-            actions={{ pause: idle, resume: idle, cancel: idle, retry: idle, remove: idle, move: idle }}
-            isFixed={false}
+            actions={{
+              pause: idle,
+              resume: idle,
+              cancel: idle,
+              retry: idle,
+              remove: idle,
+              move: idle,
+              chooseAgain: idle,
+            }}
             isDisabled={false}
             canMove
           />
         ))}
       </ol>,
     )
+    for (const more of screen.getAllByRole('button', { name: /uploaderMore/ }).slice(0, states.length)) {
+      fireEvent.click(more)
+      check()
+    }
+  })
+
+  it('for a file that a reload cut short', () => {
+    const file = { key: 'a', name: 'x1.png', size: 20e6, loaded: 10e6 }
+    open(<InterruptedRow file={file} messages={marked} isDisabled={false} onChoose={idle} onForget={idle} />)
   })
 
   it('for all of them together, seen and read out', () => {
@@ -110,6 +150,9 @@ describe('uploads say nothing but the messages', () => {
   it('for whatever is refused', () => {
     const refused = Object.values(REASONS).map((reason, index) => ({ index, name: 'x1.png', reason }))
     open(<Refusals refused={refused} messages={marked} onDismiss={idle} />)
+    const [first] = refused
+    const many = Array.from({ length: 9 }, () => first ?? expect.fail())
+    open(<Refusals refused={many} messages={marked} onDismiss={idle} />)
   })
 
   it('where files are chosen, dropped, moved and removed', async () => {
@@ -119,6 +162,7 @@ describe('uploads say nothing but the messages', () => {
     const { check, container } = open(
       <FileUploader
         multiple
+        orderable
         accept={['image/*', '.pdf']}
         maxSize={5e6}
         maxFiles={3}
@@ -126,7 +170,8 @@ describe('uploads say nothing but the messages', () => {
         defaultValue={['https://a.example/x1.png', 'https://a.example/x2.png']}
       />,
     )
-    fireEvent.click(screen.getAllByRole('button', { name: /uploaderMoveDown/ })[0] ?? expect.fail())
+    fireEvent.click(screen.getAllByRole('button', { name: /uploaderMore/ })[0] ?? expect.fail())
+    fireEvent.click(screen.getByRole('menuitem', { name: /uploaderMoveDown/ }))
     check()
     fireEvent.click(screen.getAllByRole('button', { name: /uploaderRemove/ })[0] ?? expect.fail())
     check()
@@ -146,11 +191,17 @@ describe('uploads say nothing but the messages', () => {
   })
 
   it('where one file is chosen', async () => {
-    const { check, container, words } = open(<FileUploader />)
+    const { check, container, words } = open(<FileUploader required />)
     const input = container.querySelector('input[type=file]') ?? expect.fail('files can be chosen')
+    // A browser shows it when the form is submitted.
+    const validity =
+      container.querySelector<HTMLInputElement>('input[aria-hidden]') ?? expect.fail('it can be invalid')
+    const sayProblem = () => said.add(/uploader\w+/.exec(validity.validationMessage)?.[0] ?? '')
+    sayProblem()
     // It fails in this environment, which has no sockets: that is told, too.
     vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('no network'))
     fireEvent.change(input, { target: { files: [new File(['x'], 'x1.png', { type: 'image/png' })] } })
+    sayProblem()
     await waitFor(() => expect(words.said).toContain('uploaderAdded'))
     check()
   })

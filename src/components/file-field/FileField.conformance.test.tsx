@@ -1,6 +1,6 @@
 import { configure, render, screen, within } from '@testing-library/react'
 import { type ReactNode, useCallback } from 'react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
@@ -10,6 +10,10 @@ import type { FilePlan } from '../schema-form/field-plan.js'
 import type { WidgetProps } from '../schema-form/fields-options.js'
 import { SchemaForm } from '../schema-form/SchemaForm.js'
 import { FileField } from './FileField.js'
+import { preloadListNow } from '../file-list/EntryRows.js'
+
+// Rows are a chunk of their own, fetched after the first paint.
+beforeAll(() => preloadListNow())
 
 configure({ asyncUtilTimeout: 15_000 })
 vi.setConfig({ testTimeout: 60_000 })

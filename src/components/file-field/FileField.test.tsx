@@ -1,11 +1,15 @@
 import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { RequestRunner, type RequestRunnerProps } from '../request-runner/RequestRunner.js'
+import { preloadListNow } from '../file-list/EntryRows.js'
+
+// Rows are a chunk of their own, fetched after the first paint.
+beforeAll(() => preloadListNow())
 
 // Real uploads over sockets: a busy machine needs its time.
 configure({ asyncUtilTimeout: 15_000 })
@@ -70,12 +74,12 @@ describe('FileField', () => {
   })
 
   it('lets a run wait for an upload, and sends nothing twice', async () => {
-    hold()
+    platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 1_500 }] })
     const { image, choose, run, phase, sent } = await open()
     await choose('Image', picture('cat.png'))
-    await userEvent.click(await image.findByRole('button', { name: 'Pause cat.png' }))
-    letGo()
+    await image.findByRole('button', { name: 'Cancel cat.png' })
     await run()
+    await phase('uploading')
     await phase('succeeded')
     expect(sent()).toMatchObject({ image: expect.stringMatching(/cat\.png$/) })
     expect(platform.emulator.uploads()).toHaveLength(1)
@@ -200,7 +204,8 @@ describe('FileField', () => {
     expect(names(references)).toEqual(['a.png', 'b.png', 'c.png'])
     expect(references.getByText(/exceeds the limit of 3/, { selector: 'li' })).toBeVisible()
     expect(references.queryByRole('tab')).toBeNull()
-    await userEvent.click(references.getByRole('button', { name: 'Move c.png up' }))
+    await userEvent.click(references.getByRole('button', { name: 'More actions for c.png' }))
+    await userEvent.click(references.getByRole('menuitem', { name: 'Move c.png up' }))
     expect(names(references)).toEqual(['a.png', 'c.png', 'b.png'])
     await userEvent.click(await references.findByRole('button', { name: 'Remove a.png' }))
     expect(await references.findByRole('button', { name: 'Remove c.png' })).toHaveFocus()

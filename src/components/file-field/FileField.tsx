@@ -7,16 +7,17 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useMemo,
+  useRef,
   useState,
 } from 'react'
-import { useDropzone } from 'react-dropzone'
-import { inputAccept } from '../../hooks/input-accept.js'
+import { useStableCallback } from '../../hooks/use-stable-callback.js'
+import { inputAccept } from '../../shared/accepts.js'
 import { FilePicker } from '../file-library/FilePicker.js'
 import { DropArea } from '../file-list/DropArea.js'
-import { EntryRows } from '../file-list/EntryRows.js'
+import { EntryRows, preloadList, Refusals, TotalBar } from '../file-list/EntryRows.js'
 import { limitsText, statusMessage } from '../file-list/list-texts.js'
-import { Refusals } from '../file-list/Refusals.js'
-import { TotalBar } from '../file-list/TotalBar.js'
+import { isTextTarget, useFileDrop } from '../file-list/use-file-drop.js'
 import { useListFocus } from '../file-list/use-list-focus.js'
 import { Announcer } from '../internal/Announcer.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
@@ -50,28 +51,38 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
   const lifecycle = useContext(UploadLifecycle)
   const files = useFieldFiles({ plan, value, onChange, lifecycle, messages })
   const { upload, entries, refused } = files
-  const { getRootProps, getInputProps, rootRef, open, isDragActive } = useDropzone({
+  useEffect(preloadList, [])
+  const rootRef = useRef<HTMLDivElement>(null)
+  const listRef = useRef<HTMLOListElement>(null)
+  const { dropReader, isDragging, open, inputProps, rootProps } = useFileDrop({
+    rootRef,
     disabled,
-    multiple: true,
-    noClick: true,
-    noKeyboard: true,
-    onDrop: (dropped) => files.addFiles(dropped),
+    onFiles: files.addFiles,
   })
-  // React Dropzone types its root loosely; it is the element below.
+  // The element below is there when refs are set.
   useImperativeHandle(ref, () => rootRef.current as HTMLDivElement)
   const focus = useListFocus(rootRef)
   const [way, setWay] = useState(0)
   const [hasDraft, setHasDraft] = useState(false)
 
   function onPasteCapture(event: ClipboardEvent) {
-    const isText = event.target instanceof Element && event.target.closest('input, textarea')
+    const { files: pasted, types } = event.clipboardData
     const text = event.clipboardData.getData('text').trim()
-    if (disabled || isText || event.clipboardData.files.length > 0 || !/^https?:\/\/\S+$/.test(text)) return
+    const isText = isTextTarget(event.target, types)
+    if (disabled || isText || pasted.length > 0 || !/^https?:\/\/\S+$/.test(text)) return
     event.preventDefault()
     files.addUrls([text])
   }
-  // It also sets the ref, which its types do not say.
-  const dropProps: Record<string, unknown> = getRootProps({ role: 'presentation' })
+  const { pause, resume, cancel, retry } = upload
+  const { remove, move } = files
+  const chooseAgain = useStableCallback((entry: Parameters<typeof remove>[0]) => {
+    remove(entry)
+    open()
+  })
+  const actions = useMemo(
+    () => ({ pause, resume, cancel, retry, remove, move, chooseAgain }),
+    [pause, resume, cancel, retry, remove, move, chooseAgain],
+  )
   const isOpen = multiple ? !files.isFull : entries.length === 0
   const limits = limitsText({ accept, maxFiles: multiple ? maxItems : undefined }, messages)
   const ways: Way[] = [
@@ -81,7 +92,7 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
       isBare: true,
       panel: (
         <DropArea
-          isDragging={isDragActive}
+          isDragging={isDragging}
           isDisabled={disabled}
           multiple={multiple}
           directory={false}
@@ -135,34 +146,35 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
       id={id}
       outer={outer}
       look="stack"
-      state={
-        isDragActive ? 'dragging' : upload.isUploading ? 'uploading' : entries.length ? 'filled' : 'empty'
-      }
-      {...dropProps}
+      state={isDragging ? 'dragging' : upload.isUploading ? 'uploading' : entries.length ? 'filled' : 'empty'}
+      ref={rootRef}
+      role="presentation"
+      {...rootProps}
       {...focus}
       onPasteCapture={onPasteCapture}
     >
       <input
-        {...getInputProps({
-          accept: inputAccept(accept),
-          multiple,
-          disabled,
-          style: undefined,
-          hidden: true,
-          'aria-label': ariaLabel ?? label,
-        })}
+        {...inputProps}
+        type="file"
+        hidden
+        tabIndex={-1}
+        accept={inputAccept(accept)}
+        multiple={multiple}
+        disabled={disabled}
+        aria-label={ariaLabel ?? label}
       />
       {children ? (
-        children({ ...files, open, isDragging: isDragActive })
+        children({ ...files, open, isDragging })
       ) : (
         <>
           {isBusy && <TotalBar upload={upload} messages={messages} isDisabled={disabled} />}
           {entries.length > 0 && (
-            <Part part="list" as="ol" look="list stack" aria-labelledby={`${id}-label`}>
+            <Part part="list" as="ol" look="list stack" ref={listRef} aria-labelledby={`${id}-label`}>
               <EntryRows
                 entries={entries}
                 messages={messages}
-                actions={{ ...upload, remove: files.remove, move: files.move }}
+                listRef={listRef}
+                actions={actions}
                 isDisabled={disabled}
                 canMove={multiple}
               />
@@ -172,6 +184,7 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
           {isOpen && <Ways ways={ways} current={way} label={label} disabled={disabled} onChange={setWay} />}
         </>
       )}
+      {dropReader}
       <Announcer message={files.said} />
       <Announcer message={statusMessage(upload.uploads, messages)} />
     </Root>

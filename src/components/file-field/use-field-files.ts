@@ -39,7 +39,11 @@ export interface FieldFiles {
  */
 export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Options): FieldFiles {
   const { multiple, accept, maxItems } = plan
-  const { upload, begin } = useUploadList({ accept, lifecycle, duplicates: multiple ? 'refuse' : 'allow' })
+  const { upload, begin, current } = useUploadList({
+    accept,
+    lifecycle,
+    duplicates: multiple ? 'refuse' : 'allow',
+  })
   const { uploads } = upload
   const list = listOf(value)
   const entries = fieldEntries(list, uploads)
@@ -56,17 +60,14 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
     onChange(multiple ? next : next[0])
   }
 
-  const begun = useRef(new WeakSet<Blob>())
   const follow = useStableCallback(() => {
-    const isNew = (entry: unknown) => entry instanceof Blob && !begun.current.has(entry)
-    const given = latest.current.filter((entry): entry is Blob => isNew(entry))
-    for (const file of given) begun.current.add(file)
+    const given = latest.current.filter((entry): entry is Blob => entry instanceof Blob)
+    const waiting = given.filter((file) => !current().some((item) => item.file === file))
     // The app put it there: it is sent as it is.
-    const known = begin(given, { accept: undefined, allowEmpty: true, duplicates: 'allow' })
+    const known = begin(waiting, { accept: undefined, allowEmpty: true, duplicates: 'allow' })
     for (const item of uploads) {
       const isListed = latest.current.some((entry) => entry === item.file || entry === item.url)
-      if (isListed || !begun.current.delete(item.file)) continue
-      upload.remove(item.id)
+      if (!isListed) upload.remove(item.id)
     }
     const next = latest.current.flatMap((entry) => {
       const item = uploadOf(entry, uploads)
@@ -107,12 +108,12 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
       )
     }),
     addUrls: (urls) => add(urls, urls.map(nameInUrl), []),
-    remove(entry) {
+    remove: useStableCallback((entry: FileEntry) => {
       const index = at(entry)
-      set(latest.current.filter((_, place) => place !== index))
+      set(latest.current.filter((_, position) => position !== index))
       setSaid(messages.uploaderRemoved(entry.name))
-    },
-    move(entry, by) {
+    }),
+    move: useStableCallback((entry: FileEntry, by: number) => {
       const from = at(entry)
       const to = from + by
       if (from < 0 || to < 0 || to >= latest.current.length) return
@@ -120,7 +121,7 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
       next.splice(to, 0, ...next.splice(from, 1))
       set(next)
       setSaid(messages.uploaderMoved(entry.name, to + 1, next.length))
-    },
+    }),
     dismiss: () => setRefused([]),
   }
 }

@@ -1,13 +1,21 @@
 import { useFile } from '../../hooks/useFile.js'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
 import type { FileItem, FileSource, LinkedRequest } from '../../protocol/file-item.js'
+import type { FileRun } from './file-facts.js'
 import { Part } from './parts.js'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTags } from '../../hooks/useTags.js'
 import { Icon } from '../internal/Icon.js'
 
+interface FileDetailsProps {
+  file: FileItem
+  /** The run that made it, where it is known. */
+  run: FileRun | undefined
+  messages: LibraryTexts
+}
+
 /** What is known of a file, and the runs it was made by or used in. */
-export function FileDetails({ file, messages }: { file: FileItem; messages: Messages }) {
+export function FileDetails({ file, run, messages }: FileDetailsProps) {
   const detail = useFile(file.id)
   const added = Date.parse(file.createdAt)
   const sources: Readonly<Record<FileSource, string>> = {
@@ -21,6 +29,8 @@ export function FileDetails({ file, messages }: { file: FileItem; messages: Mess
     thumbnail: messages.libraryRoleThumbnail,
   }
   const facts: readonly (readonly [string, string | undefined])[] = [
+    [messages.libraryPrompt, run?.prompt],
+    [messages.libraryModel, run?.endpoint],
     [messages.libraryType, file.mimeType],
     [
       messages.librarySizeLabel,
@@ -58,7 +68,7 @@ export function FileDetails({ file, messages }: { file: FileItem; messages: Mess
 
 interface FileTagsProps {
   file: FileItem
-  messages: Messages
+  messages: LibraryTexts
   hasFocus: boolean
   onAdd(name: string): void
   onRemove(tagId: string): void

@@ -7,9 +7,10 @@ import {
   type MouseEvent,
   type SyntheticEvent,
 } from 'react'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
+import { addressOf, type FileRun } from './file-facts.js'
 import { FileTile } from './FileTile.js'
 import { Part } from './parts.js'
 import { useColumns, useGridKeys } from './use-grid-keys.js'
@@ -23,21 +24,25 @@ export type FileDoing = 'preview' | 'tag' | 'remove'
 
 interface FileGridProps {
   files: readonly FileItem[]
+  /** By the address of a file. */
+  runs: ReadonlyMap<string, FileRun>
   total: number
-  messages: Messages
+  messages: LibraryTexts
   view: 'grid' | 'list'
   selection: Selection
   isAccepted(file: FileItem): boolean
   onOpen(file: FileItem, doing: FileDoing): void
   onFavorite(file: FileItem): void
   onNearEnd(): void
+  /** The first file takes the focus as soon as there is one: nothing else was come for. */
+  hasFirstFocus?: boolean
   /** Goes up each time the focus belongs back here: a dialog was closed. */
   returns: number
 }
 
 /** The files, of which only the rows in sight are in the page. One stop for Tab; keys do the rest. */
-export function FileGrid(props: FileGridProps) {
-  const { files, total, messages, view, selection, isAccepted, onNearEnd, returns } = props
+export default function FileGrid(props: FileGridProps) {
+  const { files, runs, total, messages, view, selection, isAccepted, onNearEnd, returns } = props
   const viewportRef = useRef<HTMLDivElement>(null)
   const gridRef = useRef<HTMLDivElement>(null)
   const keysId = useId()
@@ -83,6 +88,10 @@ export function FileGrid(props: FileGridProps) {
   }, [columns, view, remeasure, measure])
 
   const { setActive, focusActive } = keys
+  const hasFirst = files.length > 0
+  useEffect(() => {
+    if (props.hasFirstFocus && hasFirst) focusActive()
+  }, [props.hasFirstFocus, hasFirst, focusActive])
   useEffect(() => {
     if (returns) focusActive()
   }, [returns, focusActive])
@@ -142,6 +151,7 @@ export function FileGrid(props: FileGridProps) {
                   <FileTile
                     key={file.id}
                     file={file}
+                    run={runs.get(addressOf(file.url))}
                     index={index}
                     column={column}
                     messages={messages}

@@ -1,8 +1,12 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { FileLibrary, type FileLibraryProps } from './FileLibrary.js'
+import { preloadLibrary } from './FileLibrary.js'
+
+// A chunk of its own, fetched after the first paint.
+beforeAll(() => preloadLibrary())
 
 vi.setConfig({ testTimeout: 20_000 })
 

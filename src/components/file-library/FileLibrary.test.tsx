@@ -1,11 +1,15 @@
 import { fileName } from '../../hooks/file-name.js'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { platformWrapper } from '../../../test/support/platform-wrapper.js'
 import { FileLibrary, type FileLibraryProps } from './FileLibrary.js'
+import { preloadLibrary } from './FileLibrary.js'
+
+// A chunk of its own, fetched after the first paint.
+beforeAll(() => preloadLibrary())
 
 async function show(count: number, props: FileLibraryProps = {}) {
   const platform = openPlatform()
@@ -90,7 +94,7 @@ describe('FileLibrary', () => {
     await waitFor(() => expect(emulator.files()[2]?.tags[0]?.name).toBe('holiday'))
     await user.keyboard('{Escape}{Delete}')
     expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
-    expect(screen.getByRole('dialog')).toHaveTextContent('everyone who has its link can still open it')
+    expect(screen.getByRole('dialog')).toHaveTextContent('Anyone with the link can still open it')
     await user.click(screen.getByRole('button', { name: 'Remove' }))
     await waitFor(() => expect(emulator.files()).toHaveLength(8))
     expect(screen.queryByRole('dialog')).toBeNull()

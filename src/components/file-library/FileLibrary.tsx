@@ -1,46 +1,86 @@
 'use client'
 
-import { forwardRef, useCallback, useMemo, useState, type ForwardedRef, type KeyboardEvent } from 'react'
-import { accepts, type Accept } from '../../hooks/accepts.js'
+import {
+  type ForwardedRef,
+  forwardRef,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
+import { accepts, type Accept } from '../../shared/accepts.js'
 import { useStableFilters } from '../../hooks/use-stable-filters.js'
 import { useFiles, type FileFilters, type UseFilesResult } from '../../hooks/useFiles.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
-import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import { lazyComponent } from '../internal/lazy-component.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
+import { enLibrary } from '../../messages/english/en-library.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { acceptedPrefix, useLibraryFilters } from './use-library-filters.js'
-import { FileGrid, type FileDoing } from './FileGrid.js'
-import { FilePreview } from './FilePreview.js'
+import type { FileDoing } from './FileGrid.js'
+import { addressOf, type FileRun } from './file-facts.js'
 import { FileSkeleton } from './FileSkeleton.js'
 import { LibraryToolbar } from './LibraryToolbar.js'
 import { Part, Root, type FileLibraryParts } from './parts.js'
 import { useSelection, type Selectable, type Selection } from './use-selection.js'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
+
+const { Component: BulkActions } = lazyComponent(() => import('./BulkActions.js'))
+const { Component: FilePreview, preload: preloadPreview } = lazyComponent(() => import('./FilePreview.js'))
+const { Component: FileGrid, preload: preloadGrid } = lazyComponent(() => import('./FileGrid.js'))
+const { Component: FileRuns } = lazyComponent(() => import('./FileRuns.js'))
+const { Component: ErrorNotice } = lazyComponent<ErrorNoticeProps>(() =>
+  import('../error-notice/ErrorNotice.js').then((module) => ({ default: module.ErrorNotice })),
+)
+
+/** Fetches what a library needs for its first file. */
+export function preloadLibrary(): Promise<unknown> {
+  return Promise.all([preloadGrid(), preloadPreview()])
+}
+
+const NO_RUNS: ReadonlyMap<string, FileRun> = new Map()
 
 /**
- * The person's files: uploads, inputs and outputs. Search, buckets, tags, favorites, preview, link, download, removal;
+ * The user's files: uploads, inputs and outputs. Search, buckets, tags, favorites, preview, link, download, removal;
  * with `selectable` a picker. However many files there are, only the rows in sight are in the page.
  *
  * @example
  * <FileLibrary selectable="many" accept="image/*" onSelect={(files) => setUrls(files.map(({ url }) => url))} />
  */
 export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(function FileLibrary(
-  { filters: given, selectable, onSelect, accept, defaultView, children, ...outer }: FileLibraryProps,
+  { filters: given, selectable, onSelect, onUse, accept, defaultView, children, ...rest }: FileLibraryProps,
   ref: ForwardedRef<HTMLElement>,
 ) {
-  const messages = useMessages()
+  const { autoFocus, ...outer } = rest
+  const messages = useAreaMessages(enLibrary)
   const root = useRootRef(ref)
   useKeepFocusWithin(root)
   const filters = useLibraryFilters(useStableFilters(given), acceptedPrefix(accept))
   const library = useFiles(filters.filters)
-  const { files, total, facets, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    library
-  const selection = useSelection(selectable, onSelect)
+  const [runs, setRuns] = useState(NO_RUNS)
+  // The platform searches names; what a file was made of is searched here, in what was read without the search.
+  const unsearched = useMemo(() => ({ ...filters.filters, q: undefined }), [filters.filters])
+  const { files: all } = useFiles(filters.search ? unsearched : filters.filters)
+  const byPrompt = useMemo(
+    () => (filters.search ? all.filter(({ url }) => isAbout(runs.get(addressOf(url)), filters.search)) : []),
+    [filters.search, all, runs],
+  )
+  const files = useMemo(() => {
+    const known = new Set(library.files.map(({ id }) => id))
+    return [...library.files, ...byPrompt.filter(({ id }) => !known.has(id))]
+  }, [library.files, byPrompt])
+  const total = library.total + files.length - library.files.length
+  const { facets, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = library
+  const [isSelecting, setIsSelecting] = useState(false)
+  const selection = useSelection(selectable ?? (isSelecting ? 'many' : false), onSelect)
   const [view, setView] = useState(defaultView ?? 'grid')
   const [open, setOpen] = useState<{ file: FileItem; doing: FileDoing }>()
   const [news, setNews] = useState('')
@@ -50,6 +90,10 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
     () => open && (files.find(({ id }) => id === open.file.id) ?? open.file),
     [open, files],
   )
+
+  useEffect(() => {
+    void preloadLibrary()
+  }, [])
 
   const isAccepted = useCallback(
     (file: FileItem) => accepts(accept, { name: fileName(file), type: file.mimeType ?? '' }),
@@ -74,6 +118,12 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
   const shownByError = () => {}
   const favorite = (file: FileItem) =>
     void library.setFavorite(file.id, !file.isFavorited).catch(shownByError)
+  const removeAll = async (removed: readonly FileItem[]) => {
+    await Promise.all(removed.map(({ id }) => library.remove(id).catch(shownByError)))
+    selection.clear()
+    setIsSelecting(false)
+    setNews(messages.libraryRemovedAll(removed.length))
+  }
   const remove = (file: FileItem) => {
     close()
     library.remove(file.id).then(() => {
@@ -112,7 +162,8 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
             view={view}
             onView={setView}
           />
-          <ErrorNotice error={error} compact onRetry={readAgain} />
+          {error && <ErrorNotice error={error} compact onRetry={readAgain} />}
+          <FileRuns onRuns={setRuns} />
           {state === 'ready' && (
             <>
               <LibrarySummary
@@ -120,9 +171,21 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
                 isReadingOn={isFetchingNextPage}
                 selection={selection}
                 messages={messages}
-              />
+                onSelecting={selectable ? undefined : setIsSelecting}
+              >
+                {isSelecting && selection.selected.length > 0 && (
+                  <BulkActions
+                    files={selection.selected}
+                    messages={messages}
+                    onTag={(file, name) => void library.addTag(file.id, name).catch(shownByError)}
+                    onRemove={(removed) => void removeAll(removed)}
+                  />
+                )}
+              </LibrarySummary>
               <FileGrid
                 files={files}
+                runs={runs}
+                hasFirstFocus={autoFocus}
                 total={total}
                 messages={messages}
                 view={view}
@@ -132,6 +195,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
                 onFavorite={favorite}
                 onNearEnd={onNearEnd}
                 returns={returns}
+                fallback={<FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />}
               />
             </>
           )}
@@ -159,6 +223,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
             <FilePreview
               key={shown.id}
               file={shown}
+              run={runs.get(addressOf(shown.url))}
               doing={open.doing}
               messages={messages}
               onUse={
@@ -167,7 +232,11 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
                       selection.toggle(file)
                       close()
                     }
-                  : undefined
+                  : onUse &&
+                    ((file) => {
+                      close()
+                      onUse(file)
+                    })
               }
               onFavorite={favorite}
               onAddTag={(file, name) => void library.addTag(file.id, name).catch(shownByError)}
@@ -193,6 +262,8 @@ interface OwnProps {
   selectable?: Selectable
   /** All chosen files, in the order in which they were chosen; on each change. */
   onSelect?: (files: FileItem[]) => void
+  /** Offers to use a file that is looked at, e.g. as an input; not while files are selected. */
+  onUse?: (file: FileItem) => void
   /** What may be chosen, as `<input accept>` has it. */
   accept?: Accept
   /** What it begins as; people may switch. @default 'grid' */
@@ -206,11 +277,21 @@ interface LibrarySummaryProps {
   /** More of them are on their way. */
   isReadingOn: boolean
   selection: Selection
-  messages: Messages
+  messages: LibraryTexts
+  /** Starts and ends the selecting of files for what is done with all of them; absent in a picker. */
+  onSelecting?(isSelecting: boolean): void
+  /** What can be done with the selected files. */
+  children?: ReactNode
+}
+
+/** Whether the prompt or the model of a run has what was searched for. */
+function isAbout(run: FileRun | undefined, search: string): boolean {
+  return `${run?.prompt ?? ''} ${run?.endpoint ?? ''}`.toLowerCase().includes(search.toLowerCase())
 }
 
 /** How many files there are, whether more of them are being read, and how many are chosen. */
-function LibrarySummary({ total, isReadingOn, selection, messages }: LibrarySummaryProps) {
+function LibrarySummary(props: LibrarySummaryProps) {
+  const { total, isReadingOn, selection, messages, onSelecting, children } = props
   const count = selection.selected.length
   return (
     <Part part="summary" look="row hint">
@@ -220,12 +301,28 @@ function LibrarySummary({ total, isReadingOn, selection, messages }: LibrarySumm
           {messages.libraryLoadingMore}
         </Part>
       )}
+      {onSelecting && (
+        <Part
+          part="action"
+          as="button"
+          type="button"
+          look="button quiet small"
+          aria-pressed={selection.isOn}
+          onClick={() => {
+            if (selection.isOn) selection.clear()
+            onSelecting(!selection.isOn)
+          }}
+        >
+          {messages.librarySelect}
+        </Part>
+      )}
       {count > 0 && (
         <>
           <span role="status">{messages.librarySelected(count)}</span>
           <Part part="action" as="button" type="button" look="button quiet small" onClick={selection.clear}>
             {messages.libraryClearSelection}
           </Part>
+          {children}
         </>
       )}
     </Part>

@@ -1,10 +1,14 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { platformWrapper } from '../../../test/support/platform-wrapper.js'
 import { FilePicker } from './FilePicker.js'
+import { preloadLibrary } from './FileLibrary.js'
+
+// A chunk of its own, fetched after the first paint.
+beforeAll(() => preloadLibrary())
 
 vi.setConfig({ testTimeout: 20_000 })
 

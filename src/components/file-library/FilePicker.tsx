@@ -1,12 +1,13 @@
 'use client'
 import { forwardRef, useId, useState, type ForwardedRef, type MouseEvent } from 'react'
-import type { Accept } from '../../hooks/accepts.js'
+import type { Accept } from '../../shared/accepts.js'
 import type { FileFilters } from '../../hooks/useFiles.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { createParts } from '../internal/create-parts.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
+import { enLibrary } from '../../messages/english/en-library.js'
 import { FileLibrary } from './FileLibrary.js'
 import { useModal } from './use-modal.js'
 
@@ -19,6 +20,8 @@ export interface FilePickerParts {
   body: never
   title: never
   actions: never
+  /** Stays in sight; only where several can be chosen. */
+  footer: never
   use: never
   close: never
 }
@@ -35,7 +38,7 @@ export const FilePicker: ComponentOf<FilePickerProps, 'div'> = forwardRef(functi
   { accept, multiple = false, filters, disabled, label, onPick, children, ...outer }: FilePickerProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enLibrary)
   const [isOpen, setIsOpen] = useState(false)
   const open = () => setIsOpen(true)
   const pick = (files: FileItem[]) => {
@@ -78,7 +81,7 @@ interface PickerDialogProps extends Pick<OwnProps, 'accept' | 'multiple' | 'filt
 }
 
 function PickerDialog({ accept, multiple, filters, onPick, onClose }: PickerDialogProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enLibrary)
   const titleId = useId()
   const ref = useModal()
   const [files, setFiles] = useState<FileItem[]>([])
@@ -123,20 +126,27 @@ function PickerDialog({ accept, multiple, filters, onPick, onClose }: PickerDial
           selectable={multiple ? 'many' : 'one'}
           accept={accept}
           filters={filters}
-          onSelect={setFiles}
+          autoFocus
+          onSelect={(chosen) => {
+            // Of a single choice the first tap is the answer.
+            if (!multiple && chosen.length) onPick(chosen)
+            else setFiles(chosen)
+          }}
         />
-        <Part part="actions" look="row">
-          <Part
-            part="use"
-            as="button"
-            type="button"
-            look="button primary"
-            disabled={!files.length}
-            onClick={() => onPick(files)}
-          >
-            {multiple ? messages.libraryUseSelected(files.length) : messages.libraryUse}
+        {multiple && (
+          <Part part="footer" look="row">
+            <Part
+              part="use"
+              as="button"
+              type="button"
+              look="button primary"
+              disabled={!files.length}
+              onClick={() => onPick(files)}
+            >
+              {messages.libraryUseSelected(files.length)}
+            </Part>
           </Part>
-        </Part>
+        )}
       </Part>
     </Part>
   )

@@ -1,6 +1,6 @@
-import { useId, useRef, useState, type KeyboardEvent, type MouseEvent, useEffect } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { flushSync } from 'react-dom'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { Icon } from '../internal/Icon.js'
@@ -8,14 +8,18 @@ import { safeUrl } from '../internal/safe-url.js'
 import { FileDetails, FileTags } from './FileDetails.js'
 import type { FileDoing } from './FileGrid.js'
 import { Part } from './parts.js'
+import { RemoveFile } from './RemoveFile.js'
+import { saveFile } from './save-file.js'
 import { useModal } from './use-modal.js'
-import { fileKind } from './file-facts.js'
+import { fileKind, type FileRun, fileTitle } from './file-facts.js'
 
 interface FilePreviewProps {
   file: FileItem
-  /** What the person came for: the focus begins there. */
+  /** The run that made it, where it is known. */
+  run: FileRun | undefined
+  /** What the user came for: the focus begins there. */
   doing: FileDoing
-  messages: Messages
+  messages: LibraryTexts
   /** Offers to choose the file. */
   onUse?: (file: FileItem) => void
   onFavorite(file: FileItem): void
@@ -26,7 +30,8 @@ interface FilePreviewProps {
 }
 
 /** One file with all that is known of it and all that can be done with it. */
-export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: FilePreviewProps) {
+export default function FilePreview({ file, run, doing, messages, onUse, onClose, ...on }: FilePreviewProps) {
+  const [isSaving, setIsSaving] = useState(false)
   const ref = useModal()
   const titleId = useId()
   const url = safeUrl(file.url)
@@ -59,7 +64,7 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
       <Part part="previewBody" look="stack">
         <Part part="toolbar" look="spread">
           <Part part="previewTitle" as="h2" look="title" id={titleId}>
-            <bdi>{fileName(file)}</bdi>
+            <bdi>{fileTitle(file, run)}</bdi>
           </Part>
           <Part
             part="action"
@@ -72,7 +77,7 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
             <Icon name="close" />
           </Part>
         </Part>
-        <FileMedia file={file} messages={messages} />
+        <FileMedia file={file} title={fileTitle(file, run)} messages={messages} />
         {isRemoving ? (
           <RemoveFile
             messages={messages}
@@ -116,6 +121,15 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
                 download={fileName(file)}
                 target="_blank"
                 rel="noopener noreferrer"
+                aria-busy={isSaving || undefined}
+                onClick={(event) => {
+                  if (event.ctrlKey || event.metaKey || event.shiftKey) return
+                  event.preventDefault()
+                  // Once at a time: a large file shows nothing for a while.
+                  if (isSaving) return
+                  setIsSaving(true)
+                  void saveFile(url, fileName(file)).then(() => setIsSaving(false))
+                }}
               >
                 <Icon name="download" />
                 {messages.libraryDownload}
@@ -141,53 +155,25 @@ export function FilePreview({ file, doing, messages, onUse, onClose, ...on }: Fi
           onAdd={(name) => on.onAddTag(file, name)}
           onRemove={(tagId) => on.onRemoveTag(file, tagId)}
         />
-        <FileDetails file={file} messages={messages} />
-      </Part>
-    </Part>
-  )
-}
-
-interface RemoveFileProps {
-  messages: Messages
-  onRemove(): void
-  onKeep(): void
-}
-
-/** Asks before a file is removed, and says what that does and what it does not. */
-function RemoveFile({ messages, onRemove, onKeep }: RemoveFileProps) {
-  const textId = useId()
-  const keep = useRef<HTMLButtonElement>(null)
-  useEffect(() => keep.current?.focus(), [])
-  return (
-    <Part part="confirm" look="notice warning stack" role="group" aria-labelledby={textId}>
-      <p id={textId}>{messages.libraryRemoveText}</p>
-      <Part part="toolbar" look="row">
-        <Part part="action" as="button" type="button" look="button primary danger small" onClick={onRemove}>
-          {messages.libraryRemoveConfirm}
-        </Part>
-        <Part part="action" as="button" type="button" look="button small" ref={keep} onClick={onKeep}>
-          {messages.libraryKeep}
-        </Part>
+        <FileDetails file={file} run={run} messages={messages} />
       </Part>
     </Part>
   )
 }
 
 /** The file itself, as far as a browser can show it. */
-function FileMedia({ file, messages }: { file: FileItem; messages: Messages }) {
+function FileMedia({ file, title, messages }: { file: FileItem; title: string; messages: LibraryTexts }) {
   const [isBroken, setIsBroken] = useState(false)
   const src = safeUrl(file.url)
   const kind = fileKind(file)
   const shared = { part: 'media', look: 'media', src, onError: () => setIsBroken(true) } as const
   if (src && !isBroken) {
-    if (kind === 'image') return <Part {...shared} as="img" alt={fileName(file)} />
+    if (kind === 'image') return <Part {...shared} as="img" alt={title} />
     if (kind === 'video') {
-      return (
-        <Part {...shared} as="video" controls playsInline preload="metadata" aria-label={fileName(file)} />
-      )
+      return <Part {...shared} as="video" controls playsInline preload="metadata" aria-label={title} />
     }
     if (kind === 'audio') {
-      return <Part {...shared} as="audio" controls preload="metadata" aria-label={fileName(file)} />
+      return <Part {...shared} as="audio" controls preload="metadata" aria-label={title} />
     }
   }
   return (
@@ -198,7 +184,7 @@ function FileMedia({ file, messages }: { file: FileItem; messages: Messages }) {
 }
 
 /** A file's address, to copy. */
-function FileLink({ url, messages }: { url: string; messages: Messages }) {
+function FileLink({ url, messages }: { url: string; messages: LibraryTexts }) {
   const ref = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState<boolean>()
 

@@ -1,5 +1,5 @@
 import { useRef, useSyncExternalStore } from 'react'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
 import { Part } from './parts.js'
 import { useColumns } from './use-grid-keys.js'
 
@@ -10,7 +10,7 @@ const LINE_ROWS = 9
 interface FileSkeletonProps {
   view: 'grid' | 'list'
   isPicking: boolean
-  messages: Messages
+  messages: LibraryTexts
 }
 
 /**
@@ -32,7 +32,7 @@ export function FileSkeleton({ view, isPicking, messages }: FileSkeletonProps) {
               {Array.from({ length: count }, (_, index) => (
                 <Part part="file" state="loading" key={index}>
                   <Part part="thumbnail" as="span" look="thumb" />
-                  <Part part="name" as="span" look="truncate">
+                  <Part part="name" as="span">
                     {NOTHING}
                   </Part>
                   <Part part="facts" as="span" look="hint truncate">

@@ -1,18 +1,19 @@
 import { memo, useState, type ReactNode } from 'react'
-import type { Messages } from '../../messages/messages.js'
-import { fileName } from '../../hooks/file-name.js'
+import type { LibraryTexts } from './library-texts.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon, type IconName } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { fileKind, kindWords, type FileKind } from './file-facts.js'
+import { fileKind, type FileRun, fileTitle, kindWords, type FileKind } from './file-facts.js'
 import { Part } from './parts.js'
 
 export interface FileTileProps {
   file: FileItem
+  /** The run that made it, where it is known. */
+  run: FileRun | undefined
   index: number
   column: number
-  messages: Messages
+  messages: LibraryTexts
   isActive: boolean
   /** undefined where nothing can be selected */
   isSelected?: boolean
@@ -25,8 +26,8 @@ export interface FileTileProps {
  * pointers. What is done to either the grid hears by itself, so that a tile renders only when its file changes.
  */
 export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode {
-  const { file, index, column, messages, isActive, isSelected, isRefused } = props
-  const name = fileName(file)
+  const { file, run, index, column, messages, isActive, isSelected, isRefused } = props
+  const name = fileTitle(file, run)
   return (
     <Part
       part="file"
@@ -39,11 +40,12 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
       data-file-index={index}
     >
       <Thumbnail file={file} />
-      <Part part="name" as="span" look="truncate" dir="auto" title={name}>
+      <Part part="name" as="span" dir="auto" title={name}>
         <FileName name={name} />
       </Part>
       <Part part="facts" as="span" look="hint truncate">
         {[
+          run && file.source === 'request_output' && run.endpoint.split('/').slice(1).join('/'),
           kindWords(fileKind(file), messages),
           file.sizeBytes !== undefined && messages.librarySize(file.sizeBytes),
         ]

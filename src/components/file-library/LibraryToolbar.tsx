@@ -1,5 +1,5 @@
 import type { FileFacets } from '../../protocol/file-item.js'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
 import { Icon } from '../internal/Icon.js'
 import { Part } from './parts.js'
 import type { Bucket, LibraryFilters } from './use-library-filters.js'
@@ -9,7 +9,7 @@ import { useTags } from '../../hooks/useTags.js'
 interface LibraryToolbarProps {
   filters: LibraryFilters
   facets?: FileFacets
-  messages: Messages
+  messages: LibraryTexts
   view: 'grid' | 'list'
   onView(view: 'grid' | 'list'): void
 }
@@ -123,7 +123,7 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
 }
 
 /** Chooses tags, any or all of which a file must have. A native disclosure, which closes like a menu. */
-function TagFilter({ filters, messages }: { filters: LibraryFilters; messages: Messages }) {
+function TagFilter({ filters, messages }: { filters: LibraryFilters; messages: LibraryTexts }) {
   const { tags } = useTags()
   const { chosen, choose } = filters
   const ref = useRef<HTMLDetailsElement>(null)

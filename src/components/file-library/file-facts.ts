@@ -1,6 +1,23 @@
 import { fileName } from '../../hooks/file-name.js'
-import type { Messages } from '../../messages/messages.js'
+import type { LibraryTexts } from './library-texts.js'
 import type { FileItem } from '../../protocol/file-item.js'
+
+/** The run that made a file. */
+export interface FileRun {
+  requestId: string
+  endpoint: string
+  prompt?: string
+}
+
+/** An address without what changes from read to read (signatures). */
+export function addressOf(url: string): string {
+  return url.replace(/[?#].*$/, '')
+}
+
+/** What a file is called: an output by the prompt that it was made of, whose own name is random; all else by its name. */
+export function fileTitle(file: FileItem, run: FileRun | undefined): string {
+  return (file.source === 'request_output' ? run?.prompt : undefined) ?? fileName(file)
+}
 
 export type FileKind = 'image' | 'video' | 'audio' | 'text' | 'model' | 'other'
 
@@ -24,7 +41,7 @@ export function fileKind(file: FileItem): FileKind {
   return 'other'
 }
 
-export function kindWords(kind: FileKind, messages: Messages): string {
+export function kindWords(kind: FileKind, messages: LibraryTexts): string {
   return {
     image: messages.libraryKindImage,
     video: messages.libraryKindVideo,

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useDebounced } from '../../hooks/use-debounced.js'
 import type { FileFilters } from '../../hooks/useFiles.js'
-import type { Accept } from '../../hooks/accepts.js'
+import type { Accept } from '../../shared/accepts.js'
 
 export type Bucket = 'all' | 'favorites' | 'uploads' | 'outputs' | 'inputs'
 
@@ -50,6 +50,8 @@ export function useLibraryFilters(fixed: FileFilters = {}, acceptedPrefix?: stri
 
   return {
     filters,
+    /** What is searched for now. */
+    search: search.trim(),
     chosen,
     order,
     setOrder,

@@ -1,7 +1,7 @@
 import { type MouseEvent, useSyncExternalStore } from 'react'
-import type { Messages } from '../../messages/messages.js'
 import { Icon } from '../internal/Icon.js'
 import { Part } from './parts.js'
+import type { ListMessages } from './list-messages.js'
 
 interface DropAreaProps {
   isDragging: boolean
@@ -12,7 +12,7 @@ interface DropAreaProps {
   limitsId: string
   /** More ids for the button's description. */
   describedBy?: string
-  messages: Messages
+  messages: ListMessages
   onBrowse: () => void
   onFolder: () => void
 }

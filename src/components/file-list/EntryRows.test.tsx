@@ -2,18 +2,26 @@ import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { en } from '../../messages/en.js'
 import type { FileEntry } from './file-entries.js'
-import { EntryRow } from './EntryRows.js'
+import { EntryRow } from './EntryRow.js'
 
 const idle = () => {}
-const actions = { pause: idle, resume: idle, cancel: idle, retry: idle, remove: idle, move: idle }
+const actions = {
+  pause: idle,
+  resume: idle,
+  cancel: idle,
+  retry: idle,
+  remove: idle,
+  move: idle,
+  chooseAgain: idle,
+}
 
 function show(entry: FileEntry) {
   render(
     <ul>
       <EntryRow
         entry={entry}
-        index={0}
-        count={1}
+        isFirst
+        isLast
         messages={en}
         actions={actions}
         isFixed={false}

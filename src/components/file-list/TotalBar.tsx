@@ -1,20 +1,24 @@
 import { useId } from 'react'
 import type { UseUploadResult } from '../../hooks/useUpload.js'
-import type { Messages } from '../../messages/messages.js'
 import { Part } from './parts.js'
+import type { ListMessages } from './list-messages.js'
 
-interface TotalBarProps {
+export interface TotalBarProps {
   upload: UseUploadResult
-  messages: Messages
+  messages: ListMessages
   isDisabled: boolean
 }
 
 /** Progress of all files together, and what can be done with all of them. */
-export function TotalBar({ upload, messages, isDisabled }: TotalBarProps) {
+export default function TotalBar({ upload, messages, isDisabled }: TotalBarProps) {
   const textId = useId()
   const { uploads, progress, isUploading } = upload
   const counted = uploads.filter(({ state }) => state !== 'cancelled')
   const has = (state: string) => uploads.some((item) => item.state === state)
+  // Of what goes up in one piece, a pause would lose what was sent.
+  const pausable = uploads.filter(
+    ({ state, keepsParts }) => keepsParts && (state === 'uploading' || state === 'retrying'),
+  )
   const { secondsRemaining, ratio } = progress
   const text = [
     messages.uploaderTotal(counted.filter(({ state }) => state === 'done').length, counted.length),
@@ -36,7 +40,8 @@ export function TotalBar({ upload, messages, isDisabled }: TotalBarProps) {
         {text.join(' · ')}
       </Part>
       <Part part="totalActions" look="row">
-        {isUploading && button('pauseAll', messages.uploaderPauseAll, () => upload.pause())}
+        {pausable.length > 0 &&
+          button('pauseAll', messages.uploaderPauseAll, () => pausable.forEach(({ id }) => upload.pause(id)))}
         {has('paused') && button('resumeAll', messages.uploaderResumeAll, () => upload.resume())}
         {has('failed') && button('retryAll', messages.uploaderRetryAll, () => upload.retry())}
         {(isUploading || has('paused')) &&

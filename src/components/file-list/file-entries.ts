@@ -1,4 +1,5 @@
 import type { UploadItem } from '../../client/uploads/upload-item.js'
+import { fileName } from '../../hooks/file-name.js'
 
 /** A file that was there before: a URL of `value` or `defaultValue`. */
 export interface HeldFile {
@@ -6,7 +7,7 @@ export interface HeldFile {
   url: string
 }
 
-/** One line of the list. */
+/** One row of the list. */
 export interface FileEntry {
   key: string
   name: string
@@ -18,17 +19,30 @@ export interface FileEntry {
   note?: string
 }
 
-/** Files that were there and files that were added, in the person's order; what is new comes last. */
+/** A row renders anew only when its entry is another object: one per held file and per state of an upload. */
+const entries = new WeakMap<HeldFile | UploadItem, FileEntry>()
+
+function entryOf(file: HeldFile | UploadItem): FileEntry {
+  const known = entries.get(file)
+  if (known) return known
+  const entry =
+    'state' in file
+      ? { key: file.id, name: file.name, url: file.url, upload: file }
+      : { key: file.key, url: file.url, name: nameInUrl(file.url) }
+  entries.set(file, entry)
+  return entry
+}
+
+/** Files that were there and files that were added, in the user's order; what is new comes last. */
 export function entriesOf(
   held: readonly HeldFile[],
   uploads: readonly UploadItem[],
   order: readonly string[],
 ): FileEntry[] {
   const all = new Map<string, FileEntry>()
-  for (const { key, url } of held) all.set(key, { key, url, name: nameInUrl(url) })
-  for (const upload of uploads) {
-    all.set(upload.id, { key: upload.id, name: upload.name, url: upload.url, upload })
-  }
+  for (const file of held) all.set(file.key, entryOf(file))
+  for (const upload of uploads) all.set(upload.id, entryOf(upload))
+  if (!order.length) return [...all.values()]
   const rank = new Map(order.map((key, index) => [key, index]))
   return [...all.values()].sort(
     (a, b) => (rank.get(a.key) ?? order.length) - (rank.get(b.key) ?? order.length),
@@ -40,7 +54,7 @@ export function urlsOf(entries: readonly FileEntry[]): string[] {
   return entries.flatMap(({ url }) => url ?? [])
 }
 
-/** The order after one entry has moved by `by` places. */
+/** The order after one entry has moved by `by` rows. */
 export function moved(entries: readonly FileEntry[], key: string, by: number): string[] {
   const keys = entries.map((entry) => entry.key)
   const from = keys.indexOf(key)
@@ -72,13 +86,7 @@ export function adopt(value: readonly string[], entries: readonly FileEntry[]): 
   return { held, order: [...order, ...onTheirWay], dropped: up.flatMap(({ upload }) => upload?.id ?? []) }
 }
 
-/** The tail of a URL after the platform's random prefix and dash: there is no other name. */
+/** The name a held file was uploaded under, without the platform's random prefix: its URL knows no other. */
 export function nameInUrl(url: string): string {
-  const path = url.replace(/[?#].*$/, '').replace(/^[a-z]+:\/\/[^/]*/i, '')
-  const tail = path.split('/').filter(Boolean).at(-1) ?? url
-  try {
-    return decodeURIComponent(tail).replace(/^[A-Za-z0-9_]{8,}-(?=.)/, '')
-  } catch {
-    return tail
-  }
+  return fileName({ id: url, url })
 }

@@ -1,13 +1,13 @@
 import type { UploadOptions } from '../../client/uploads/upload-options.js'
-import { inputAccept } from '../../hooks/input-accept.js'
-import type { Messages } from '../../messages/messages.js'
+import { inputAccept } from '../../shared/accepts.js'
 import type { UploadItem } from '../../client/uploads/upload-item.js'
 import type { RefusalReason } from '../../client/uploads/refusals.js'
+import type { ListMessages } from './list-messages.js'
 
 /** What may be chosen, in one line; empty where everything may. */
 export function limitsText(
   { accept, maxSize, maxFiles }: Pick<UploadOptions, 'accept' | 'maxSize' | 'maxFiles'>,
-  messages: Messages,
+  messages: ListMessages,
 ): string {
   const entries = inputAccept(accept)?.split(',') ?? []
   const text = [
@@ -21,7 +21,7 @@ export function limitsText(
 }
 
 /** What a screen reader is told of the uploads: that they go on, and once what came of them. Not the bytes in between. */
-export function statusMessage(uploads: readonly UploadItem[], messages: Messages): string {
+export function statusMessage(uploads: readonly UploadItem[], messages: ListMessages): string {
   const count = (...states: UploadItem['state'][]) =>
     uploads.filter(({ state }) => states.includes(state)).length
   if (count('queued', 'uploading', 'retrying')) return messages.uploaderGoing
@@ -32,7 +32,7 @@ export function statusMessage(uploads: readonly UploadItem[], messages: Messages
 }
 
 /** Why a file was refused, in the person's language. */
-export function refusalText(reason: RefusalReason, messages: Messages): string {
+export function refusalText(reason: RefusalReason, messages: ListMessages): string {
   switch (reason.code) {
     case 'type':
       return messages.uploaderWrongType

@@ -36,6 +36,13 @@ export interface FileUploaderParts {
   resume: never
   cancel: never
   retry: never
+  chooseAgain: never
+  /** What else can be done with a file. */
+  menu: never
+  more: never
+  menuList: never
+  /** Why it is not up. */
+  error: never
   moveUp: never
   moveDown: never
   remove: never

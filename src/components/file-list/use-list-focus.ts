@@ -22,7 +22,7 @@ export function useListFocus(root: RefObject<HTMLElement | null>) {
     const same = lines.find((line) => line.dataset['key'] === was.key)
     const line = same ?? lines[Math.max(0, Math.min(was.index, lines.length - 1))]
     const target =
-      (same && was.part ? same.querySelector<HTMLElement>(`button[data-mr-part="${was.part}"]`) : null) ??
+      (line && was.part ? line.querySelector<HTMLElement>(`button[data-mr-part="${was.part}"]`) : null) ??
       [...(line?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])].at(-1) ??
       element.querySelector<HTMLElement>('[data-mr-part="browse"]:not([hidden] *)') ??
       element.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')

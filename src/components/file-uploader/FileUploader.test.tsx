@@ -1,12 +1,17 @@
 import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ReactNode, StrictMode, useState } from 'react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
+import { en } from '../../messages/en.js'
 import type { Messages } from '../../messages/messages.js'
 import { FileUploader } from './FileUploader.js'
+import { preloadListNow } from '../file-list/EntryRows.js'
+
+// Rows are a chunk of their own, fetched after the first paint.
+beforeAll(() => preloadListNow())
 
 // Real uploads over sockets: a busy machine needs its time.
 configure({ asyncUtilTimeout: 15_000 })
@@ -39,6 +44,10 @@ const names = () =>
   [...document.querySelectorAll('[data-mr-part=list] [data-mr-part=name]')].map(
     ({ textContent }) => textContent,
   )
+const BUSY = {
+  status: 503,
+  headers: { 'retry-after': '3600', 'access-control-expose-headers': 'Retry-After' },
+}
 const tails = (urls: string[]) => urls.map((url) => url.replace(/^.*?-/, ''))
 
 describe('FileUploader', () => {
@@ -46,6 +55,7 @@ describe('FileUploader', () => {
     element: (props) => (
       <FileUploader
         multiple
+        orderable
         accept="image/*"
         defaultValue={['https://media.test/a.png', 'https://media.test/b.png']}
         {...props}
@@ -62,8 +72,8 @@ describe('FileUploader', () => {
       'name',
       'status',
       'actions',
-      'moveUp',
-      'moveDown',
+      'menu',
+      'more',
       'remove',
     ],
     message: 'uploaderDrop',
@@ -120,8 +130,8 @@ describe('FileUploader', () => {
     ).getAllByRole('listitem')
     expect(refused.map(({ textContent }) => textContent)).toEqual([
       "a.exe isn't a supported file type",
-      'big.txt is larger than 5 bytes',
-      'empty.txt is empty',
+      `big.txt ${en.uploaderTooLarge(5)}`,
+      `empty.txt ${en.uploaderEmpty}`,
       'more.txt exceeds the limit of 2 files',
     ])
     expect(screen.getByText(/1 file added. a.exe: isn't/)).toBeInTheDocument()
@@ -146,13 +156,15 @@ describe('FileUploader', () => {
     expect(names()).toEqual(['new.txt'])
   })
 
-  it('pauses, goes on, cancels and tries again, by names that say which file', async () => {
-    platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 60_000 }] })
-    show(<FileUploader multiple />)
+  it('offers one action for the state of a file and the others in its menu, by names that say which file', async () => {
+    platform.emulator.set({ faults: [{ route: 'part', answerDelayMs: 60_000 }] })
+    show(<FileUploader multiple multipartThreshold={0} />)
     await choose(file('a.txt'), file('b.txt'))
     await userEvent.click(screen.getByRole('button', { name: 'Pause a.txt' }))
     expect(screen.getByText(/^Paused/)).toBeInTheDocument()
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel b.txt' }))
+    await userEvent.click(screen.getByRole('button', { name: 'More actions for b.txt' }))
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Cancel' }))
+    expect(screen.queryByRole('menu')).toBeNull()
     expect(screen.getByText(/^Cancelled/)).toBeInTheDocument()
     platform.emulator.set({ faults: [] })
     await userEvent.click(screen.getByRole('button', { name: 'Resume a.txt' }))
@@ -160,9 +172,20 @@ describe('FileUploader', () => {
     await waitFor(() => expect(screen.getAllByText(/^Uploaded/)).toHaveLength(2))
   })
 
-  it('keeps the focus in the list while buttons and lines come and go', async () => {
+  it('offers no pause where it would lose what was sent', async () => {
     platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 60_000 }] })
-    show(<FileUploader multiple defaultValue={['https://m/b.txt', 'https://m/c.txt']} />)
+    show(<FileUploader multiple />)
+    await choose(file('a.txt'), file('b.txt'))
+    expect(screen.queryByRole('button', { name: /Pause/ })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel a.txt' }))
+    expect(screen.getByText(/^Cancelled/)).toBeInTheDocument()
+  })
+
+  it('keeps the focus in the list while buttons and rows come and go', async () => {
+    platform.emulator.set({ faults: [{ route: 'part', answerDelayMs: 60_000 }] })
+    show(
+      <FileUploader multiple multipartThreshold={0} defaultValue={['https://m/b.txt', 'https://m/c.txt']} />,
+    )
     await choose(file('a.txt'))
     screen.getByRole('button', { name: 'Pause a.txt' }).focus()
     await userEvent.keyboard('{Enter}')
@@ -178,37 +201,72 @@ describe('FileUploader', () => {
     expect(screen.getByRole('button', { name: 'Choose files' })).toHaveFocus()
   })
 
-  it('shows why an upload failed and sends it again', async () => {
-    platform.emulator.set({ faults: [{ route: 'put', status: 400 }] })
+  it.each([
+    ['503 for a while', { status: 503 }, en.uploaderFailed('refused'), 'Try again a.txt'],
+    ['503 for an hour', BUSY, en.uploaderFailedBusy(3600), 'Try again a.txt'],
+    ['400', { status: 400, body: '<Message>Bad digest</Message>' }, /Bad digest/, 'Remove a.txt'],
+    [
+      'no answer from a host that is there',
+      { cut: 'before' as const },
+      en.uploaderFailed('cors'),
+      'Try again a.txt',
+    ],
+  ])('says why an upload failed and what helps: %s', async (_, fault, text, action) => {
+    platform.emulator.set({ faults: [{ route: 'put', ...fault }] })
     const onError = vi.fn()
-    const onChange = vi.fn()
-    show(<FileUploader onError={onError} onChange={onChange} />)
+    show(<FileUploader onError={onError} relay="never" />)
     await choose(file('a.txt'))
-    await waitFor(() => expect(screen.getByText('Upload failed')).toBeInTheDocument())
+    await waitFor(() => expect(document.querySelector('[data-mr-part=error]')).toHaveTextContent(text))
     expect(onError).toHaveBeenCalledOnce()
+    expect(screen.getByRole('button', { name: action })).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: 'Try again a.txt' }) !== null).toBe(action.startsWith('Try'))
+  })
+
+  it('sends a failed file again', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', status: 503 }] })
+    const onChange = vi.fn()
+    show(<FileUploader onChange={onChange} />)
+    await choose(file('a.txt'))
+    const again = await screen.findByRole('button', { name: 'Try again a.txt' })
     platform.emulator.set({ faults: [] })
-    await userEvent.click(screen.getByRole('button', { name: 'Try again a.txt' }))
+    await userEvent.click(again)
     await waitFor(() => expect(onChange).toHaveBeenCalledOnce())
   })
 
-  it('moves files by buttons and by Alt with arrows, and removes them', async () => {
+  it('asks for a file that changed on disk to be chosen again', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', cut: 'before' }] })
+    show(<FileUploader />)
+    const changed = file('a.txt')
+    const gone = () => Promise.reject(new DOMException('gone', 'NotReadableError'))
+    changed.slice = () => Object.assign(new Blob(['x']), { arrayBuffer: gone })
+    await choose(changed)
+    await screen.findByText(en.uploaderFailed('file-changed'))
+    expect(screen.queryByRole('button', { name: 'Try again a.txt' })).toBeNull()
+    const opened = vi.spyOn(input(), 'click')
+    await userEvent.click(screen.getByRole('button', { name: 'Choose again a.txt' }))
+    expect(opened).toHaveBeenCalledOnce()
+    expect(names()).toEqual([])
+  })
+
+  it('moves files by the menu and by Alt with arrows where the order is asked for, and removes them', async () => {
     const onChange = vi.fn()
-    show(
-      <FileUploader
-        multiple
-        defaultValue={['https://m/a.txt', 'https://m/b.txt', 'https://m/c.txt']}
-        onChange={onChange}
-      />,
-    )
-    await userEvent.click(screen.getByRole('button', { name: 'Move a.txt down' }))
+    const urls = ['https://m/a.txt', 'https://m/b.txt', 'https://m/c.txt']
+    show(<FileUploader multiple orderable defaultValue={urls} onChange={onChange} />)
+    await userEvent.click(screen.getByRole('button', { name: 'More actions for a.txt' }))
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Move a.txt down' }))
     expect(names()).toEqual(['b.txt', 'a.txt', 'c.txt'])
     expect(screen.getByText('a.txt is now 2 of 3')).toBeInTheDocument()
-    expect(screen.getByRole('button', { name: 'Move a.txt down' })).toHaveFocus()
+    expect(screen.getByRole('button', { name: 'More actions for a.txt' })).toHaveFocus()
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
     expect(names()).toEqual(['a.txt', 'b.txt', 'c.txt'])
     await userEvent.click(screen.getByRole('button', { name: 'Remove b.txt' }))
     expect(onChange).toHaveBeenLastCalledWith(['https://m/a.txt', 'https://m/c.txt'])
-    expect(screen.getByRole('button', { name: 'Move a.txt up' })).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(screen.getByRole('button', { name: 'More actions for a.txt' }))
+    const up = screen.getByRole('menuitem', { name: 'Move a.txt up' })
+    expect(up).toHaveAttribute('aria-disabled', 'true')
+    expect(up).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    expect(screen.queryByRole('menu')).toBeNull()
   })
 
   it('follows a value that the app holds', async () => {

@@ -1,25 +1,26 @@
 'use client'
-import { type ForwardedRef, forwardRef, useId, useImperativeHandle } from 'react'
-import { useDropzone } from 'react-dropzone'
+import { type ForwardedRef, forwardRef, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react'
 import type { UploadOptions } from '../../client/uploads/upload-options.js'
-import { inputAccept } from '../../hooks/input-accept.js'
-import { Announcer } from '../internal/Announcer.js'
-import type { ComponentOf, PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { DropArea } from '../file-list/DropArea.js'
-import { EntryRows } from '../file-list/EntryRows.js'
+import { EntryRows, preloadList, Refusals, TotalBar } from '../file-list/EntryRows.js'
 import { limitsText, statusMessage } from '../file-list/list-texts.js'
 import { type FileUploaderParts, Part, Root } from '../file-list/parts.js'
-import { Refusals } from '../file-list/Refusals.js'
-import { TotalBar } from '../file-list/TotalBar.js'
-import { type FileUploaderState, useFileUploader } from './use-file-uploader.js'
-import { useFormReset } from './use-form-reset.js'
+import { useFileDrop } from '../file-list/use-file-drop.js'
 import { useListFocus } from '../file-list/use-list-focus.js'
+import { Announcer } from '../internal/Announcer.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
+import { type FileUploaderState, useFileUploader } from './use-file-uploader.js'
+import { useFormField } from './use-form-field.js'
+import { enUploader } from '../../messages/english/en-uploader.js'
+import { inputAccept } from '../../shared/accepts.js'
 
 /**
  * Takes files by drop, paste, dialog, folder or camera, uploads them at once and keeps the list of their URLs in order:
  * previews, progress, pause, resume, retry, reasons for what it does not take. A file whose upload was cut short by a
- * reload goes on where it stopped when it is chosen again.
+ * reload goes on where it stopped when it is chosen again. What is on its way when the component is unmounted goes on;
+ * `onChange` is called for it, and the list is there when the component comes back to the same page.
  *
  * @example
  * <FileUploader accept="image/*" multiple maxFiles={4} onChange={setUrls} />
@@ -29,81 +30,99 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { own, options, outer } = split(props)
+  const { value, defaultValue, onChange, name, capture, required = false, children } = own
   const {
-    value,
-    defaultValue,
-    onChange,
-    name,
-    capture,
     disabled = false,
     readOnly = false,
     directory = false,
-    children,
+    orderable = false,
+    waitOnSubmit = false,
   } = own
   const multiple = own.multiple ?? (options.maxFiles ?? 1) > 1
-  const messages = useMessages()
+  const messages = useAreaMessages(enUploader)
   const limitsId = useId()
-  const state = useFileUploader({ upload: options, multiple, value, defaultValue, onChange, messages })
-  const { upload, entries, urls, refused } = state
-  const isFixed = disabled || readOnly
+  const slot = slotOf(props)
+  const state = useFileUploader({ upload: options, multiple, value, defaultValue, onChange, slot, messages })
+  const { upload, entries, urls, refused, interrupted } = state
 
-  const { getRootProps, getInputProps, rootRef, inputRef, open, isDragActive } = useDropzone({
-    disabled: isFixed,
-    multiple: true,
-    noClick: true,
-    noKeyboard: true,
-    onDrop: (files) => state.add(files),
-  })
-  // React Dropzone types its root loosely; it is the element below.
+  useEffect(preloadList, [])
+  const rootRef = useRef<HTMLDivElement>(null)
+  // The element below is there when refs are set.
   useImperativeHandle(ref, () => rootRef.current as HTMLDivElement)
-  useFormReset(rootRef, state.reset)
+  const listRef = useRef<HTMLUListElement>(null)
+  const { dropReader, isDragging, open, openFolder, inputProps, rootProps } = useFileDrop({
+    rootRef,
+    disabled: disabled || readOnly,
+    onFiles: state.add,
+  })
   const focus = useListFocus(rootRef)
+  const isOnTheWay = upload.isUploading || upload.uploads.some((item) => item.state === 'paused')
+  const isMissing = required && !urls.length && !(waitOnSubmit && isOnTheWay)
+  const { validityRef } = useFormField({
+    problem:
+      isOnTheWay && !waitOnSubmit ? messages.uploaderUnfinished : isMissing ? messages.uploaderRequired : '',
+    waits: waitOnSubmit,
+    isUploading: upload.isUploading,
+    onReset: state.reset,
+  })
 
-  function openFolder() {
-    const input = inputRef.current
-    if (!input) return
-    input.webkitdirectory = true
+  const { pause, resume, cancel, retry } = upload
+  const { remove, move } = state
+  const chooseAgain = useStableCallback((entry: Parameters<typeof remove>[0]) => {
+    remove(entry)
     open()
-    input.webkitdirectory = false
-  }
-  // It also sets the ref, which its types do not say.
-  const dropProps: Record<string, unknown> = getRootProps({ role: 'group' })
+  })
+  const actions = useMemo(
+    () => ({ pause, resume, cancel, retry, remove, move, chooseAgain }),
+    [pause, resume, cancel, retry, remove, move, chooseAgain],
+  )
 
   return (
     <Root
       outer={outer}
-      {...dropProps}
+      ref={rootRef}
+      role="group"
+      {...rootProps}
       {...focus}
       aria-label={messages.uploaderLabel}
       aria-disabled={disabled || undefined}
       look="stack"
-      state={disabled ? 'disabled' : isDragActive ? 'dragging' : upload.isUploading ? 'uploading' : 'idle'}
+      state={disabled ? 'disabled' : isDragging ? 'dragging' : upload.isUploading ? 'uploading' : 'idle'}
     >
       {!readOnly && (
         <input
-          {...getInputProps({
-            accept: inputAccept(options.accept),
-            multiple,
-            capture,
-            disabled,
-            // Out of reach of a strict CSP, and of React Dropzone's English.
-            style: undefined,
-            hidden: true,
-            'aria-label': messages.uploaderLabel,
-          })}
+          {...inputProps}
+          type="file"
+          hidden
+          tabIndex={-1}
+          accept={inputAccept(options.accept)}
+          multiple={multiple}
+          capture={capture}
+          disabled={disabled}
+          aria-label={messages.uploaderLabel}
         />
       )}
+      {/* Stands for the list in the form's validation: hidden inputs take no part in it. */}
+      <input
+        ref={validityRef}
+        tabIndex={-1}
+        aria-hidden="true"
+        disabled={disabled || readOnly}
+        value=""
+        onChange={() => {}}
+        onFocus={() => rootRef.current?.querySelector<HTMLElement>('[data-mr-part="browse"]')?.focus()}
+      />
       {name !== undefined &&
         urls.map((url, index) => (
           <input key={index} type="hidden" name={name} value={url} disabled={disabled} />
         ))}
       {children ? (
-        children({ ...state, open, isDragging: isDragActive })
+        children({ ...state, open, isDragging })
       ) : (
         <>
           {!readOnly && (
             <DropArea
-              isDragging={isDragActive}
+              isDragging={isDragging}
               isDisabled={disabled}
               multiple={multiple}
               directory={directory}
@@ -118,25 +137,62 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
           {upload.uploads.length > 1 &&
             !upload.uploads.every(({ state: each }) => each === 'done') &&
             !readOnly && <TotalBar upload={upload} messages={messages} isDisabled={disabled} />}
-          {entries.length > 0 && (
-            <Part part="list" as="ul" look="list stack" aria-label={messages.uploaderLabel}>
+          {(entries.length > 0 || interrupted.length > 0) && (
+            <Part part="list" as="ul" look="list stack" ref={listRef} aria-label={messages.uploaderLabel}>
               <EntryRows
                 entries={entries}
+                interrupted={interrupted}
+                onChoose={open}
+                onForget={state.forget}
+                listRef={listRef}
                 messages={messages}
-                actions={{ ...upload, remove: state.remove, move: state.move }}
+                actions={actions}
                 isFixed={readOnly}
                 isDisabled={disabled}
-                canMove={multiple}
+                canMove={multiple && orderable}
               />
             </Part>
           )}
         </>
       )}
+      {dropReader}
       <Announcer message={state.said} />
       <Announcer message={statusMessage(upload.uploads, messages)} />
     </Root>
   )
 })
+
+/**
+ * Where in the app an uploader stands. One that comes back to the same page with the same name, id and options is taken
+ * for the one that left; give two on one page different names or ids.
+ */
+function slotOf({
+  name,
+  id,
+  accept,
+  maxFiles,
+  maxSize,
+  multiple,
+  onChange,
+  ...props
+}: FileUploaderProps): string {
+  const page = typeof location === 'undefined' ? '' : location.href
+  const label = props['aria-label'] ?? props['aria-labelledby']
+  return JSON.stringify([page, name, id, label, accept, maxFiles, maxSize, multiple, identityOf(onChange)])
+}
+
+const identities = new WeakMap<object, number>()
+let lastIdentity = 0
+
+/** Setters of a living component are told apart by themselves, functions that are written inline by their text. */
+function identityOf(callback: object | undefined): string | number | undefined {
+  if (!callback) return undefined
+  const text = String(callback)
+  if (!text.includes('[native code]')) return text
+  const known = identities.get(callback) ?? ++lastIdentity
+  identities.set(callback, known)
+  return known
+}
 
 /** Upload options go to the engine, own props to the component, all else to the root. */
 function split(props: FileUploaderProps) {
@@ -150,6 +206,9 @@ function split(props: FileUploaderProps) {
     directory,
     disabled,
     readOnly,
+    required,
+    orderable,
+    waitOnSubmit,
     children,
     ...rest
   } = props
@@ -171,7 +230,21 @@ function split(props: FileUploaderProps) {
     ...outer
   } = rest
   return {
-    own: { value, defaultValue, onChange, name, multiple, capture, directory, disabled, readOnly, children },
+    own: {
+      value,
+      defaultValue,
+      onChange,
+      name,
+      multiple,
+      capture,
+      directory,
+      disabled,
+      readOnly,
+      required,
+      orderable,
+      waitOnSubmit,
+      children,
+    },
     options: {
       accept,
       maxSize,
@@ -201,7 +274,7 @@ interface OwnProps extends UploadOptions {
   onChange?: (urls: string[]) => void
   /** Name in a plain form: one field per URL. */
   name?: string
-  /** Several files, in an order that can be changed; without it a new file takes the old one's place. @default whether `maxFiles` is above 1 */
+  /** Several files; without it a new file takes the old one's place. @default whether `maxFiles` is above 1 */
   multiple?: boolean
   /** Opens the camera or the microphone where the device has one, as `<input capture>` does. */
   capture?: boolean | 'user' | 'environment'
@@ -211,6 +284,12 @@ interface OwnProps extends UploadOptions {
   disabled?: boolean
   /** Shows the list and lets nothing be changed. @default false */
   readOnly?: boolean
+  /** A form with it is invalid while there is no file. While files are on their way, a form is invalid in any case. @default false */
+  required?: boolean
+  /** A form that is submitted while files are on their way is submitted once they are up, instead of being invalid. @default false */
+  waitOnSubmit?: boolean
+  /** Offers to change the order of several files. @default false */
+  orderable?: boolean
 }
 
 export interface FileUploaderBehaviour extends FileUploaderState {

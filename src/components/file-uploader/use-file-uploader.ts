@@ -1,68 +1,142 @@
-import { useState, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Refusal } from '../../client/uploads/refusals.js'
 import type { UploadOptions } from '../../client/uploads/upload-options.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
-import { useUpload, type UseUploadResult } from '../../hooks/useUpload.js'
-import type { Messages } from '../../messages/messages.js'
-import { type FileEntry, adopt, entriesOf, type HeldFile, moved, urlsOf } from '../file-list/file-entries.js'
+import { type UploadList, useUploadList } from '../../hooks/use-upload-list.js'
+import type { UseUploadResult } from '../../hooks/useUpload.js'
+import type { ListMessages } from '../file-list/list-messages.js'
+import { adopt, entriesOf, type FileEntry, type HeldFile, moved, urlsOf } from '../file-list/file-entries.js'
 import { refusalText } from '../file-list/list-texts.js'
-import type { UploadItem } from '../../client/uploads/upload-item.js'
 
 /** Reasons that are read out; the rest can be read in the list. */
-const MOST_TOLD = 3
+const MOST_ANNOUNCED = 3
 
-interface Options {
+interface FileUploaderOptions {
   upload: UploadOptions
   multiple: boolean
   value?: readonly string[]
   defaultValue?: readonly string[]
   onChange?: (urls: string[]) => void
-  messages: Messages
+  /** Where the component stands: whoever comes back to it finds what was on its way. */
+  slot: string
+  messages: ListMessages
 }
 
 export interface FileUploaderState {
   upload: UseUploadResult
-  /** The list, in the person's order. */
+  /** The list, in the user's order. */
   entries: FileEntry[]
   /** URLs of what is up, in order. */
   urls: string[]
+  /** Files whose uploads a reload cut short: chosen again, they go on where they stopped. */
+  interrupted: UploadList['interrupted']
+  forget: UploadList['forget']
   /** Files of the last choice that were not taken. */
   refused: readonly Refusal[]
-  /** The last thing the person did, in words, for a screen reader. */
+  /** The last thing the user did, in words, for a screen reader. */
   said: string
   add(files: readonly File[]): void
   remove(entry: FileEntry): void
-  /** Moves a file by so many places. */
+  /** Moves a file by so many rows. */
   move(entry: FileEntry, by: number): void
   dismiss(): void
   reset(): void
 }
 
+/** What the list holds beside its uploads. */
+interface ListState {
+  held: readonly HeldFile[]
+  order: readonly string[]
+  /** The URLs that the app was given last. */
+  emitted: readonly string[]
+}
+
 /** The behaviour of `<FileUploader>` without its looks. */
-export function useFileUploader({
-  upload: options,
-  multiple,
-  messages,
-  ...list
-}: Options): FileUploaderState {
+export function useFileUploader(options: FileUploaderOptions): FileUploaderState {
+  const { upload: uploadOptions, multiple, value, defaultValue, onChange, slot, messages } = options
+  const first = value ?? defaultValue ?? NONE
   // Counted below, together with what was there before.
-  const upload = useUpload({ ...options, duplicates: options.duplicates ?? 'refuse', maxFiles: undefined })
-  const { entries, urls, ...change } = useEntries({ ...list, uploads: upload.uploads, onDrop: upload.remove })
+  const queueOptions = {
+    ...uploadOptions,
+    duplicates: uploadOptions.duplicates ?? ('refuse' as const),
+    maxFiles: undefined,
+  }
+  const latest = useRef<ListState>({ held: [], order: [], emitted: NONE })
+  const { upload, current, left, interrupted, forget } = useUploadList<ListState>(queueOptions, {
+    slot,
+    state: () => latest.current,
+    // Nobody shows the list: the app gets what comes up all the same.
+    onAway(uploads) {
+      const { held, order, emitted } = latest.current
+      const urls = urlsOf(entriesOf(held, uploads, order))
+      if (isSame(urls, emitted)) return
+      latest.current = Object.assign(latest.current, { emitted: urls })
+      onChange?.(urls)
+    },
+  })
+  const [state, setState] = useState<ListState>(() => left ?? { ...adopt(first, []), emitted: first })
+  const [dropped, setDropped] = useState<readonly string[]>([])
+  const [seen, setSeen] = useState(left?.emitted ?? first)
+  const { uploads } = upload
+  const entries = useMemo(() => {
+    const kept = dropped.length ? uploads.filter(({ id }) => !dropped.includes(id)) : uploads
+    return entriesOf(state.held, kept, state.order)
+  }, [state, uploads, dropped])
+  const urls = useMemo(() => urlsOf(entries), [entries])
+
+  // A new value from outside decides.
+  if (value && !isSame(value, seen)) {
+    setSeen(value)
+    if (!isSame(value, urls)) {
+      const next = adopt(value, entries)
+      setState({ ...state, ...next })
+      setDropped(next.dropped)
+    }
+  }
+  const { remove: drop } = upload
+  useEffect(() => dropped.forEach((id) => drop(id)), [dropped, drop])
+  useEffect(() => {
+    latest.current = Object.assign(latest.current, { held: state.held, order: state.order })
+  }, [state])
+  const emitted = useRef<readonly string[]>(left?.emitted ?? first)
+  useEffect(() => {
+    latest.current.emitted = urls
+    if (isSame(urls, emitted.current)) return
+    emitted.current = urls
+    if (!value || !isSame(urls, value)) onChange?.(urls)
+  }, [urls, value, onChange])
+
   const [refused, setRefused] = useState<readonly Refusal[]>([])
   const [said, setSaid] = useState('')
 
+  /** Two drops may come before the next render: what counts is the list as it is now. */
+  function entriesNow(): FileEntry[] {
+    const { held, order } = latest.current
+    return entriesOf(held, current(), order)
+  }
+  function change(next: Partial<ListState>): void {
+    latest.current = Object.assign(latest.current, next)
+    setState((before) => ({ ...before, ...next }))
+  }
+  function clear(): void {
+    upload.clear()
+    change({ held: [], order: [] })
+  }
   const add = useStableCallback((files: readonly File[]) => {
     const found = multiple
-      ? refusedOfMany(files, upload, entries, options.maxFiles)
+      ? refusedOfMany(files, upload, entriesNow(), uploadOptions.maxFiles)
       : refusedOfOne(files, upload)
-    const taken = files.filter((_, at) => !found.some(({ index }) => index === at))
-    // Of a single field a new file takes the place of the old one.
-    if (!multiple && taken.length) change.clear()
+    const refusedAt = new Set(found.map(({ index }) => index))
+    const taken = files.filter((_, at) => !refusedAt.has(at))
+    // Of a single field a new file replaces the old one.
+    if (!multiple && taken.length) clear()
     setRefused(found)
     setSaid(
       [
         ...(taken.length ? [messages.uploaderAdded(taken.length)] : []),
-        ...found.slice(0, MOST_TOLD).map(({ name, reason }) => `${name}: ${refusalText(reason, messages)}`),
+        ...found
+          .slice(0, MOST_ANNOUNCED)
+          .map(({ name, reason }) => `${name}: ${refusalText(reason, messages)}`),
       ].join('. '),
     )
     // What goes wrong stands in the list.
@@ -73,25 +147,37 @@ export function useFileUploader({
     upload,
     entries,
     urls,
+    interrupted,
+    forget,
     refused,
     said,
     add,
-    remove(entry) {
-      change.remove(entry.key)
-      setSaid(messages.uploaderRemoved(entry.name))
-    },
-    move(entry, by) {
-      change.move(entry.key, by)
+    remove: useStableCallback(({ key, name }: FileEntry) => {
+      change({ held: latest.current.held.filter((file) => file.key !== key) })
+      upload.remove(key)
+      setSaid(messages.uploaderRemoved(name))
+    }),
+    move: useStableCallback((entry: FileEntry, by: number) => {
       const at = entries.findIndex(({ key }) => key === entry.key) + by
-      if (at >= 0 && at < entries.length) setSaid(messages.uploaderMoved(entry.name, at + 1, entries.length))
-    },
-    dismiss: () => setRefused([]),
-    reset() {
-      change.reset()
+      if (at < 0 || at >= entries.length) return
+      change({ order: moved(entries, entry.key, by) })
+      setSaid(messages.uploaderMoved(entry.name, at + 1, entries.length))
+    }),
+    dismiss: useStableCallback(() => setRefused([])),
+    reset: useStableCallback(() => {
+      upload.clear()
+      const { held, order } = adopt(defaultValue ?? value ?? NONE, [])
+      change({ held, order })
       setRefused([])
       setSaid('')
-    },
+    }),
   }
+}
+
+const NONE: readonly string[] = []
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((url, index) => url === b[index])
 }
 
 function refusedOfMany(
@@ -108,94 +194,13 @@ function refusedOfMany(
   )
 }
 
-/** Where there is room for one, the first that can be taken is. */
+/** Of a single field, the first file that can be taken is. */
 function refusedOfOne(files: readonly File[], { check }: UseUploadResult): Refusal[] {
   const found = check(files, { duplicates: 'allow' })
-  const taken = files.flatMap((_, at) => (found.some(({ index }) => index === at) ? [] : at))
+  const refusedAt = new Set(found.map(({ index }) => index))
+  const taken = files.flatMap((_, at) => (refusedAt.has(at) ? [] : at))
   const surplus = taken.slice(1).map((index): Refusal => {
     return { index, name: files[index]?.name ?? '', reason: { code: 'too-many', maxFiles: 1 } }
   })
   return [...found, ...surplus]
-}
-
-interface EntriesOptions {
-  value?: readonly string[]
-  defaultValue?: readonly string[]
-  onChange?: (urls: string[]) => void
-  uploads: readonly UploadItem[]
-  /** Takes an upload off the queue's list. */
-  onDrop: (id: string) => void
-}
-
-interface Entries {
-  entries: FileEntry[]
-  urls: string[]
-  remove(key: string): void
-  move(key: string, by: number): void
-  clear(): void
-  /** Back to what was there at first. */
-  reset(): void
-}
-
-/** The list as a person sees it: what `value` holds and what was added, in their order. A new `value` from outside wins. */
-function useEntries({ value, defaultValue, onChange, uploads, onDrop }: EntriesOptions): Entries {
-  const first = value ?? defaultValue ?? NONE
-  const [held, setHeld] = useState<HeldFile[]>(() => adopt(first, []).held)
-  const [order, setOrder] = useState<string[]>(() => adopt(first, []).order)
-  const [dropped, setDropped] = useState<string[]>([])
-  const [seen, setSeen] = useState(first)
-
-  const entries = useMemo(
-    () =>
-      entriesOf(
-        held,
-        uploads.filter(({ id }) => !dropped.includes(id)),
-        order,
-      ),
-    [held, uploads, order, dropped],
-  )
-  const urls = useMemo(() => urlsOf(entries), [entries])
-
-  if (value && !isSame(value, seen)) {
-    setSeen(value)
-    if (!isSame(value, urls)) {
-      const next = adopt(value, entries)
-      setHeld(next.held)
-      setOrder(next.order)
-      setDropped(next.dropped)
-    }
-  }
-  useEffect(() => dropped.forEach(onDrop), [dropped, onDrop])
-
-  const told = useRef<readonly string[]>(first)
-  useEffect(() => {
-    if (isSame(urls, told.current)) return
-    told.current = urls
-    if (!value || !isSame(urls, value)) onChange?.(urls)
-  }, [urls, value, onChange])
-
-  return {
-    entries,
-    urls,
-    remove(key) {
-      setHeld(held.filter((file) => file.key !== key))
-      onDrop(key)
-    },
-    move: (key, by) => setOrder(moved(entries, key, by)),
-    clear() {
-      for (const { key } of entries) onDrop(key)
-      setHeld([])
-    },
-    reset() {
-      for (const { key } of entries) onDrop(key)
-      setHeld(adopt(first, []).held)
-      setOrder(adopt(first, []).order)
-    },
-  }
-}
-
-const NONE: readonly string[] = []
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((url, index) => url === b[index])
 }

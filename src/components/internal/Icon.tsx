@@ -19,6 +19,7 @@ const PATHS = {
   star: 'M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z',
   grid: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
   rows: 'M3 4h10M3 8h10M3 12h10',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
 } as const
 
 export type IconName = keyof typeof PATHS

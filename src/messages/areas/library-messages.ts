@@ -72,4 +72,13 @@ export interface LibraryMessages {
   libraryUse: string
   libraryChoose: string
   libraryUseSelected: (count: number) => string
+  // Of all selected files.
+  librarySelect: string
+  libraryDownloadAll: string
+  libraryTagAllSelected: string
+  libraryRemoveAll: string
+  libraryRemovedAll: (files: number) => string
+  /** Uses the prompt of a file's run again. */
+  libraryPrompt: string
+  libraryModel: string
 }

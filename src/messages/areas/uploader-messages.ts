@@ -32,6 +32,20 @@ export interface UploaderMessages {
   uploaderResume: string
   uploaderCancel: string
   uploaderRetry: string
+  uploaderChooseAgain: string
+  /** Names the menu of one file. */
+  uploaderMore: (name: string) => string
+  /** Why a file is not up: it changed on disk, the storage refused it, the storage refuses this page, no connection. */
+  uploaderFailed: (reason: 'file-changed' | 'refused' | 'cors' | 'network') => string
+  /** The storage is busy; when it can be tried again. */
+  uploaderFailedBusy: (seconds: number) => string
+  /** A form is submitted while files are on their way. */
+  uploaderUnfinished: string
+  uploaderRequired: string
+  /** How many files were refused for one reason, which follows. */
+  uploaderRefusedFiles: (files: number) => string
+  /** Of a file whose upload a reload cut short: what is there already. */
+  uploaderInterrupted: (loaded: number, total: number) => string
   uploaderPauseAll: string
   uploaderResumeAll: string
   uploaderCancelAll: string

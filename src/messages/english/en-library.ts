@@ -76,5 +76,12 @@ export const enLibrary: LibraryMessages = {
   libraryRemoved: (name) => `${isolateText('ltr', name)} removed from the library.`,
   libraryUse: 'Use this file',
   libraryChoose: 'Choose from library',
+  librarySelect: 'Select',
+  libraryDownloadAll: 'Download',
+  libraryTagAllSelected: 'Add tag',
+  libraryRemoveAll: 'Remove',
+  libraryRemovedAll: (files) => plural('en', files, { one: '# file removed', other: '# files removed' }),
+  libraryPrompt: 'Prompt',
+  libraryModel: 'Model',
   libraryUseSelected: (count) => plural('en', count, { one: 'Use # file', other: 'Use # files' }),
 }

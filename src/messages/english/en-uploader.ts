@@ -35,6 +35,17 @@ export const enUploader: UploaderMessages = {
   uploaderResume: 'Resume',
   uploaderCancel: 'Cancel',
   uploaderRetry: 'Try again',
+  uploaderChooseAgain: 'Choose again',
+  uploaderMore: (name) => `More actions for ${isolateText('ltr', name)}`,
+  uploaderFailed: (reason) => UPLOAD_FAILURES[reason],
+  uploaderFailedBusy: (seconds) =>
+    `The storage is busy. Try again in ${formatDuration('en', seconds * 1000)}.`,
+  uploaderUnfinished: 'Wait until your files are uploaded.',
+  uploaderRequired: 'Choose a file.',
+  uploaderRefusedFiles: (files) =>
+    plural('en', files, { one: '# file not added', other: '# files not added' }),
+  uploaderInterrupted: (loaded, total) =>
+    `${formatBytes('en', loaded)} of ${formatBytes('en', total)} uploaded. Choose the file again to continue.`,
   uploaderPauseAll: 'Pause all',
   uploaderResumeAll: 'Resume all',
   uploaderCancelAll: 'Cancel all',
@@ -65,6 +76,13 @@ const UPLOAD_STATES = {
   done: 'Uploaded',
   failed: 'Failed',
   cancelled: 'Cancelled',
+}
+
+const UPLOAD_FAILURES = {
+  'file-changed': 'The file was changed, moved or deleted. Choose it again.',
+  refused: 'The storage refused this file.',
+  cors: "Uploads aren't set up for this page. Contact support.",
+  network: 'The connection broke. Check your network, then try again.',
 }
 
 const UPLOAD_NOTICES = {

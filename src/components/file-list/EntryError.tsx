@@ -1,0 +1,45 @@
+import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
+import { lazyComponent } from '../internal/lazy-component.js'
+import { Part } from './parts.js'
+import type { ListMessages } from './list-messages.js'
+
+/** Errors that are not the upload's own (balance, sign-in, proxy) have their own words and actions; loaded when there is one. */
+const { Component: ErrorNotice } = lazyComponent<ErrorNoticeProps>(() =>
+  import('../error-notice/ErrorNotice.js').then((module) => ({ default: module.ErrorNotice })),
+)
+
+interface EntryErrorProps {
+  error: ModelRunnerError
+  messages: ListMessages
+}
+
+/** Why a file is not up, and what helps. */
+export function EntryError({ error, messages }: EntryErrorProps) {
+  const { reason, retryAfterMs } = error
+  if (error.kind === 'upload-failed' && reason) {
+    const text =
+      retryAfterMs !== undefined && reason === 'refused'
+        ? messages.uploaderFailedBusy(Math.ceil(retryAfterMs / 1000))
+        : messages.uploaderFailed(reason)
+    const answer = reason === 'refused' ? storageMessage(error.body) : undefined
+    return (
+      <Part part="error" as="p" look="hint">
+        {answer ? `${text} (${answer})` : text}
+        {process.env.NODE_ENV !== 'production' && <DeveloperText error={error} />}
+      </Part>
+    )
+  }
+  return <ErrorNotice compact error={error} />
+}
+
+/** The error's own text names what a developer must mend. Not in production. */
+function DeveloperText({ error }: Pick<EntryErrorProps, 'error'>) {
+  if (error.reason !== 'cors' && error.reason !== 'refused') return null
+  return <code> {error.message}</code>
+}
+
+/** The reason that a storage gives in its XML. */
+function storageMessage(body: unknown): string | undefined {
+  return typeof body === 'string' ? /<Message>([^<]{1,300})/.exec(body)?.[1] : undefined
+}

@@ -49,7 +49,7 @@ test('by keys alone a file is found, seen, kept, tagged, picked and removed', as
   await page.keyboard.press('Space')
   await expect(page.getByLabel('URLs')).toHaveText(new RegExp(`${name}$`))
   await page.keyboard.press('Delete')
-  await expect(dialog.getByText('will no longer be listed')).toBeVisible()
+  await expect(dialog.getByText('removed from this list only')).toBeVisible()
   await tabTo(page, dialog.getByRole('button', { name: 'Remove', exact: true }))
   await page.keyboard.press('Enter')
   await expect(page.getByText(name, { exact: true })).toHaveCount(0)

@@ -36,6 +36,5 @@ export const Picture = makes('bytedance/sdxl-lightning-4step', { prompt }, 'imag
 export const Pictures = makes('black-forest-labs/flux-schnell', { prompt, num_images: 4 }, 'image')
 export const Video = makes('bytedance/seedance-v2.5/text-to-video', { prompt, duration: 2 }, 'video')
 export const Audio = makes('meta/musicgen', { prompt, duration: 2 }, 'audio')
-export const Text = makes('meta/llama-4-instruct', { prompt }, 'text')
 export const Data = makes('community/mystery-box', { anything: ['goes'], depth: { a: 1 } }, 'data')
 export const ThreeDimensional = makes('tencent/hunyuan3d-2', { prompt }, 'file')

@@ -157,6 +157,10 @@ export interface EmulatorSettings {
   queueMs: number | null
   /** Time at work for every model, ms; null: each model's own. */
   runMs: number | null
+  /** ms to a language model's first token, for every model; null: each model's own. */
+  firstTokenMs: number | null
+  /** ms between two tokens of a language model, for every model; null: each model's own. */
+  tokenMs: number | null
   /** How long `test/slow` works, ms. */
   slowMs: number
   /**
@@ -183,6 +187,8 @@ export const DEFAULT_SETTINGS: Omit<EmulatorSettings, 'balance' | 'latencyMs'> =
   keys: null,
   queueMs: null,
   runMs: null,
+  firstTokenMs: null,
+  tokenMs: null,
   slowMs: 30_000,
   billingUpdate: 'none',
   billingDelayMs: null,

@@ -2,7 +2,7 @@ import type { EmulatedModel } from './emulated-model.js'
 import { brandImage, fluxSchnell, sdxlLightning } from './models/image-models.js'
 import { describeImage, portraitStudio, restyle, upscale } from './models/picture-editing-models.js'
 import { imageToVideo, seedanceTextToVideo } from './models/video-models.js'
-import { llamaInstruct } from './models/llama-instruct.js'
+import { llamaInstruct, qwenThinking } from './models/chat-models.js'
 import { melody, speech } from './models/audio-models.js'
 import { mysteryBox, textTo3d } from './models/other-models.js'
 import { testEndpoints } from './models/test-endpoints.js'
@@ -16,6 +16,7 @@ export const builtInModels: readonly EmulatedModel[] = [
   melody,
   speech,
   llamaInstruct,
+  qwenThinking,
   restyle,
   upscale,
   describeImage,

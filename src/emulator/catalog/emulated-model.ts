@@ -1,3 +1,4 @@
+import type { ChatFault } from '../faults/fault.js'
 import type { PricingMode, RateCard } from '../../protocol/billing.js'
 import type { JsonSchema, Model } from '../../protocol/model.js'
 import type { TargetKind } from '../../protocol/request-item.js'
@@ -9,6 +10,18 @@ export interface Refusal {
   /** The envelope's other fields are added. */
   body: Record<string, unknown>
   headers?: Record<string, string>
+}
+
+/** How a language model answers. */
+export interface ChatTraits {
+  /** Whether it thinks aloud first; `on-request`: where the call gives `reasoning_effort`. @default 'on-request' */
+  reasoning?: 'always' | 'on-request'
+  /** ms to the first token. @default 150 */
+  firstTokenMs?: number
+  /** ms between two tokens. @default 12 */
+  tokenMs?: number
+  /** Goes wrong each time. */
+  fault?: ChatFault
 }
 
 /**
@@ -50,6 +63,8 @@ export interface EmulatedModel extends Partial<Omit<Model, 'id' | 'pricingMode'>
   settles?: { afterMs: number; event: boolean }
   /** Lines of the log while it works. */
   logs?: readonly string[]
+  /** Of a language model (category `text-to-text`): how it answers. */
+  chat?: ChatTraits
   refuse?: (input: Readonly<Record<string, unknown>>) => Refusal | undefined
   /** Called when the time at work is over. May be asynchronous; then the request ends when it resolves. */
   run: (call: RunCall) => RunEnd | Promise<RunEnd>

@@ -1,4 +1,4 @@
-import { ConnectionCut, errorResponse, HttpError, jsonResponse } from '../http/answers.js'
+import { ConnectionCut, HttpError, jsonResponse } from '../http/answers.js'
 import type { Clock } from '../../protocol/clock.js'
 import { wait } from '../clock.js'
 import type { Fault } from './fault.js'
@@ -23,7 +23,7 @@ const TEXTS: Record<number, string> = {
 export async function applyFault(
   fault: Fault | undefined,
   request: Request,
-  context: { clock: Clock; correlationId: string },
+  context: { clock: Clock; explain: (error: HttpError) => Response },
   work: () => Promise<Response>,
 ): Promise<Response> {
   if (!fault) return work()
@@ -34,7 +34,7 @@ export async function applyFault(
     throw new ConnectionCut()
   }
   const isCanned = fault.status !== undefined || fault.body !== undefined
-  const response = isCanned ? canned(fault, context.correlationId) : await work()
+  const response = isCanned ? canned(fault, context.explain) : await work()
   if (fault.answerDelayMs) await wait(context.clock, fault.answerDelayMs)
   if (fault.cut === 'after') {
     await response.body?.cancel()
@@ -44,10 +44,10 @@ export async function applyFault(
   return fault.cut === 'answer' ? breakBody(answered) : answered
 }
 
-function canned(fault: Fault, correlationId: string): Response {
+function canned(fault: Fault, explain: (error: HttpError) => Response): Response {
   const status = fault.status ?? 200
   if (fault.body === undefined && status >= 400) {
-    return errorResponse(new HttpError(status, TEXTS[status] ?? `HTTP ${status}`), correlationId)
+    return explain(new HttpError(status, TEXTS[status] ?? `HTTP ${status}`))
   }
   if (fault.body === undefined || status === 204 || status === 304) return new Response(null, { status })
   if (typeof fault.body === 'string') {

@@ -39,6 +39,8 @@ export interface Fault {
   cut?: Cut
   /** Only on the route `stream`. */
   stream?: StreamFault
+  /** Only on the route `chat`. */
+  chat?: ChatFault
 }
 
 /** What goes wrong on one event stream connection. Flags that take a number take a probability, 0–1 (true = always). */
@@ -79,6 +81,28 @@ export interface StreamFault {
   padBytes?: number
 }
 
+/** What goes wrong with one streamed answer of a language model. */
+export interface ChatFault {
+  /** Slow tokens: ms between two of them. */
+  tokenMs?: number
+  /** The connection breaks after so many tokens. The platform finishes the answer and bills it. */
+  cutAfterTokens?: number
+  /** The connection breaks after so many bytes of the body, wherever that is. */
+  cutAfterBytes?: number
+  /** Silence after so many tokens; the connection stays open. */
+  stallAfterTokens?: number
+  /** After so many tokens comes an error frame: the answer failed and is not billed. */
+  errorAfterTokens?: number
+  /** Something in between buffers: everything arrives at the end. */
+  buffer?: boolean
+  /** Bytes per chunk: 1 splits every character. */
+  splitEvery?: number
+  /** The frame with the usage never comes. */
+  withoutUsage?: boolean
+  /** The stream ends without `[DONE]`. */
+  withoutDone?: boolean
+}
+
 /**
  * A route of the emulator, as faults and the log name it. `put` is the PUT to a presigned URL, `part` the one of a multipart part.
  * `webhook` is a delivery to the app: `cut: 'before'` does not send it, `cut: 'after'` loses the app's answer (the app gets it again),
@@ -94,6 +118,8 @@ export type RouteName =
   | 'purge'
   | 'visibility'
   | 'stream'
+  | 'chat'
+  | 'chat-models'
   | 'initiate'
   | 'put'
   | 'relay'
@@ -132,6 +158,7 @@ export function faultName(fault: Fault): string {
 
 function effectOf(fault: Fault): string {
   if (fault.stream) return 'stream'
+  if (fault.chat) return 'chat'
   if (fault.cut) return `cut-${fault.cut}`
   if (fault.status !== undefined) return String(fault.status)
   if (fault.body !== undefined) return 'body'

@@ -37,3 +37,24 @@ export class ConnectionCut extends Error {
     super('The connection was cut by a fault of the emulator.')
   }
 }
+
+const OPENAI_CODES: Record<number, [type: string, code: string]> = {
+  401: ['invalid_request_error', 'invalid_api_key'],
+  404: ['invalid_request_error', 'model_not_found'],
+  429: ['rate_limit_exceeded', 'rate_limit_exceeded'],
+  502: ['upstream_error', 'upstream_error'],
+}
+
+/** OpenAI's error envelope: `{ error: { message, type, param, code } }`. */
+export function openAiErrorResponse({ status, message, body, headers }: HttpError): Response {
+  const [type, code] =
+    OPENAI_CODES[status] ??
+    (status < 500 ? ['invalid_request_error', null] : ['upstream_error', 'upstream_error'])
+  const error = {
+    message,
+    type: body['type'] ?? type,
+    param: body['param'] ?? null,
+    code: body['code'] ?? code,
+  }
+  return jsonResponse({ error }, status, headers)
+}

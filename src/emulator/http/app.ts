@@ -8,7 +8,7 @@ import type { World } from '../state/world.js'
 import { bucketCors } from '../storage/bucket-answers.js'
 import { wait } from '../clock.js'
 import { callerHosts, innerPath, type Call, type Route } from './route.js'
-import { ConnectionCut, errorResponse, HttpError } from './answers.js'
+import { ConnectionCut, errorResponse, HttpError, openAiErrorResponse } from './answers.js'
 
 /** Where the emulator is reached. `isFixed`: by a configured URL, which then stands in every answer. */
 export interface Address {
@@ -52,6 +52,9 @@ const unknownRoute: Route = {
   },
 }
 
+const KEY = /^Key\s+(\S+)\s*$/i
+const KEY_OR_BEARER = /^(?:Key|Bearer)\s+(\S+)\s*$/i
+
 async function serve(route: Route, call: Call): Promise<Response> {
   const { world, request, entry } = call
   const correlationId = makeId(world.random('correlation'))
@@ -65,7 +68,8 @@ async function serve(route: Route, call: Call): Promise<Response> {
     call.fault = fault
   }
   const work = (): Promise<Response> => answerRoute(route, call, correlationId)
-  const response = await applyFault(fault, request, { clock: world.clock, correlationId }, work)
+  const explain = (error: HttpError): Response => explainError(route, error, correlationId)
+  const response = await applyFault(fault, request, { clock: world.clock, explain }, work)
   entry.status = response.status
   const tagged = new Response(response.body, response)
   tagged.headers.set(HEADERS.requestId, correlationId)
@@ -80,19 +84,23 @@ async function serve(route: Route, call: Call): Promise<Response> {
 
 async function answerRoute(route: Route, call: Call, correlationId: string): Promise<Response> {
   try {
-    if (!route.isPublic) checkKey(call)
+    if (!route.isPublic) checkKey(call, route.errors === 'openai' ? KEY_OR_BEARER : KEY)
     return await route.handle(call)
   } catch (error) {
-    if (error instanceof HttpError) return errorResponse(error, correlationId)
+    if (error instanceof HttpError) return explainError(route, error, correlationId)
     if (error instanceof ConnectionCut) throw error
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    return errorResponse(new HttpError(500, `The emulator failed: ${message}`), correlationId)
+    return explainError(route, new HttpError(500, `The emulator failed: ${message}`), correlationId)
   }
 }
 
-/** `Authorization: Key <key>`; 401 otherwise. */
-function checkKey({ request, world }: Call): void {
-  const [, key] = /^Key\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '') ?? []
+function explainError(route: Route, error: HttpError, correlationId: string): Response {
+  return route.errors === 'openai' ? openAiErrorResponse(error) : errorResponse(error, correlationId)
+}
+
+/** `Authorization: Key <key>`, for chat completions also `Bearer <key>`; 401 otherwise. */
+function checkKey({ request, world }: Call, scheme: RegExp): void {
+  const [, key] = scheme.exec(request.headers.get('authorization') ?? '') ?? []
   if (key === undefined) throw new HttpError(401, 'Missing API key. Send "Authorization: Key <key>".')
   const { keys } = world.settings
   if (keys !== null && !keys.includes(key)) throw new HttpError(401, 'Invalid API key')

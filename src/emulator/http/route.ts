@@ -31,6 +31,8 @@ export interface Route {
   path: string
   /** Presigned URLs and media need no key. */
   isPublic?: boolean
+  /** Whose envelope its errors come in. @default the platform's */
+  errors?: 'openai'
   handle(call: Call): Response | Promise<Response>
 }
 

@@ -123,7 +123,7 @@ describe('cancel', () => {
 test('the same seed gives the same ids and outputs, another seed others', async () => {
   const play = async (seed: number): Promise<unknown> => {
     api = createApi({ seed })
-    const id = await api.submit('meta/llama-4-instruct', { prompt: 'hello' })
+    const id = await api.submit('meta/musicgen', { prompt: 'hello' })
     await api.queue('GET', `/requests/${id}`)
     await api.clock.advance(5000)
     await api.submit('test/echo')

@@ -7,7 +7,7 @@ import type { EmulatorSettings } from '../emulator.js'
 import type { FileTable } from '../files/file-table.js'
 import type { MediaStore } from '../media/media-store.js'
 import { hashText, makeId, type Random } from '../random.js'
-import { type Account, formatMoney, costOf } from '../state/money.js'
+import { type Account, costOf, formatMoney, formatTokenCost } from '../state/money.js'
 import type { StreamHub } from '../stream/stream-hub.js'
 import type { WebhookDeliveries } from '../webhooks/webhook-deliveries.js'
 
@@ -57,6 +57,23 @@ export class Lifecycle {
     return record
   }
 
+  /** A call that is answered while it is open (a language model): at work at once, until `finish`. Undefined where the balance does not reach. */
+  open(submission: Submission, tokenCost: bigint): RequestRecord | undefined {
+    if (!this.#world.account.reserve(tokenCost)) return undefined
+    const record = this.#create(submission, tokenCost)
+    record.tokenCost = tokenCost
+    record.startedAt = this.#world.clock.now()
+    this.records.set(record.item.id, record)
+    this.#world.files.linkInputs(record.item)
+    this.#move(record, 'IN_PROGRESS')
+    this.#world.hub.publish(record.item)
+    return record
+  }
+
+  finish(record: RequestRecord, end: RunEnd): void {
+    this.#end(record, end)
+  }
+
   /** Stops a deployment's request. Whatever else: the state stays what it is. */
   cancel(record: RequestRecord): void {
     if (record.item.targetKind !== 'deployment' || isTerminal(record.item.status)) return
@@ -67,7 +84,10 @@ export class Lifecycle {
   }
 
   dispose(): void {
-    for (const record of this.records.values()) this.#clearTimers(record)
+    for (const record of this.records.values()) {
+      this.#clearTimers(record)
+      record.stop?.()
+    }
   }
 
   #create({ model, requestedEndpoint, ...submission }: Submission, reserved: bigint): RequestRecord {
@@ -182,9 +202,10 @@ export class Lifecycle {
       item.billingStatus = 'failed'
       return
     }
-    const amount = costOf(record.model, item.input as Record<string, unknown>, end.units)
+    const { tokenCost } = record
+    const amount = tokenCost ?? costOf(record.model, item.input as Record<string, unknown>, end.units)
     this.#world.account.charge(amount)
-    item.totalPrice = formatMoney(amount)
+    item.totalPrice = tokenCost === undefined ? formatMoney(amount) : formatTokenCost(amount)
     item.billingStatus = end.partial === undefined ? 'charged' : 'partial'
     this.#touch(record)
   }

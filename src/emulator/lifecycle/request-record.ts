@@ -24,6 +24,10 @@ export interface RequestRecord {
   webhook?: WebhookTarget
   /** `x-modelrunner-store-io: 0`: input and output are not kept for long. */
   isStored: boolean
+  /** Of a language model: what the answer's tokens cost, in 1e-8 USD. */
+  tokenCost?: bigint
+  /** Ends what is being generated for it. */
+  stop?: () => void
 }
 
 /** A submit that passed every check. */

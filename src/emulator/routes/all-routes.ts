@@ -2,6 +2,7 @@ import type { Route } from '../http/route.js'
 import { openStream } from '../stream/stream-connection.js'
 import { billingRoutes, pricingRoutes } from './billing.js'
 import { bucketRoutes } from './bucket.js'
+import { chatRoutes } from './chat.js'
 import { fileRoutes, tagRoutes } from './files.js'
 import { mediaRoutes } from './media.js'
 import { modelRoutes } from './models.js'
@@ -23,6 +24,7 @@ const streamRoutes: Route[] = [
 /** In this order: the first that fits answers, and an endpoint id fits much. */
 export const allRoutes: readonly Route[] = [
   ...streamRoutes,
+  ...chatRoutes,
   ...requestRoutes,
   ...runRoutes,
   ...submitRoutes,

@@ -1,3 +1,4 @@
+import { isLanguageModel } from './chat.js'
 import { HEADERS } from '../../protocol/headers.js'
 import { RESERVED_INPUT_KEYS, type Metadata } from '../../protocol/queue-envelope.js'
 import type { EmulatedModel } from '../catalog/emulated-model.js'
@@ -22,6 +23,9 @@ async function submit(call: Call): Promise<Response> {
   const body = await readJson(request)
   const model = world.catalog.get(endpoint)
   if (!model) throw new HttpError(404, `Model "${endpoint}" not found`)
+  if (isLanguageModel(model)) {
+    throw new HttpError(400, `"${endpoint}" is a language model: POST /${endpoint}/chat/completions`)
+  }
   const input = inputOf(body)
   refuse(call, model, input)
   const issues = [...checkReserved(body, world.settings), ...validateInput(model.schemas ?? {}, input)]

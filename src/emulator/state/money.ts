@@ -116,3 +116,31 @@ export class Account {
     this.#count += 1
   }
 }
+
+/** Bills by the token have six places. */
+const TOKEN_PLACES = 6
+const MILLION = 1_000_000n
+
+/** What an answer costs by its tokens, in 1e-8 USD: input, cached input and output, each priced per million, rounded to six decimals. */
+export function tokenCost(
+  { rateCard }: EmulatedModel,
+  usage: {
+    prompt_tokens: number
+    completion_tokens: number
+    prompt_tokens_details: { cached_tokens: number }
+  },
+): bigint {
+  const price = (name: string): bigint => parseMoney(String(rateCard?.[name] ?? '0'))
+  const cached = BigInt(usage.prompt_tokens_details.cached_tokens)
+  const perMillion =
+    (BigInt(usage.prompt_tokens) - cached) * price('inputPricePerMillionTokens') +
+    cached * price('cachedInputPricePerMillionTokens') +
+    BigInt(usage.completion_tokens) * price('outputPricePerMillionTokens')
+  const step = 10n ** BigInt(PLACES - TOKEN_PLACES)
+  return ((perMillion + (MILLION * step) / 2n) / (MILLION * step)) * step
+}
+
+/** Units → "0.000123". */
+export function formatTokenCost(units: bigint): string {
+  return formatMoney(units).slice(0, TOKEN_PLACES - PLACES)
+}

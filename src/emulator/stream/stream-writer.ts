@@ -25,8 +25,12 @@ export class StreamWriter {
   }
 
   write(text: string): void {
+    this.writeBytes(this.#encoder.encode(text))
+  }
+
+  /** As `write`, for text that ends within a character. */
+  writeBytes(bytes: Uint8Array): void {
     if (this.#isOver) return
-    const bytes = this.#encoder.encode(text)
     const { buffer = false } = this.#fault
     if (buffer === false) return this.#push(bytes)
     this.#held.push(bytes)

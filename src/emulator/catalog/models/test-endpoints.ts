@@ -31,7 +31,7 @@ function testModel(name: string, description: string, rest: Partial<EmulatedMode
 }
 
 function refuses(name: string, description: string, refusal: Refusal): EmulatedModel {
-  return testModel(name, description, { refuse: () => refusal })
+  return testModel(name, description, { refuse: () => refusal, chat: {} })
 }
 
 function ends(name: string, description: string, end: RunEnd): EmulatedModel {
@@ -40,7 +40,7 @@ function ends(name: string, description: string, end: RunEnd): EmulatedModel {
 
 /** Like a payment provider's test cards: each endpoint ends in one known way. */
 export const testEndpoints: readonly EmulatedModel[] = [
-  testModel('echo', 'Gives back the input.', {}),
+  testModel('echo', 'Gives back the input.', { chat: {} }),
   refuses('insufficient-balance', 'Submit answers 402; nothing is queued.', {
     status: 402,
     body: { error: 'Insufficient balance. Top up your account and try again.' },
@@ -60,10 +60,13 @@ export const testEndpoints: readonly EmulatedModel[] = [
   refuses('unauthorized', 'Submit answers 401.', { status: 401, body: { error: 'Invalid API key' } }),
   refuses('not-found', 'Submit answers 404.', { status: 404, body: { error: 'Model not found' } }),
   refuses('server-error', 'Submit answers 500.', { status: 500, body: { error: 'Internal server error' } }),
-  ends('provider-failure', 'COMPLETED with billing failed and an error; the result answers 422.', {
-    kind: 'failed',
-    error: 'The provider could not generate an output: the prompt was flagged by its safety filter.',
-  }),
+  {
+    ...ends('provider-failure', 'COMPLETED with billing failed and an error; the result answers 422.', {
+      kind: 'failed',
+      error: 'The provider could not generate an output: the prompt was flagged by its safety filter.',
+    }),
+    chat: { fault: { errorAfterTokens: 12 } },
+  },
   ends('invalid-output', 'COMPLETED with billing failed; the result answers 422 INVALID_OUTPUT.', {
     kind: 'failed',
     error: 'The output does not match the schema of the model.',
@@ -78,7 +81,10 @@ export const testEndpoints: readonly EmulatedModel[] = [
     kind: 'empty',
     output: [],
   }),
-  testModel('slow', 'Works for 30 seconds (settable).', { logs: ['10 %', '35 %', '60 %', '85 %'] }),
+  testModel('slow', 'Works for 30 seconds (settable).', {
+    logs: ['10 %', '35 %', '60 %', '85 %'],
+    chat: { tokenMs: 250 },
+  }),
   testModel('stuck', 'Works for ever; force-failed after six hours.', { runMs: null }),
   testModel('instant', 'From the queue to the end at once.', { queueMs: 0, skipsProgress: true }),
   testModel('cancellable', 'A deployment that works for 30 seconds: cancelling it is real.', {

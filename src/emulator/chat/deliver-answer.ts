@@ -35,7 +35,7 @@ export function generate(
   delivery: Delivery,
   on: { token(delta: Record<string, unknown>): void; end(): void },
 ): () => void {
-  const { world, record, answer } = delivery
+  const { world, answer } = delivery
   const { firstMs, tokenMs } = timingOf(delivery)
   const deltas = deltasOf(answer)
   const start = world.clock.now() + firstMs

@@ -1,3 +1,4 @@
+import { enEditor } from './english/en-editor.js'
 import { enError } from './english/en-error.js'
 import { enForm } from './english/en-form.js'
 import { enLibrary } from './english/en-library.js'
@@ -16,4 +17,5 @@ export const en: Messages = {
   ...enError,
   ...enLibrary,
   ...enUploader,
+  ...enEditor,
 }

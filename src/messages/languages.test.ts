@@ -37,6 +37,7 @@ function argumentsOf(key: string): unknown[] {
       return ['12.5', 'USD']
     case 'historyPrice':
     case 'runnerCost':
+    case 'pickerPrice':
       return ['0.003', true]
     default:
       return [3, 5, 7]

@@ -28,6 +28,7 @@ const FORMATS: { readonly [Key in keyof Messages]?: Format } = {
   statusTook: formatDuration,
   runnerUploading: formatPercent,
   runnerCost: money,
+  pickerPrice: money,
   uploaderMaxSize: formatBytes,
   uploaderTooLarge: formatBytes,
   uploaderBytes: formatBytes,

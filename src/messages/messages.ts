@@ -1,3 +1,4 @@
+import type { EditorMessages } from './areas/editor-messages.js'
 import type { ErrorMessages } from './areas/error-messages.js'
 import type { FormMessages } from './areas/form-messages.js'
 import type { LibraryMessages } from './areas/library-messages.js'
@@ -10,7 +11,14 @@ import type { UploaderMessages } from './areas/uploader-messages.js'
  * so that each language can use its own plurals. Keys are grouped by component with a prefix.
  */
 export interface Messages
-  extends FormMessages, OutputMessages, RunMessages, ErrorMessages, LibraryMessages, UploaderMessages {
+  extends
+    FormMessages,
+    OutputMessages,
+    RunMessages,
+    ErrorMessages,
+    LibraryMessages,
+    UploaderMessages,
+    EditorMessages {
   /** BCP 47 tag, for Intl and `lang`. */
   locale: string
   /** Reading direction of the language. */

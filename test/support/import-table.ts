@@ -19,7 +19,7 @@ export const ENTRY = 'entry'
  */
 export const ROOMS: readonly Room[] = [
   { folder: 'protocol', may: [] },
-  { folder: 'shared', may: [] },
+  { folder: 'shared', may: [], types: ['protocol'] },
   { folder: 'client/errors', may: ['protocol', 'shared', CLIENT_BASE] },
   { folder: 'client/transport', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors'] },
   { folder: 'client/store', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors'] },

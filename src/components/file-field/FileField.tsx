@@ -118,6 +118,7 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
           invalid={invalid}
           required={plan.required}
           disabled={disabled}
+          freeText={plan.freeText ?? false}
           onAdd={(url) => files.addUrls([url])}
           onDraft={setHasDraft}
         />

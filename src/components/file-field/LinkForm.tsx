@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Messages } from '../../messages/messages.js'
-import { isHttpUrl } from '../schema-form/check-input.js'
+import { isFileUrl } from '../../shared/schema/file-field.js'
 import { Part } from './parts.js'
 
 interface LinkFormProps {
@@ -11,13 +11,15 @@ interface LinkFormProps {
   invalid: boolean
   required: boolean
   disabled: boolean
+  /** Any text is right, not only a link. */
+  freeText: boolean
   onAdd(url: string): void
   /** Whether there is text that is no link: it must not be left behind unseen by a submit. Stable. */
   onDraft(isDraft: boolean): void
 }
 
 /** A link to type or paste. It is taken by Enter, by the button, and when the person goes on to something else. */
-export function LinkForm({ label, messages, onAdd, onDraft, ...field }: LinkFormProps) {
+export function LinkForm({ label, messages, freeText, onAdd, onDraft, ...field }: LinkFormProps) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
 
@@ -25,7 +27,7 @@ export function LinkForm({ label, messages, onAdd, onDraft, ...field }: LinkForm
 
   function take() {
     const url = text.trim()
-    const isLink = isHttpUrl(url)
+    const isLink = url !== '' && (freeText || isFileUrl(url))
     setIsWrong(url !== '' && !isLink)
     onDraft(url !== '' && !isLink)
     if (!isLink) return
@@ -45,10 +47,9 @@ export function LinkForm({ label, messages, onAdd, onDraft, ...field }: LinkForm
         part="link"
         as="input"
         look="input"
-        type="url"
-        inputMode="url"
+        {...(freeText ? { type: 'text' } : { type: 'url', inputMode: 'url' })}
         dir="ltr"
-        placeholder="https://"
+        placeholder={freeText ? undefined : 'https://'}
         aria-label={`${label}: ${messages.formFileUrl}`}
         aria-describedby={field.describedBy}
         aria-invalid={field.invalid || isWrong || undefined}

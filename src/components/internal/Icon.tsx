@@ -20,6 +20,8 @@ const PATHS = {
   grid: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
   rows: 'M3 4h10M3 8h10M3 12h10',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  dice: 'M3 3h10v10H3zM5.75 5.75h.01M10.25 5.75h.01M8 8h.01M5.75 10.25h.01M10.25 10.25h.01',
+  brush: 'M13.5 2.5 7 9M7 9c-2-.6-3.4.6-3.6 2.2-.1 1-.6 1.6-1.4 1.9 2.4 1 5.6.3 5.8-2.1L7 9',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -36,6 +36,9 @@ function show(props: Partial<SchemaFormProps> = {}) {
   })
   return { onSubmit, user: userEvent.setup(), ...view }
 }
+/** Editors are fetched when a form needs them; a form whose inside is replaced has none. */
+const editorsOrChildren = (container: HTMLElement) =>
+  waitFor(() => expect(container.querySelector('[data-mr-part=add], b')).not.toBeNull(), { timeout: 20_000 })
 const submit = () => screen.getByRole('button', { name: 'Submit' })
 
 describe('SchemaForm', () => {
@@ -75,6 +78,7 @@ describe('SchemaForm', () => {
       'submit',
     ],
     message: 'formSubmit',
+    ready: editorsOrChildren,
   })
 
   it('hands on what was filled in, with the defaults and without what was left empty', async () => {
@@ -208,7 +212,7 @@ describe('SchemaForm', () => {
     await user.type(options, '{{"a": 1')
     await user.click(submit())
     expect(onSubmit).not.toHaveBeenCalled()
-    expect(options).toHaveAccessibleDescription('Invalid JSON.')
+    expect(options).toHaveAccessibleDescription('Check the JSON at line 1, column 8. Enter a JSON object.')
     await user.type(options, '}')
     await user.click(submit())
     expect(onSubmit.mock.calls[0]?.[0]).toMatchObject({ options: { a: 1 } })

@@ -8,23 +8,27 @@ import {
   useCallback,
   useId,
   useMemo,
+  useState,
 } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import type { JsonSchema } from '../../protocol/model.js'
-import { fieldName } from '../internal/labels.js'
 import { Announcer } from '../internal/Announcer.js'
+import { fieldName } from '../internal/labels.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
-import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from './fields-options.js'
-import { cleanInput, type Input, useFormState } from './form-input.js'
 import { Field } from './Field.js'
-import type { FieldPlan, FilePlan, JsonPlan } from './field-plan.js'
-import { FormProvider, type FormContextValue } from './form-context.js'
+import { FieldList } from './FieldList.js'
+import { type FieldPlan, type FilePlan, flatPlans, type JsonPlan } from './field-plan.js'
+import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from './fields-options.js'
+import { type FormContextValue, FormProvider } from './form-context.js'
+import { cleanInput, type Input } from './form-input.js'
 import { Part, Root, type SchemaFormParts } from './parts.js'
-import { type Path, pathKey } from './paths.js'
+import { getIn, type Path, pathKey, setIn } from './paths.js'
 import { planFields } from './plan-fields.js'
 import { useFocusFirstProblem, useProblems } from './problems.js'
+import { randomSeed } from './random-seed.js'
+import { useFormState } from './use-form-state.js'
 
 /**
  * A form for a model's input, from its JSON schema. Without a schema it is an editor for the input as JSON.
@@ -50,8 +54,9 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
     [planned, fields, messages],
   )
   const { input, setAt: setValueAt } = useFormState({ plans, value, defaultValue, onChange })
-  const { problems, unplaced, failures, found, touch, setDraft, forget, attempt } = useProblems({
+  const { problems, unplaced, general, failures, found, touch, setDraft, forget, attempt } = useProblems({
     plans,
+    schema,
     input,
     errors,
     messages,
@@ -66,12 +71,28 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
     [forget, setValueAt],
   )
   const idOf = useCallback((key: string) => `${formId}${key}`, [formId])
+  const [drawn, setDrawnKeys] = useState<ReadonlySet<string>>(NONE_DRAWN)
+  const setDrawn = useCallback((key: string, isDrawn: boolean) => {
+    setDrawnKeys((keys) => new Set(isDrawn ? [...keys, key] : [...keys].filter((other) => other !== key)))
+  }, [])
 
   function submit(event?: FormEvent) {
     event?.preventDefault()
     // A form within a form's portal must not submit the outer one too.
     event?.stopPropagation()
-    if (attempt()) onSubmit?.(cleanInput(plans, input))
+    if (attempt()) onSubmit?.(cleanInput(plans, withDrawnSeeds()))
+  }
+  /** Seeds that are not kept are drawn for this run, and shown, so that the one which was used can be kept after it. */
+  function withDrawnSeeds(): Input {
+    const seeds = flatPlans(plans).filter(
+      (plan) => plan.kind === 'number' && plan.seed && drawn.has(plan.key),
+    )
+    return seeds.reduce<Input>((next, plan) => {
+      if (plan.kind !== 'number' || typeof getIn(next, plan.path) !== 'number') return next
+      const seed = randomSeed(plan)
+      setAt(plan.path, seed)
+      return setIn(next, plan.path, seed) as Input // An object stays one.
+    }, input)
   }
   function submitByShortcut(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return
@@ -89,12 +110,14 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
     disabled,
     widgets: fields?.widgets,
     fileField,
+    drawn,
+    setDrawn,
   }
   const renderField = (key: string) => {
     const plan = plans.find((candidate) => candidate.key === key)
     return plan && <Field key={key} plan={plan} />
   }
-  const isInvalid = problems.size > 0 || unplaced.length > 0
+  const isInvalid = problems.size > 0 || unplaced.length > 0 || general.length > 0
 
   return (
     <Root
@@ -119,11 +142,12 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
                 ))}
               </Part>
             )}
-            <Part part="fields">
-              {plans.map((plan) => (
-                <Field key={plan.key} plan={plan} />
-              ))}
-            </Part>
+            <FieldList plans={plans} />
+            {general.length > 0 && (
+              <Part part="problem" as="p" look="problem">
+                {general.join(' ')}
+              </Part>
+            )}
             {footer ?? (
               <Part part="actions" look="row">
                 <Part part="submit" as="button" type="submit" look="button primary" disabled={disabled}>
@@ -141,6 +165,7 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
   )
 })
 
+const NONE_DRAWN: ReadonlySet<string> = new Set()
 const WHOLE_INPUT: JsonPlan = { kind: 'json', type: 'object', path: [], key: '', label: '', required: false }
 
 /** What the form knows and does, for `children` as a function. */

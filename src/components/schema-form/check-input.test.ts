@@ -7,7 +7,8 @@ import { planFields } from './plan-fields.js'
 
 function check(schema: JsonSchema, value: unknown, required = false) {
   const root = { properties: { a: schema }, ...(required ? { required: ['a'] } : undefined) }
-  return checkInput(planFields(root) ?? [], value === undefined ? {} : { a: value }).map(({ code }) => code)
+  const input = value === undefined ? {} : { a: value }
+  return checkInput(planFields(root) ?? [], input, root).map(({ code }) => code)
 }
 
 describe('checkInput', () => {
@@ -35,7 +36,7 @@ describe('checkInput', () => {
     [{ type: 'number', exclusiveMaximum: 1 }, 1, ['below']],
     [{ type: 'number', multipleOf: 0.1 }, 0.3, []],
     [{ type: 'integer', multipleOf: 8 }, 12, ['step']],
-    [{ type: 'number' }, Number.NaN, ['not-a-number']],
+    [{ type: 'number' }, Number.NaN, ['type']],
     [{ enum: ['x', 2] }, 2, []],
     [{ enum: ['x', 2] }, '2', ['not-a-choice']],
     [{ type: 'object' }, [], ['type']],
@@ -53,18 +54,19 @@ describe('checkInput', () => {
   it('names the place of what is wrong within lists, sizes and groups', () => {
     const side = { type: 'integer', maximum: 10 }
     const size = { anyOf: [{ enum: ['s'] }, { properties: { width: side, height: side } }] }
-    const plans = planFields({
+    const schema: JsonSchema = {
       properties: {
         size,
         tags: { type: 'array', items: { type: 'string', maxLength: 1 } },
         box: { properties: { x: { type: 'integer' } }, required: ['x'] },
       },
-    })
+    }
+    const plans = planFields(schema)
     const input = { size: { width: 5, height: 99 }, tags: ['a', 'bb'], box: {} }
-    expect(checkInput(plans ?? [], input).map(({ path }) => path.join('.'))).toEqual([
+    expect(checkInput(plans ?? [], input, schema).map(({ path }) => path.join('.'))).toEqual([
+      'box.x',
       'size.height',
       'tags.1',
-      'box.x',
     ])
   })
 

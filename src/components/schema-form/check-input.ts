@@ -1,141 +1,86 @@
-import type { FieldPlan, NumberPlan, TextPlan } from './field-plan.js'
-import { getIn, type Path } from './paths.js'
-import type { Input } from './form-input.js'
 import type { Messages } from '../../messages/messages.js'
+import type { JsonSchema } from '../../protocol/model.js'
+import { isFileUrl } from '../../shared/schema/file-field.js'
+import { isSchema } from '../../shared/schema/resolve-schema.js'
+import { type SchemaProblem, validate } from '../../shared/schema/validate.js'
+import { type FieldPlan, movePlan } from './field-plan.js'
+import { cleanInput, type Input, isOpaque, variantOf } from './form-input.js'
+import { type Path, pathKey } from './paths.js'
+import { inputOf } from './plan-fields.js'
 
 /** One thing that is wrong, without words: the form's messages have them. */
-export type Problem = { path: Path } & (
-  | {
-      code:
-        'required' | 'not-integer' | 'pattern' | 'not-json' | 'not-a-number' | 'not-a-choice' | 'not-a-url'
-    }
-  | { code: 'too-short' | 'too-long' | 'minimum' | 'maximum' | 'above' | 'below' | 'step'; limit: number }
-  | { code: 'too-few' | 'too-many'; limit: number }
-  | { code: 'type'; type: string }
-)
+export type Problem =
+  SchemaProblem | { path: Path; code: 'not-json' | 'not-a-number' | 'not-a-url' | 'text'; text?: string }
 
-// A pattern comes from the network: on long texts a bad one could run for minutes.
-const MAX_PATTERN_TEXT = 2000
-
-/** Checks an input against the plans before it costs a request. The platform checks again; this only saves the trip. */
-export function checkInput(plans: readonly FieldPlan[], input: Input): Problem[] {
-  return plans.flatMap((plan) => checkField(plan, getIn(input, plan.path), plan.path))
+/**
+ * Checks an input before it costs a request: what is missing by the form's own fields, the rest by the schema. The platform
+ * checks again; this only saves the trip.
+ */
+export function checkInput(plans: readonly FieldPlan[], input: Input, schema?: JsonSchema): Problem[] {
+  const missing = plans.flatMap((plan) =>
+    checkFilled(plan, plan.path.length === 0 ? input : valueOf(input, plan)),
+  )
+  const taken = new Set(missing.map(({ path }) => pathKey(path)))
+  const found: Problem[] = validate(cleanInput(plans, input), inputOf(schema), {
+    root: schema ?? {},
+    isOpaque,
+  })
+  return [...missing, ...found.filter(({ path }) => !taken.has(pathKey(path)))]
 }
 
-function checkField(plan: FieldPlan, value: unknown, path: Path): Problem[] {
-  if (plan.kind === 'group') {
-    if (value === undefined && !plan.required) return []
-    return plan.fields.flatMap((field) =>
-      checkField(field, getIn(value, field.path.slice(path.length)), field.path),
-    )
-  }
+function valueOf(holder: unknown, plan: FieldPlan): unknown {
+  const name = plan.path.at(-1)
+  if (name === undefined || typeof holder !== 'object' || holder === null) return undefined
+  return Object.hasOwn(holder, name) ? (holder as Record<string | number, unknown>)[name] : undefined
+}
+
+/** What is empty and must not be, as a person sees it: an empty text is one that was not filled in. */
+function checkFilled(plan: FieldPlan, value: unknown): Problem[] {
+  const { path } = plan
+  if (plan.kind === 'constant') return []
   const isEmptyList = plan.kind !== 'json' && Array.isArray(value) && value.length === 0
   const isEmpty = value === undefined || value === null || value === '' || isEmptyList
-  // An empty text or list that has been given as such is a value where no least length is asked for.
+  if (plan.kind === 'group') {
+    if (!isSchema(value)) return plan.required && value === undefined ? requiredIn(plan.fields) : []
+    return plan.fields.flatMap((field) => checkFilled(field, valueOf(value, field)))
+  }
   if (isEmpty) return plan.required && !isAllowedEmpty(plan, value) ? [{ path, code: 'required' }] : []
   switch (plan.kind) {
-    case 'text':
-      return checkText(plan, value, path)
-    case 'number':
-      return checkNumber(plan, value, path)
-    case 'choice':
-      return plan.options.includes(value) ? [] : [{ path, code: 'not-a-choice' }]
-    case 'size': {
-      if (typeof value !== 'object')
-        return plan.options.includes(value) ? [] : [{ path, code: 'not-a-choice' }]
-      return [plan.width, plan.height].flatMap((side) =>
-        checkField(side, getIn(value, side.path.slice(path.length)), side.path),
-      )
-    }
     case 'list':
-      return [
-        ...checkCount(plan, value, path),
-        ...(Array.isArray(value) ? value : []).flatMap((entry, index) =>
-          checkField(plan.item, entry, [...path, index]),
-        ),
-      ]
+      return (Array.isArray(value) ? value : []).flatMap((entry: unknown, index) =>
+        checkFilled(movePlan(plan.item, plan.item.path, [...path, index]), entry),
+      )
+    case 'variants': {
+      const variant = plan.variants[variantOf(plan, value)]
+      return variant ? checkFilled(variant.plan, value) : []
+    }
     case 'file':
-      return [
-        ...checkCount(plan, value, path),
-        ...(Array.isArray(value) ? value : [value]).flatMap((entry: unknown, index): Problem[] =>
-          typeof entry !== 'string' || isHttpUrl(entry)
-            ? []
-            : [{ path: Array.isArray(value) ? [...path, index] : path, code: 'not-a-url' }],
-        ),
-      ]
-    case 'json':
-      return plan.type && typeOf(value) !== plan.type ? [{ path, code: 'type', type: plan.type }] : []
-    case 'boolean':
-      return []
+      return plan.freeText
+        ? []
+        : (Array.isArray(value) ? value : [value]).flatMap((entry: unknown, index): Problem[] =>
+            typeof entry !== 'string' || isFileUrl(entry)
+              ? []
+              : [{ path: Array.isArray(value) ? [...path, index] : path, code: 'not-a-url' }],
+          )
     default:
-      return plan satisfies never
+      return []
   }
 }
 
+function requiredIn(fields: readonly FieldPlan[]): Problem[] {
+  return fields.flatMap((field) => checkFilled(field, undefined))
+}
+
+/** An empty text that is the schema's own default is a value. */
 function isAllowedEmpty(plan: FieldPlan, value: unknown): boolean {
   return plan.kind === 'text' && value === '' && plan.default === ''
-}
-
-function checkText(plan: TextPlan, value: unknown, path: Path): Problem[] {
-  if (typeof value !== 'string') return [{ path, code: 'type', type: 'string' }]
-  // Counted as JSON schema counts: in characters, not in UTF-16 units.
-  const length = [...value].length
-  if (plan.minLength !== undefined && length < plan.minLength) {
-    return [{ path, code: 'too-short', limit: plan.minLength }]
-  }
-  if (plan.maxLength !== undefined && length > plan.maxLength) {
-    return [{ path, code: 'too-long', limit: plan.maxLength }]
-  }
-  return matches(plan.pattern, value) ? [] : [{ path, code: 'pattern' }]
-}
-
-function matches(pattern: string | undefined, text: string): boolean {
-  if (!pattern || text.length > MAX_PATTERN_TEXT) return true
-  try {
-    return new RegExp(pattern, 'u').test(text)
-  } catch {
-    return true
-  }
-}
-
-function checkNumber(plan: NumberPlan, value: unknown, path: Path): Problem[] {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return [{ path, code: 'not-a-number' }]
-  const { minimum, maximum, step } = plan
-  if (plan.integer && !Number.isInteger(value)) return [{ path, code: 'not-integer' }]
-  if (minimum !== undefined && plan.exclusiveMinimum && value <= minimum) {
-    return [{ path, code: 'above', limit: minimum }]
-  }
-  if (minimum !== undefined && value < minimum) return [{ path, code: 'minimum', limit: minimum }]
-  if (maximum !== undefined && plan.exclusiveMaximum && value >= maximum) {
-    return [{ path, code: 'below', limit: maximum }]
-  }
-  if (maximum !== undefined && value > maximum) return [{ path, code: 'maximum', limit: maximum }]
-  // Within rounding: 0.3 is a multiple of 0.1.
-  if (step && Math.abs(value / step - Math.round(value / step)) > 1e-9)
-    return [{ path, code: 'step', limit: step }]
-  return []
-}
-
-function checkCount(plan: { minItems?: number; maxItems?: number }, value: unknown, path: Path): Problem[] {
-  const count = Array.isArray(value) ? value.length : 1
-  if (plan.minItems !== undefined && count < plan.minItems)
-    return [{ path, code: 'too-few', limit: plan.minItems }]
-  if (plan.maxItems !== undefined && count > plan.maxItems)
-    return [{ path, code: 'too-many', limit: plan.maxItems }]
-  return []
-}
-
-function typeOf(value: unknown): string {
-  return Array.isArray(value) ? 'array' : typeof value
-}
-
-export function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 /** The words for a problem. */
 export function problemText(problem: Problem, messages: Messages): string {
   switch (problem.code) {
+    case 'text':
+      return problem.text ?? ''
     case 'required':
       return messages.formRequired
     case 'not-integer':
@@ -150,8 +95,16 @@ export function problemText(problem: Problem, messages: Messages): string {
       return messages.formNotJson
     case 'pattern':
       return messages.formWrongPattern
+    case 'duplicate':
+      return messages.formDuplicate
+    case 'unknown-field':
+      return messages.formUnknownField
+    case 'mismatch':
+      return messages.formMismatch
     case 'type':
-      return messages.formWrongType(problem.type)
+      return problem.type === 'number' || problem.type === 'integer'
+        ? messages.formNotANumber
+        : messages.formWrongType(problem.type)
     case 'too-short':
       return messages.formTooShort(problem.limit)
     case 'too-long':

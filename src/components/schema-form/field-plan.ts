@@ -10,6 +10,8 @@ interface FieldBase {
   description?: string
   required: boolean
   default?: unknown
+  /** Folded away at first: see docs/forms.md for the rule, and `fields.advanced` to change it. */
+  advanced?: boolean
 }
 
 export interface TextPlan extends FieldBase {
@@ -18,6 +20,18 @@ export interface TextPlan extends FieldBase {
   minLength?: number
   maxLength?: number
   pattern?: string
+  /** Masked, never stored, never filled in again. */
+  secret?: boolean
+  /** Values to choose from; any other text is right as well. */
+  suggestions?: readonly string[]
+  /** `primary`: what the model is asked for. `quiet`: what it must avoid. */
+  rank?: 'primary' | 'quiet'
+}
+
+/** `#rrggbb`, or an object of `r`, `g` and `b`. */
+export interface ColorPlan extends FieldBase {
+  kind: 'color'
+  format: 'hex' | 'rgb'
 }
 
 export interface NumberPlan extends FieldBase {
@@ -32,6 +46,8 @@ export interface NumberPlan extends FieldBase {
   step?: number
   /** Both bounds are there and near enough to be dragged between. */
   slider: boolean
+  /** Where randomness starts: it can be drawn and kept. */
+  seed?: boolean
 }
 
 export interface BooleanPlan extends FieldBase {
@@ -42,14 +58,20 @@ export interface ChoicePlan extends FieldBase {
   kind: 'choice'
   /** Values keep their type: an enum may hold numbers. */
   options: readonly unknown[]
+  /** What is shown for `options`, one each; the value sent stays the option itself. */
+  optionLabels?: readonly string[]
   /** As radio buttons, not as a list to open. */
   radio?: boolean
+  /** Width ÷ height of each option, where most name a shape; undefined for an option that names none. */
+  ratios?: readonly (number | undefined)[]
 }
 
 /** A preset name, or `{width, height}`. */
 export interface SizePlan extends FieldBase {
   kind: 'size'
   options: readonly unknown[]
+  optionLabels?: readonly string[]
+  ratios?: readonly (number | undefined)[]
   width: NumberPlan
   height: NumberPlan
 }
@@ -61,12 +83,16 @@ export interface FilePlan extends FieldBase {
   accept?: string
   minItems?: number
   maxItems?: number
+  /** Only the name speaks for a file: any text is right as well. */
+  freeText?: boolean
+  /** The path of the picture that this one masks. */
+  maskOf?: Path
 }
 
 export interface ListPlan extends FieldBase {
   kind: 'list'
   /** The plan of one entry; its path ends in the index `0`. */
-  item: TextPlan | NumberPlan | ChoicePlan
+  item: FieldPlan
   minItems?: number
   maxItems?: number
 }
@@ -74,6 +100,30 @@ export interface ListPlan extends FieldBase {
 export interface GroupPlan extends FieldBase {
   kind: 'group'
   fields: FieldPlan[]
+  /** Off until it is switched on, and absent while off. */
+  optional?: boolean
+}
+
+/** One of several kinds of value. */
+export interface VariantsPlan extends FieldBase {
+  kind: 'variants'
+  variants: readonly Variant[]
+  /** What `$ref`s in the variants point into. */
+  root: JsonSchema
+}
+
+export interface Variant {
+  label: string
+  /** Stands at the same path. */
+  plan: FieldPlan
+  /** Tells which variant a value is of. */
+  schema: JsonSchema
+}
+
+/** Not shown: the one value that is possible, such as the tag of a variant. */
+export interface ConstantPlan extends FieldBase {
+  kind: 'constant'
+  value: unknown
 }
 
 /** What no other field can show: edited as JSON. */
@@ -84,13 +134,52 @@ export interface JsonPlan extends FieldBase {
 }
 
 export type FieldPlan =
-  TextPlan | NumberPlan | BooleanPlan | ChoicePlan | SizePlan | FilePlan | ListPlan | GroupPlan | JsonPlan
+  | TextPlan
+  | ColorPlan
+  | NumberPlan
+  | BooleanPlan
+  | ChoicePlan
+  | SizePlan
+  | FilePlan
+  | ListPlan
+  | GroupPlan
+  | VariantsPlan
+  | ConstantPlan
+  | JsonPlan
 
 export type FieldKind = FieldPlan['kind']
 
-/** A schema node with what stands around it. */
-export interface SchemaNode {
-  schema: JsonSchema
-  path: Path
-  required: boolean
+/** The plan of an entry's fields, moved from where it was planned to where the entry stands. */
+export function movePlan<Plan extends FieldPlan>(plan: Plan, from: Path, to: Path): Plan {
+  const path = [...to, ...plan.path.slice(from.length)]
+  const moved: FieldPlan = { ...plan, path, key: path.join('.') }
+  const inner = <Inner extends FieldPlan>(part: Inner) => movePlan(part, from, to)
+  if (moved.kind === 'group') moved.fields = moved.fields.map(inner)
+  if (moved.kind === 'list') moved.item = inner(moved.item)
+  if (moved.kind === 'variants')
+    moved.variants = moved.variants.map((variant) => ({ ...variant, plan: inner(variant.plan) }))
+  if (moved.kind === 'size') {
+    moved.width = inner(moved.width)
+    moved.height = inner(moved.height)
+  }
+  if (moved.kind === 'file' && moved.maskOf) moved.maskOf = [...to, ...moved.maskOf.slice(from.length)]
+  return moved as Plan // The kind stays what it was.
+}
+
+/** All plans, outer before inner; of a list's entries only their pattern. */
+export function flatPlans(plans: readonly FieldPlan[]): FieldPlan[] {
+  return plans.flatMap((plan) => {
+    switch (plan.kind) {
+      case 'group':
+        return [plan, ...flatPlans(plan.fields)]
+      case 'size':
+        return [plan, plan.width, plan.height]
+      case 'list':
+        return [plan, ...flatPlans([plan.item])]
+      case 'variants':
+        return [plan, ...flatPlans(plan.variants.map((variant) => variant.plan))]
+      default:
+        return [plan]
+    }
+  })
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { foldAdvanced } from './advanced-fields.js'
 import type { FieldPlan } from './field-plan.js'
 import { ownValue } from './paths.js'
 
@@ -30,10 +31,16 @@ export interface FieldsOptions {
   labels?: Readonly<Record<string, string>>
   descriptions?: Readonly<Record<string, string>>
   widgets?: Readonly<Record<string, WidgetName | ComponentType<WidgetProps>>>
+  /** Fields that are folded away at first, instead of those that the form's own rule finds. `false` folds none. */
+  advanced?: false | readonly string[]
 }
 
-/** The plans as the app wants them: ordered, hidden, renamed, with other controls. */
+/** The plans as the app wants them: ordered, hidden, renamed, with other controls, and what is advanced marked. */
 export function applyFieldsOptions(plans: readonly FieldPlan[], options: FieldsOptions = {}): FieldPlan[] {
+  return foldAdvanced(changed(plans, options), options)
+}
+
+function changed(plans: readonly FieldPlan[], options: FieldsOptions): FieldPlan[] {
   const { order = [], hide = [], labels = {}, descriptions = {}, widgets = {} } = options
   const place = (plan: FieldPlan) => {
     const index = order.indexOf(plan.key)
@@ -45,14 +52,12 @@ export function applyFieldsOptions(plans: readonly FieldPlan[], options: FieldsO
       const widget = ownValue(widgets, plan.key)
       const label = ownValue(labels, plan.key)
       const description = ownValue(descriptions, plan.key)
-      const changed = {
+      const next = {
         ...(typeof widget === 'string' ? withWidget(plan, widget) : plan),
         ...(label !== undefined ? { label } : undefined),
         ...(description !== undefined ? { description } : undefined),
       } as FieldPlan // Label and description are of every plan; a spread of a union loses which.
-      return changed.kind === 'group'
-        ? { ...changed, fields: applyFieldsOptions(changed.fields, options) }
-        : changed
+      return next.kind === 'group' ? { ...next, fields: changed(next.fields, options) } : next
     })
     .sort((a, b) => place(a) - place(b))
 }

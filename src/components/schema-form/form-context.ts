@@ -7,8 +7,8 @@ import type { Path } from './paths.js'
 export interface FormContextValue {
   input: Input
   setAt: (path: Path, value: unknown) => void
-  /** A control holds text that is no value (half a number, broken JSON). */
-  setDraft: (key: string, isDraft: boolean) => void
+  /** A control holds text that is no value (half a number, broken JSON); a string says what is wrong with it. */
+  setDraft: (key: string, draft: boolean | string) => void
   touch: (key: string) => void
   /** What is wrong, in words, by the field's key. */
   problems: ReadonlyMap<string, readonly string[]>
@@ -16,6 +16,9 @@ export interface FormContextValue {
   disabled: boolean
   widgets: FieldsOptions['widgets']
   fileField?: ComponentType<WidgetProps<FilePlan>>
+  /** Seeds that are drawn anew for each run; the others stay as they are. */
+  drawn: ReadonlySet<string>
+  setDrawn: (key: string, isDrawn: boolean) => void
 }
 
 const FormContext = createContext<FormContextValue | null>(null)

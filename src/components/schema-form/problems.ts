@@ -1,16 +1,20 @@
-import { useCallback, useMemo, useState, type RefObject, useEffect } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import type { Messages } from '../../messages/messages.js'
+import type { JsonSchema } from '../../protocol/model.js'
+import { fieldName } from '../internal/labels.js'
 import { checkInput, type Problem, problemText } from './check-input.js'
-import type { FieldPlan } from './field-plan.js'
-import type { Input } from './form-input.js'
-import { pathKey } from './paths.js'
+import { type FieldPlan, movePlan } from './field-plan.js'
+import { type Input, variantOf } from './form-input.js'
+import { getIn, type Path } from './paths.js'
 
 const NONE: readonly FieldError[] = []
 const NO_KEYS: ReadonlySet<string> = new Set()
+const NO_DRAFTS: ReadonlyMap<string, string | true> = new Map()
 
 interface Options {
   plans: readonly FieldPlan[]
+  schema?: JsonSchema
   input: Input
   errors?: readonly FieldError[]
   messages: Messages
@@ -20,38 +24,50 @@ interface Options {
  * What is wrong and may be shown now. Own checks speak after the first submit, or when a field is left; errors from
  * outside speak until their field is changed.
  */
-export function useProblems({ plans, input, errors = NONE, messages }: Options) {
-  const [drafts, setDrafts] = useState(NO_KEYS)
+export function useProblems({ plans, schema, input, errors = NONE, messages }: Options) {
+  const [drafts, setDrafts] = useState(NO_DRAFTS)
   const [touched, setTouched] = useState(NO_KEYS)
   const [failures, setFailures] = useState(0)
   const [answered, setAnswered] = useState({ errors, keys: NO_KEYS })
   if (answered.errors !== errors) setAnswered({ errors, keys: NO_KEYS })
 
-  const found = useMemo(() => findProblems(plans, input, drafts), [plans, input, drafts])
+  const found = useMemo(() => findProblems(plans, schema, input, drafts), [plans, schema, input, drafts])
 
-  const { placed, unplaced } = useMemo(() => {
+  const { placed, unplaced, general } = useMemo(() => {
     const own = found
-      .filter(({ path, code }) => failures > 0 || (touched.has(topKey(path)) && code !== 'required'))
-      .map((problem) => ({ path: [...problem.path], message: problemText(problem, messages) }))
-    const outer =
+      .filter(({ code, plan }) => failures > 0 || (plan && touched.has(plan.key) && code !== 'required'))
+      .map((problem) => ({
+        path: [...problem.path],
+        message: problemText(problem, messages),
+        plan: problem.plan,
+      }))
+    const outer = (
       answered.errors === errors ? errors.filter(({ path }) => !answered.keys.has(topKey(path))) : errors
-    return placeErrors(plans, [...own, ...outer])
-  }, [found, failures, touched, errors, answered, plans, messages])
+    ).map((error) => ({ ...error, plan: fieldAt(plans, error.path, input) }))
+    const byKey = new Map<string, string[]>()
+    for (const { plan, path, message } of [...own, ...outer]) {
+      if (!plan) continue
+      const text = withPosition(path, message, plan, messages)
+      const known = byKey.get(plan.key) ?? []
+      if (!known.includes(text)) byKey.set(plan.key, [...known, text])
+    }
+    return {
+      placed: byKey,
+      unplaced: outer.filter(({ plan }) => !plan) as readonly FieldError[],
+      general: [...new Set(own.filter(({ plan }) => !plan).map(({ message }) => message))],
+    }
+  }, [found, failures, touched, errors, answered, plans, input, messages])
 
-  const problems = useMemo(
-    () =>
-      new Map(
-        [...placed].map(([key, list]) => [
-          key,
-          [...new Set(list.map((error) => inWords(error, key, messages)))],
-        ]),
-      ),
-    [placed, messages],
-  )
-
-  const touch = useCallback((key: string) => setTouched((keys) => withKey(keys, topKey([key]), true)), [])
+  const touch = useCallback((key: string) => setTouched((keys) => withKey(keys, key, true)), [])
   const setDraft = useCallback(
-    (key: string, isDraft: boolean) => setDrafts((keys) => withKey(keys, key, isDraft)),
+    (key: string, draft: boolean | string) =>
+      setDrafts((known) => {
+        if ((known.get(key) ?? false) === draft) return known
+        const next = new Map(known)
+        if (draft === false) next.delete(key)
+        else next.set(key, draft)
+        return next
+      }),
     [],
   )
   const forget = useCallback(
@@ -66,33 +82,77 @@ export function useProblems({ plans, input, errors = NONE, messages }: Options) 
     return false
   }, [found])
 
-  return { problems, unplaced, failures, found, touch, setDraft, forget, attempt }
+  return { problems: placed, unplaced, general, failures, found, touch, setDraft, forget, attempt }
 }
 
-function findProblems(plans: readonly FieldPlan[], input: Input, drafts: ReadonlySet<string>): Problem[] {
-  const broken = flat(plans).filter((plan) => drafts.has(plan.key))
-  const unread = broken.map<Problem>(({ path, kind }) => ({
-    path,
-    code: kind === 'json' ? 'not-json' : kind === 'file' ? 'not-a-url' : 'not-a-number',
-  }))
-  const others = checkInput(plans, input).filter(({ path }) => !drafts.has(pathKey(path)))
-  return [...unread, ...others]
-}
+type PlacedProblem = Problem & { plan?: FieldPlan }
 
-function flat(plans: readonly FieldPlan[]): FieldPlan[] {
-  return plans.flatMap((plan) => {
-    if (plan.kind === 'group') return [plan, ...flat(plan.fields)]
-    return plan.kind === 'size' ? [plan, plan.width, plan.height] : [plan]
+/** Own problems with the field that shows each; what a person can do nothing about here holds nothing back. */
+function findProblems(
+  plans: readonly FieldPlan[],
+  schema: JsonSchema | undefined,
+  input: Input,
+  drafts: ReadonlyMap<string, string | true>,
+): PlacedProblem[] {
+  const unread = [...drafts].map(([key, text]): PlacedProblem => {
+    const path = key === '' ? [] : key.split('.')
+    const plan = fieldAt(plans, path, input)
+    if (typeof text === 'string') return { path, code: 'text', text, plan }
+    return {
+      path,
+      code: plan?.kind === 'json' ? 'not-json' : plan?.kind === 'file' ? 'not-a-url' : 'not-a-number',
+      plan,
+    }
   })
+  const others = checkInput(plans, input, schema)
+    .map((problem): PlacedProblem => ({ ...problem, plan: fieldAt(plans, problem.path, input) }))
+    .filter(({ path, plan }) => (plan ? !drafts.has(plan.key) : path.length === 0))
+  return [...unread.filter(({ plan }) => plan), ...others]
 }
 
-/** Errors of `images.1` belong to `images`: an entry is named by its place. */
-function inWords({ path, message }: FieldError, key: string, messages: Messages): string {
-  const index = path[key === '' ? 0 : key.split('.').length]
+/** The innermost field that a path is about: `images.1` stands at `images`. */
+function fieldAt(plans: readonly FieldPlan[], path: Path, input: unknown): FieldPlan | undefined {
+  const plan = plans.find(
+    ({ kind, path: own }) =>
+      kind !== 'constant' &&
+      own.length <= path.length &&
+      own.every((step, index) => String(path[index]) === String(step)),
+  )
+  return plan && (innerField(plan, path, input) ?? plan)
+}
+
+function innerField(plan: FieldPlan, path: Path, input: unknown): FieldPlan | undefined {
+  switch (plan.kind) {
+    case 'group':
+      return fieldAt(plan.fields, path, input)
+    case 'size':
+      return fieldAt([plan.width, plan.height], path, input)
+    case 'variants': {
+      const variant = plan.variants[variantOf(plan, getIn(input, plan.path))]
+      return variant && innerField(variant.plan, path, input)
+    }
+    case 'list': {
+      const index = Number(path[plan.path.length])
+      if (plan.item.kind !== 'group' && plan.item.kind !== 'variants') return undefined
+      return Number.isInteger(index)
+        ? fieldAt([movePlan(plan.item, plan.item.path, [...plan.path, index])], path, input)
+        : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** An entry is named by its position, a value within JSON by its path. */
+function withPosition(path: Path, message: string, plan: FieldPlan, messages: Messages): string {
+  const rest = path.slice(plan.path.length)
+  const [index] = rest
+  if (plan.kind === 'json' && rest.length > 0)
+    return `${fieldName(rest.map((step) => (/^\d+$/.test(String(step)) ? Number(step) : step)))}: ${message}`
   return typeof index === 'number' ? messages.formItemProblem(index + 1, message) : message
 }
 
-function topKey(path: readonly (string | number)[]): string {
+function topKey(path: Path): string {
   return String(path[0] ?? '').split('.')[0] ?? ''
 }
 
@@ -104,33 +164,8 @@ function withKey(keys: ReadonlySet<string>, key: string, isIn: boolean): Readonl
   return next
 }
 
-interface PlacedErrors {
-  /** By the field's key. */
-  placed: Map<string, FieldError[]>
-  /** About no field that is shown. */
-  unplaced: FieldError[]
-}
-
-/** Finds for each error the innermost field that it is about: `images.1` stands at `images`. */
-function placeErrors(plans: readonly FieldPlan[], errors: readonly FieldError[]): PlacedErrors {
-  const placed = new Map<string, FieldError[]>()
-  const unplaced: FieldError[] = []
-  for (const error of errors) {
-    const plan = fieldAt(plans, error.path)
-    if (plan) placed.set(plan.key, [...(placed.get(plan.key) ?? []), error])
-    else unplaced.push(error)
-  }
-  return { placed, unplaced }
-}
-
-function fieldAt(plans: readonly FieldPlan[], path: readonly (string | number)[]): FieldPlan | undefined {
-  const plan = plans.find(({ path: own }) => own.every((step, index) => String(path[index]) === String(step)))
-  if (plan?.kind !== 'group') return plan
-  return fieldAt(plan.fields, path) ?? plan
-}
-
 /**
- * Takes the focus to the first thing that is wrong: after a submit that was held back, and when errors come from outside.
+ * Moves the focus to the first thing that is wrong: after a submit that was held back, and when errors come from outside.
  * Not when the person is at work elsewhere on the page by then.
  */
 export function useFocusFirstProblem(
@@ -143,7 +178,12 @@ export function useFocusFirstProblem(
     const active = form?.ownerDocument.activeElement
     const isElsewhere = active && active !== form?.ownerDocument.body && !form?.contains(active)
     if (!form || isElsewhere || (failures === 0 && !errors?.length)) return
-    const field = form.querySelector('[data-mr-part="field"][data-state="invalid"]')
+    const fields = [...form.querySelectorAll('[data-mr-part="field"][data-state="invalid"]')]
+    // The innermost: a row's own field, not the list that holds it.
+    const field = fields.find(
+      (candidate) => !candidate.querySelector('[data-mr-part="field"][data-state="invalid"]'),
+    )
+    field?.closest('details')?.setAttribute('open', '')
     const first =
       field?.querySelector('[aria-invalid="true"]:not([hidden] *)') ??
       field?.querySelector(CONTROLS) ??
@@ -152,5 +192,5 @@ export function useFocusFirstProblem(
   }, [root, failures, errors])
 }
 
-/** What can be worked in a field: what is hidden, or is only the head of what can be worked, is not. */
+/** What can be operated in a field: what is hidden, or is only the head of what can be operated, is not. */
 const CONTROLS = ':is(input, select, textarea, button):not([hidden], [hidden] *, [role="tab"], :disabled)'

@@ -1,6 +1,7 @@
 import { localize } from '../localize.js'
+import { arEditor } from '../phrases/ar-editor.js'
 import { arFiles } from '../phrases/ar-files.js'
 import { arRuns } from '../phrases/ar-runs.js'
 
 /** Arabic. Give it to the provider: `<ModelRunnerProvider messages={ar}>`. */
-export const ar = localize('ar', 'rtl', { ...arRuns, ...arFiles })
+export const ar = localize('ar', 'rtl', { ...arRuns, ...arFiles, ...arEditor })

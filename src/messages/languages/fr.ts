@@ -1,6 +1,7 @@
 import { localize } from '../localize.js'
+import { frEditor } from '../phrases/fr-editor.js'
 import { frFiles } from '../phrases/fr-files.js'
 import { frRuns } from '../phrases/fr-runs.js'
 
 /** French. Give it to the provider: `<ModelRunnerProvider messages={fr}>`. */
-export const fr = localize('fr', 'ltr', { ...frRuns, ...frFiles })
+export const fr = localize('fr', 'ltr', { ...frRuns, ...frFiles, ...frEditor })

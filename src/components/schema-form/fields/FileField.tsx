@@ -6,6 +6,7 @@ import type { WidgetProps } from '../fields-options.js'
 import { useFormContext, focusSoon } from '../form-context.js'
 import { Part } from '../parts.js'
 import { nameInUrl } from '../../file-list/file-entries.js'
+import { MaskButton } from './MaskButton.js'
 import { FileName } from '../../internal/FileName.js'
 
 /**
@@ -14,7 +15,12 @@ import { FileName } from '../../internal/FileName.js'
  */
 export function FileField(props: WidgetProps<FilePlan>) {
   const { fileField: Replacement } = useFormContext()
-  return Replacement ? <Replacement {...props} /> : <PlainFileField {...props} />
+  return (
+    <>
+      {Replacement ? <Replacement {...props} /> : <PlainFileField {...props} />}
+      {props.plan.maskOf && <MaskButton {...props} picture={props.plan.maskOf} />}
+    </>
+  )
 }
 
 function PlainFileField({
@@ -69,10 +75,9 @@ function PlainFileField({
             as="input"
             look="input"
             id={id}
-            type="url"
-            inputMode="url"
+            {...(plan.freeText ? { type: 'text' } : { type: 'url', inputMode: 'url' })}
             dir="ltr"
-            placeholder="https://"
+            placeholder={plan.freeText ? undefined : 'https://'}
             aria-label={multiple ? `${label}: ${messages.formFileUrl}` : label}
             value={multiple ? link : typeof value === 'string' ? value : ''}
             disabled={disabled}

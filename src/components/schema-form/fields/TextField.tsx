@@ -5,8 +5,12 @@ import { Part } from '../parts.js'
 
 // From here on a limit is worth knowing.
 const NEARLY_FULL = 0.8
+const MIN_ROWS = 3
+const MAX_ROWS = 14
+const CHARACTERS_A_ROW = 60
+const MAX_EXAMPLES = 3
 
-/** A line of text, or several. */
+/** A line of text, or several. A secret is masked, and left alone by browsers that offer what was typed before. */
 export function TextField({
   id,
   plan,
@@ -39,18 +43,42 @@ export function TextField({
         <Part
           part="textarea"
           as="textarea"
-          rows={3}
           {...control}
+          rows={rowsFor(text)}
           onChange={(event) => onChange(event.target.value)}
         />
       ) : (
         <Part
           part="input"
           as="input"
-          type="text"
+          type={plan.secret ? 'password' : 'text'}
           {...control}
+          {...(plan.secret
+            ? { autoComplete: 'new-password', spellCheck: false, autoCapitalize: 'off' }
+            : undefined)}
           onChange={(event) => onChange(event.target.value)}
         />
+      )}
+      {plan.multiline && text === '' && plan.suggestions && (
+        <Part part="examples" look="row" role="group" aria-label={messages.formExamples}>
+          {plan.suggestions.slice(0, MAX_EXAMPLES).map((example) => (
+            <Part
+              part="example"
+              as="button"
+              type="button"
+              look="button quiet small truncate"
+              key={example}
+              disabled={disabled}
+              onClick={() => {
+                onChange(example)
+                // The buttons go with the empty text.
+                document.getElementById(id)?.focus()
+              }}
+            >
+              <bdi>{example}</bdi>
+            </Part>
+          ))}
+        </Part>
       )}
       {maxLength !== undefined && length > maxLength * NEARLY_FULL && (
         <Part part="counter" as="p" look="hint">
@@ -59,4 +87,12 @@ export function TextField({
       )}
     </>
   )
+}
+
+/** Grows with the text where the browser does not by itself (`field-sizing`). */
+function rowsFor(text: string): number {
+  const lines = text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_ROW)), 0)
+  return Math.min(Math.max(lines, MIN_ROWS), MAX_ROWS)
 }

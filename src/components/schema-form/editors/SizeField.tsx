@@ -1,58 +1,42 @@
 import { useMessages } from '../../internal/use-messages.js'
 import type { NumberPlan, SizePlan } from '../field-plan.js'
+import { isRadio, RadioOptions, SelectOptions } from '../fields/ChoiceField.js'
+import { NumberField } from '../fields/NumberField.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
-import { getIn } from '../paths.js'
 import { Part } from '../parts.js'
-import { NumberField } from './NumberField.js'
-import { optionLabel } from './ChoiceField.js'
+import { getIn } from '../paths.js'
 
 const CUSTOM = '{}'
 const DEFAULT_SIDE = 1024
 
-/** A preset by name, or a width and a height of one's own. */
-export function SizeField({
-  id,
-  plan,
-  value,
-  onChange,
-  describedBy,
-  invalid,
-  disabled,
-}: WidgetProps<SizePlan>) {
+/** A preset by name and shape, or a width and a height of one's own. */
+export function SizeField(props: WidgetProps<SizePlan>) {
+  const { id, plan, value, onChange, describedBy, invalid, disabled } = props
   const messages = useMessages()
   const { setAt } = useFormContext()
   const isCustom = typeof value === 'object' && value !== null
-
-  function choose(text: string) {
-    if (text === CUSTOM) onChange({ width: startOf(plan.width), height: startOf(plan.height) })
-    else onChange(plan.options.find((option) => String(option) === text))
+  const { options, optionLabels, ratios } = plan
+  const control = {
+    ...props,
+    options: [
+      ...options.map((option, index) => ({
+        key: String(option),
+        label: optionLabels?.[index] ?? String(option),
+        ratio: ratios?.[index],
+      })),
+      { key: CUSTOM, label: messages.formCustomSize },
+    ],
+    current: isCustom ? CUSTOM : String(value ?? ''),
+    canBeUnset: !plan.required && (value === undefined || plan.default === undefined),
+    onChoose(key: string) {
+      if (key === CUSTOM) onChange({ width: startSide(plan.width), height: startSide(plan.height) })
+      else onChange(options.find((option) => String(option) === key))
+    },
   }
-
   return (
     <>
-      <Part
-        part="select"
-        as="select"
-        look="input"
-        id={id}
-        value={isCustom ? CUSTOM : String(value ?? '')}
-        disabled={disabled}
-        aria-describedby={describedBy}
-        aria-invalid={invalid || undefined}
-        aria-required={plan.required || undefined}
-        onChange={(event) => choose(event.target.value)}
-      >
-        {(value === undefined || (!plan.required && plan.default === undefined)) && (
-          <option value="">{messages.formUnset}</option>
-        )}
-        {plan.options.map((option) => (
-          <option key={String(option)} value={String(option)}>
-            {optionLabel(option)}
-          </option>
-        ))}
-        <option value={CUSTOM}>{messages.formCustomSize}</option>
-      </Part>
+      {isRadio(plan) ? <RadioOptions {...control} /> : <SelectOptions {...control} />}
       {isCustom && (
         <Part part="size">
           {[plan.width, plan.height].map((side) => (
@@ -78,7 +62,7 @@ export function SizeField({
   )
 }
 
-function startOf(side: NumberPlan): number {
+function startSide(side: NumberPlan): number {
   if (typeof side.default === 'number') return side.default
   return Math.min(Math.max(DEFAULT_SIDE, side.minimum ?? 0), side.maximum ?? DEFAULT_SIDE)
 }

@@ -1,0 +1,229 @@
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { useModal } from '../file-library/use-modal.js'
+import { Announcer } from '../internal/Announcer.js'
+import { useMessages } from '../internal/use-messages.js'
+import { Part, Root } from './parts.js'
+import { drawStrokes, maskFile, type Stroke } from './strokes.js'
+
+export interface MaskEditorProps {
+  /** The picture's URL, or the file that was chosen. */
+  picture: string | Blob
+  /** Name of the field. */
+  label: string
+  /** A PNG of the picture's size: white where it is to change. */
+  onDone: (mask: File) => void
+  onClose: () => void
+}
+
+const DEFAULT_BRUSH = 0.08
+const MAX_BRUSH = 0.4
+
+/**
+ * Paints a mask over a picture: brush, eraser, undo. The mask alone is exported, so that a picture of another host needs no
+ * permission to be read.
+ */
+export function MaskEditor({ picture, label, onDone, onClose }: MaskEditorProps) {
+  const messages = useMessages()
+  const dialog = useModal()
+  const titleId = useId()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const image = useRef<HTMLImageElement>(null)
+  usePictureSource(image, picture)
+  const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading')
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([])
+  const [isErasing, setErasing] = useState(false)
+  const [brush, setBrush] = useState(DEFAULT_BRUSH)
+  const open = useRef<Stroke | undefined>(undefined)
+
+  useEffect(() => {
+    if (canvas.current) drawStrokes(canvas.current, strokes)
+  }, [strokes])
+
+  function pointOf(event: PointerEvent<HTMLCanvasElement>): readonly [number, number] {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+    const { width: wide, height: high } = event.currentTarget
+    return [((event.clientX - left) / width) * wide, ((event.clientY - top) / height) * high]
+  }
+  function start(event: PointerEvent<HTMLCanvasElement>) {
+    if (event.button !== 0 || state !== 'ready') return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const { width, height } = event.currentTarget
+    open.current = {
+      isErasing,
+      width: Math.max(1, brush * Math.min(width, height)),
+      points: [pointOf(event)],
+    }
+    drawStrokes(event.currentTarget, [...strokes, open.current])
+  }
+  function draw(event: PointerEvent<HTMLCanvasElement>) {
+    if (!open.current) return
+    open.current = { ...open.current, points: [...open.current.points, pointOf(event)] }
+    drawStrokes(event.currentTarget, [...strokes, open.current])
+  }
+  function end() {
+    const stroke = open.current
+    open.current = undefined
+    if (stroke) setStrokes((all) => [...all, stroke])
+  }
+  const undo = () => setStrokes((all) => all.slice(0, -1))
+  function onKeyDown(event: KeyboardEvent) {
+    // The form around must not be submitted from in here.
+    event.stopPropagation()
+    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    undo()
+  }
+  async function done() {
+    if (!canvas.current) return
+    try {
+      onDone(await maskFile(canvas.current))
+    } catch {
+      setState('failed')
+    }
+  }
+
+  const isEmpty = strokes.length === 0
+  return (
+    <Root
+      as="dialog"
+      ref={dialog}
+      outer={NOTHING}
+      look="card stack"
+      state={state}
+      aria-labelledby={titleId}
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <Part part="title" as="h2" look="title" id={titleId}>
+        {messages.maskTitle(label)}
+      </Part>
+      <Part part="hint" as="p" look="hint">
+        {state === 'failed' ? messages.maskPictureFailed : messages.maskHint}
+      </Part>
+      <Part part="board">
+        <Part
+          part="picture"
+          as="img"
+          ref={image}
+          alt=""
+          draggable={false}
+          onError={() => setState('failed')}
+          onLoad={(event) => {
+            const { naturalWidth, naturalHeight } = event.currentTarget
+            if (canvas.current) Object.assign(canvas.current, { width: naturalWidth, height: naturalHeight })
+            setState('ready')
+          }}
+        />
+        <Part
+          part="canvas"
+          as="canvas"
+          ref={canvas}
+          state={isErasing ? 'erase' : 'brush'}
+          role="img"
+          aria-label={messages.maskTitle(label)}
+          onPointerDown={start}
+          onPointerMove={draw}
+          onPointerUp={end}
+          onPointerCancel={end}
+        />
+      </Part>
+      <Part part="tools" look="row" role="group" aria-label={messages.maskBrush}>
+        {[false, true].map((erases) => (
+          <Part
+            part="tool"
+            as="button"
+            type="button"
+            look="button small"
+            key={String(erases)}
+            state={erases === isErasing ? 'on' : 'off'}
+            aria-pressed={erases === isErasing}
+            onClick={() => setErasing(erases)}
+          >
+            {erases ? messages.maskErase : messages.maskBrush}
+          </Part>
+        ))}
+        <Part part="sizeLabel" as="label" look="row">
+          {messages.maskSize}
+          <Part
+            part="size"
+            as="input"
+            look="slider"
+            type="range"
+            min={0.01}
+            max={MAX_BRUSH}
+            step={0.01}
+            value={brush}
+            onChange={(event) => setBrush(event.target.valueAsNumber)}
+          />
+        </Part>
+        <Part
+          part="tool"
+          as="button"
+          type="button"
+          look="button small"
+          aria-disabled={isEmpty || undefined}
+          onClick={undo}
+        >
+          {messages.maskUndo}
+        </Part>
+        <Part
+          part="tool"
+          as="button"
+          type="button"
+          look="button small"
+          aria-disabled={isEmpty || undefined}
+          onClick={() => setStrokes([])}
+        >
+          {messages.maskClear}
+        </Part>
+      </Part>
+      <Part part="actions" look="row">
+        <Part
+          part="done"
+          as="button"
+          type="button"
+          look="button primary"
+          disabled={isEmpty}
+          onClick={() => void done()}
+        >
+          {messages.maskDone}
+        </Part>
+        <Part part="cancel" as="button" type="button" look="button" onClick={onClose}>
+          {messages.maskCancel}
+        </Part>
+      </Part>
+      <Announcer
+        message={
+          state === 'failed' ? messages.maskPictureFailed : state === 'loading' ? messages.maskLoading : ''
+        }
+      />
+    </Root>
+  )
+}
+
+const NOTHING = {}
+
+/** A file's own URL lives as long as the editor shows it. */
+function usePictureSource(image: RefObject<HTMLImageElement | null>, picture: string | Blob): void {
+  useEffect(() => {
+    if (!image.current) return
+    if (typeof picture === 'string') {
+      if (/^(?:https?:|data:image\/|blob:)/i.test(picture)) image.current.src = picture
+      return
+    }
+    const url = URL.createObjectURL(picture)
+    image.current.src = url
+    return () => URL.revokeObjectURL(url)
+  }, [image, picture])
+}

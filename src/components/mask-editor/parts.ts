@@ -1,0 +1,22 @@
+import { createParts } from '../internal/create-parts.js'
+
+/** Parts of the mask editor and their states. */
+export interface MaskEditorParts {
+  /** The dialog. */
+  root: 'loading' | 'ready' | 'failed'
+  title: never
+  hint: never
+  /** Holds picture and canvas, one over the other. */
+  board: never
+  picture: never
+  canvas: 'brush' | 'erase'
+  tools: never
+  tool: 'on' | 'off'
+  size: never
+  sizeLabel: never
+  actions: never
+  cancel: never
+  done: never
+}
+
+export const { Root, Part } = createParts<MaskEditorParts>('mask-editor')

@@ -1,0 +1,197 @@
+import { useRef } from 'react'
+import { Icon, type IconName } from '../../internal/Icon.js'
+import { useMessages } from '../../internal/use-messages.js'
+import { Field } from '../Field.js'
+import { type FieldPlan, type ListPlan, movePlan } from '../field-plan.js'
+import { ChoiceField } from '../fields/ChoiceField.js'
+import { NumberField } from '../fields/NumberField.js'
+import { TextField } from '../fields/TextField.js'
+import type { WidgetProps } from '../fields-options.js'
+import { focusSoon } from '../form-context.js'
+import { startOf } from '../form-input.js'
+import { Part } from '../parts.js'
+
+/** Entries in order: one control each, or rows of fields; added, removed and moved by pointer and keyboard. */
+export function ListField({ id, plan, value, onChange, label, invalid, disabled }: WidgetProps<ListPlan>) {
+  const messages = useMessages()
+  const list = useRef<HTMLUListElement>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const entries: unknown[] = Array.isArray(value) ? value : []
+  const isFull = plan.maxItems !== undefined && entries.length >= plan.maxItems
+  const isSimple = isInline(plan.item)
+  const row = (index: number) => list.current?.children[index]
+  const focusRow = (index: number, selector: string) =>
+    focusSoon(() => {
+      const found = row(index)?.querySelector<HTMLElement>(selector)
+      return found ?? row(index)?.querySelector<HTMLElement>(CONTROL) ?? addButton.current
+    })
+
+  function add() {
+    onChange([...entries, startEntry(plan.item)])
+    focusRow(entries.length, CONTROL)
+  }
+  function remove(index: number) {
+    onChange(entries.filter((_, at) => at !== index))
+    // The focused button goes with its row: the next thing to do is at the row before, or at "Add".
+    if (index > 0) focusRow(index - 1, isSimple ? CONTROL : '[data-action="remove"]')
+    else focusSoon(() => addButton.current)
+  }
+  function move(index: number, by: -1 | 1) {
+    const next = [...entries]
+    next.splice(index + by, 0, ...next.splice(index, 1))
+    onChange(next)
+    focusRow(index + by, `[data-action="${by < 0 ? 'up' : 'down'}"]`)
+  }
+
+  return (
+    <>
+      {entries.length > 0 && (
+        <Part part="list" as="ul" look="list stack" ref={list}>
+          {entries.map((entry, index) => {
+            const name = messages.formItem(label, index + 1)
+            const actions = (
+              <RowActions
+                name={name}
+                isFirst={index === 0}
+                isLast={index === entries.length - 1}
+                isAlone={entries.length < 2}
+                disabled={disabled}
+                onMove={(by) => move(index, by)}
+                onRemove={() => remove(index)}
+              />
+            )
+            if (!isSimple) {
+              return (
+                <Part part="row" as="li" look="well stack" key={index}>
+                  <Part part="rowHead" look="spread">
+                    <Part part="itemName" as="span" look="label">
+                      {name}
+                    </Part>
+                    <Part part="rowActions" look="row">
+                      {actions}
+                    </Part>
+                  </Part>
+                  <Row plan={plan} index={index} label={name} />
+                </Part>
+              )
+            }
+            const control = {
+              id: `${id}-${index}`,
+              value: entry,
+              onChange: (next: unknown) =>
+                onChange(entries.map((old, at) => (at === index ? (next ?? null) : old))),
+              label: name,
+              ariaLabel: name,
+              invalid,
+              disabled,
+            }
+            return (
+              <Part part="item" as="li" key={index}>
+                <InlineControl plan={plan.item} entryKey={`${plan.key}.${index}`} control={control} />
+                {actions}
+              </Part>
+            )
+          })}
+        </Part>
+      )}
+      <Part
+        part="add"
+        as="button"
+        type="button"
+        look="button small"
+        ref={addButton}
+        disabled={disabled || isFull}
+        aria-describedby={`${id}-label`}
+        onClick={add}
+      >
+        <Icon name="plus" />
+        {messages.formAddItem}
+      </Part>
+    </>
+  )
+}
+
+const CONTROL = ':is(input, select, textarea):not([hidden], [tabindex="-1"], :disabled)'
+
+type InlinePlan = Extract<FieldPlan, { kind: 'text' | 'number' | 'choice' }>
+
+/** One control a line is enough; everything else gets a row with a head. */
+function isInline(plan: FieldPlan): plan is InlinePlan {
+  return plan.kind === 'text' || plan.kind === 'number' || plan.kind === 'choice'
+}
+
+interface InlineControlProps {
+  plan: FieldPlan
+  entryKey: string
+  control: Omit<WidgetProps, 'plan'>
+}
+
+function InlineControl({ plan, entryKey, control }: InlineControlProps) {
+  switch (plan.kind) {
+    case 'text':
+      return <TextField {...control} plan={{ ...plan, suggestions: undefined }} />
+    case 'number':
+      return <NumberField {...control} plan={{ ...plan, slider: false, key: entryKey }} />
+    case 'choice':
+      return <ChoiceField {...control} plan={{ ...plan, radio: false }} />
+    default:
+      return null
+  }
+}
+
+/** The fields of one entry. The row carries the entry's name, so that an object's own is not said again. */
+function Row({ plan, index, label }: { plan: ListPlan; index: number; label: string }) {
+  const moved = movePlan(plan.item, plan.item.path, [...plan.path, index])
+  if (moved.kind !== 'group') return <Field plan={{ ...moved, label }} />
+  return (
+    <Part part="fields" role="group" aria-label={label}>
+      {moved.fields.map((field) => (
+        <Field key={field.key} plan={field} />
+      ))}
+    </Part>
+  )
+}
+
+function startEntry(item: FieldPlan): unknown {
+  const start = startOf(item)
+  if (start !== undefined) return start
+  if (item.kind === 'choice') return item.options[0]
+  if (item.kind === 'variants') return item.variants[0] ? (startOf(item.variants[0].plan) ?? null) : null
+  return item.kind === 'text' ? '' : item.kind === 'list' ? [] : null
+}
+
+interface RowActionsProps {
+  name: string
+  isFirst: boolean
+  isLast: boolean
+  isAlone: boolean
+  disabled: boolean
+  onMove: (by: -1 | 1) => void
+  onRemove: () => void
+}
+
+function RowActions({ name, isFirst, isLast, isAlone, disabled, onMove, onRemove }: RowActionsProps) {
+  const messages = useMessages()
+  const action = (kind: string, icon: IconName, label: string, onClick: () => void, isUnable = false) => (
+    <Part
+      part="itemAction"
+      as="button"
+      type="button"
+      look="button quiet icon"
+      data-action={kind}
+      // Not `disabled`: the focus that is on it must not be lost.
+      aria-disabled={disabled || isUnable || undefined}
+      aria-label={label}
+      onClick={() => !disabled && !isUnable && onClick()}
+    >
+      <Icon name={icon} />
+    </Part>
+  )
+  return (
+    <>
+      {!isAlone && action('up', 'up', messages.formMoveUp(name), () => onMove(-1), isFirst)}
+      {!isAlone && action('down', 'down', messages.formMoveDown(name), () => onMove(1), isLast)}
+      {action('remove', 'close', messages.formRemoveItem(name), onRemove)}
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import { useRef, useState } from 'react'
+import type { Messages } from '../../../messages/messages.js'
+import { useMessages } from '../../internal/use-messages.js'
+import { Field } from '../Field.js'
+import type { FieldPlan, VariantsPlan } from '../field-plan.js'
+import { SelectOptions } from '../fields/ChoiceField.js'
+import type { WidgetProps } from '../fields-options.js'
+import { misfit, startOf, variantOf } from '../form-input.js'
+import { Part } from '../parts.js'
+
+/** A value of another kind than a variant's own. */
+const OTHER_KIND = 100
+
+/** First which kind of value, then its own fields. What was filled in for one kind is there again when it is chosen again. */
+export function VariantsField(props: WidgetProps<VariantsPlan>) {
+  const { plan, value, onChange, label } = props
+  const messages = useMessages()
+  const [chosen, setChosen] = useState<number>()
+  const kept = useRef(new Map<number, unknown>())
+  const current = currentVariant(plan, value, chosen)
+  const variant = plan.variants[current]
+
+  function choose(key: string) {
+    if (variant) kept.current.set(current, value)
+    const index = key === '' ? -1 : Number(key)
+    setChosen(index < 0 ? undefined : index)
+    const next = plan.variants[index]
+    onChange(next && (kept.current.get(index) ?? startOf(next.plan) ?? emptyOf(next.plan)))
+  }
+
+  return (
+    <>
+      <SelectOptions
+        {...props}
+        options={plan.variants.map((each, index) => ({
+          key: String(index),
+          label: each.label || kindName(each.plan.kind, index + 1, messages),
+        }))}
+        current={current < 0 ? '' : String(current)}
+        canBeUnset={!plan.required || current < 0}
+        onChoose={choose}
+      />
+      {variant && <VariantInside plan={variant.plan} label={variant.label || label} />}
+    </>
+  )
+}
+
+function VariantInside({ plan, label }: { plan: FieldPlan; label: string }) {
+  if (plan.kind === 'constant') return null
+  if (plan.kind !== 'group') return <Field plan={{ ...plan, label, description: undefined }} isInner />
+  return (
+    <Part part="group">
+      <Part part="fields" role="group" aria-label={label}>
+        {plan.fields.map((field) => (
+          <Field key={field.key} plan={field} />
+        ))}
+      </Part>
+    </Part>
+  )
+}
+
+function kindName(kind: FieldPlan['kind'], position: number, messages: Messages): string {
+  switch (kind) {
+    case 'text':
+      return messages.formKindText
+    case 'number':
+      return messages.formKindNumber
+    case 'choice':
+      return messages.formKindChoice
+    case 'list':
+      return messages.formKindList
+    case 'file':
+      return messages.formKindFile
+    case 'group':
+      return position > 1 ? messages.formKindOther(position) : messages.formKindGroup
+    case 'boolean':
+    case 'color':
+    case 'size':
+    case 'variants':
+    case 'constant':
+    case 'json':
+      return messages.formKindOther(position)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** The chosen one while the value may still be of its kind; else the one that fits best. */
+function currentVariant(plan: VariantsPlan, value: unknown, chosen: number | undefined): number {
+  const own = chosen === undefined ? undefined : plan.variants[chosen]
+  if (
+    own &&
+    chosen !== undefined &&
+    (value === undefined || misfit(own.schema, value, plan.root) < OTHER_KIND)
+  )
+    return chosen
+  return variantOf(plan, value)
+}
+
+/** A value that is there, so that the variant counts as chosen. */
+function emptyOf(plan: FieldPlan): unknown {
+  switch (plan.kind) {
+    case 'text':
+      return ''
+    case 'list':
+      return []
+    case 'choice':
+      return plan.options[0]
+    default:
+      return undefined
+  }
+}

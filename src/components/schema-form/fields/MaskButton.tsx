@@ -1,0 +1,73 @@
+import { type ComponentType, useState } from 'react'
+import { Icon } from '../../internal/Icon.js'
+import { useMessages } from '../../internal/use-messages.js'
+import type { MaskEditorProps } from '../../mask-editor/MaskEditor.js'
+import type { FilePlan } from '../field-plan.js'
+import type { WidgetProps } from '../fields-options.js'
+import { useFormContext } from '../form-context.js'
+import { Part } from '../parts.js'
+import { getIn, type Path } from '../paths.js'
+
+type MaskButtonProps = WidgetProps<FilePlan> & {
+  /** The path of the picture that is masked. */
+  picture: Path
+}
+
+/** Paints a mask over the picture beside it; the editor is fetched when it is opened. Uploading one stays possible. */
+export function MaskButton({ id, picture, label, disabled, onChange }: MaskButtonProps) {
+  const messages = useMessages()
+  const { input } = useFormContext()
+  const [editor, setEditor] = useState<{ MaskEditor: ComponentType<MaskEditorProps> }>()
+  const [state, setState] = useState<'closed' | 'loading' | 'open' | 'failed'>('closed')
+  const source = getIn(input, picture)
+  const isUsable = (typeof source === 'string' && source !== '') || source instanceof Blob
+
+  async function open() {
+    setState('loading')
+    try {
+      setEditor(editor ?? (await import('../../mask-editor/MaskEditor.js')))
+      setState('open')
+    } catch {
+      setState('failed')
+    }
+  }
+
+  return (
+    <>
+      <Part
+        part="paintMask"
+        as="button"
+        type="button"
+        look="button small"
+        id={`${id}-paint`}
+        disabled={disabled || !isUsable}
+        aria-describedby={`${id}-label`}
+        onClick={() => void open()}
+      >
+        <Icon name="brush" />
+        {messages.maskPaint}
+      </Part>
+      {!isUsable && (
+        <Part part="counter" as="p" look="hint">
+          {messages.maskNeedsPicture}
+        </Part>
+      )}
+      {state === 'failed' && (
+        <Part part="counter" as="p" look="hint" role="alert">
+          {messages.maskFailed}
+        </Part>
+      )}
+      {state === 'open' && editor && isUsable && (
+        <editor.MaskEditor
+          picture={source}
+          label={label}
+          onClose={() => setState('closed')}
+          onDone={(file) => {
+            onChange(file)
+            setState('closed')
+          }}
+        />
+      )}
+    </>
+  )
+}

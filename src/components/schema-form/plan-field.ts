@@ -1,0 +1,305 @@
+import type { JsonSchema } from '../../protocol/model.js'
+import { fileField, isFileUrl } from '../../shared/schema/file-field.js'
+import { isSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
+import { validate } from '../../shared/schema/validate.js'
+import { labelOf } from '../internal/labels.js'
+import type { FieldPlan, FilePlan, Variant } from './field-plan.js'
+import { optionLabels, optionRatios } from './option-labels.js'
+import { pathKey, type Path } from './paths.js'
+import { planNumber } from './plan-number.js'
+import {
+  choices,
+  distinct,
+  examplesOf,
+  guessType,
+  isLongText,
+  isSecret,
+  orderedNames,
+  rankOf,
+  snake,
+  tagLabel,
+  textOf,
+} from './read-node.js'
+
+// Deeper values are edited as JSON: a schema may refer to itself.
+const MAX_DEPTH = 6
+// Fields within fields, over the whole form. Each costs an element or more once it is opened.
+const MAX_NESTED = 1500
+const MAX_VARIANTS = 24
+const SEED_NAME = /(?:^|_)seed$/
+const COLOR_NAME = /(?:^|_)colou?r$/
+const HEX = /^#[\da-f]{6}$/i
+
+interface Place {
+  path: Path
+  required: boolean
+  /** Instead of the name of the property. */
+  label?: string
+}
+
+/** Makes plans of one schema's nodes; bounded over the whole schema. */
+export class Planner {
+  private nested = 0
+  private readonly root: JsonSchema
+
+  constructor(root: JsonSchema) {
+    this.root = root
+  }
+
+  resolve(schema: JsonSchema): JsonSchema {
+    return resolveSchema(schema, this.root).schema
+  }
+
+  /** The fields of an object, in the order that it asks for; without one, what is required comes first. */
+  fields(parent: JsonSchema, path: Path): FieldPlan[] {
+    const properties = isSchema(parent.properties) ? (parent.properties as Record<string, JsonSchema>) : {}
+    const required = new Set(Array.isArray(parent.required) ? parent.required : [])
+    const plans = orderedNames(properties, parent, required).map((name) =>
+      this.field(properties[name], { path: [...path, name], required: required.has(name) }),
+    )
+    return plans.map((plan) => withMask(plan, plans))
+  }
+
+  /** What the form shows for one node of the schema. */
+  field(node: unknown, place: Place): FieldPlan {
+    const { path, required } = place
+    if (path.length > 1) this.nested += 1
+    const { schema, nullable } = resolveSchema(isSchema(node) ? node : {}, this.root)
+    const name = String(path.findLast((step) => typeof step === 'string') ?? '')
+    const start = this.startOf(schema)
+    const base = {
+      path,
+      key: pathKey(path),
+      label: place.label ?? (textOf(schema.title) || labelOf(name)),
+      ...(textOf(schema.description) ? { description: textOf(schema.description) } : undefined),
+      required,
+      ...(start === undefined ? undefined : { default: start }),
+      ...(typeof schema['x-advanced'] === 'boolean' ? { advanced: schema['x-advanced'] } : undefined),
+    }
+    if (schema.const !== undefined) return { ...base, kind: 'constant', value: schema.const }
+    if (schema['readOnly'] === true && !required) return { ...base, kind: 'constant', value: undefined }
+    const options = choices(schema)
+    const isTag = options?.length === 1 && required && !nullable && path.length > 1 && path.at(-1) === name
+    if (isTag) return { ...base, kind: 'constant', value: options[0] }
+    if (options) return choiceOf(base, options, schema)
+    if (schema.anyOf) return this.union(schema, schema.anyOf, base, place, name)
+
+    const file = fileField(name, schema)
+    if (file && !isSecret(name, schema)) {
+      return fileOf(base, { ...file, multiple: false })
+    }
+    switch (schema.type ?? guessType(schema)) {
+      case 'string':
+        return this.text(base, name, schema, nullable)
+      case 'integer':
+      case 'number':
+        return planNumber(base, schema, SEED_NAME.test(snake(name)))
+      case 'boolean':
+        return { ...base, kind: 'boolean' }
+      case 'array':
+        return this.array(base, name, schema)
+      case 'object':
+        return this.object(base, schema)
+      default:
+        return { ...base, kind: 'json' }
+    }
+  }
+
+  private get isFull(): boolean {
+    return this.nested > MAX_NESTED
+  }
+
+  /** A default that the schema itself forbids would hold back each submit; without it the model's own applies. */
+  private startOf(schema: JsonSchema): unknown {
+    const start = schema.default
+    if (start === undefined || start === null) return undefined
+    return validate(start, schema, { root: this.root }).length === 0 ? start : undefined
+  }
+
+  private text(base: Base, name: string, schema: JsonSchema, nullable: boolean): FieldPlan {
+    const secret = isSecret(name, schema)
+    const isColor =
+      schema.format === 'color' || (COLOR_NAME.test(snake(name)) && HEX.test(String(base.default ?? '')))
+    if (isColor) return { ...base, kind: 'color', format: 'hex' }
+    const multiline = !secret && isLongText(name, schema)
+    const suggestions = secret ? [] : examplesOf(schema)
+    return {
+      ...base,
+      // A secret is never filled in, not even by the schema.
+      ...(secret ? { default: undefined, secret } : undefined),
+      ...(nullable && base.default === '' ? { default: undefined } : undefined),
+      kind: 'text',
+      multiline,
+      minLength: schema.minLength,
+      maxLength: schema.maxLength,
+      pattern: schema.pattern,
+      ...(suggestions.length > 0 ? { suggestions } : undefined),
+      ...rankOf(name, multiline),
+    }
+  }
+
+  private array(base: Base, name: string, schema: JsonSchema): FieldPlan {
+    const { minItems, maxItems } = schema
+    const item = resolveSchema(isSchema(schema.items) ? schema.items : {}, this.root).schema
+    const file = fileField(name, item)
+    if (file) return { ...fileOf(base, { ...file, multiple: true }), minItems, maxItems }
+    const path = [...base.path, 0]
+    if (!isSchema(schema.items) || path.length > MAX_DEPTH || this.isFull)
+      return { ...base, kind: 'json', type: 'array' }
+    const label = textOf(item.title) || base.label
+    const plan = this.field(schema.items, { path, required: true, label })
+    return plan.kind === 'json' || plan.kind === 'constant'
+      ? { ...base, kind: 'json', type: 'array' }
+      : { ...base, kind: 'list', item: plan, minItems, maxItems }
+  }
+
+  private object(base: Base, schema: JsonSchema): FieldPlan {
+    if (!isSchema(schema.properties) || base.path.length >= MAX_DEPTH || this.isFull) {
+      return { ...base, kind: 'json', type: 'object' }
+    }
+    const fields = this.fields(schema, base.path)
+    const isColor =
+      fields.length === 3 &&
+      ['r', 'g', 'b'].every((name) =>
+        fields.some(({ path, kind }) => path.at(-1) === name && kind === 'number'),
+      )
+    if (isColor) return { ...base, kind: 'color', format: 'rgb' }
+    return { ...base, kind: 'group', fields, ...(base.required ? undefined : { optional: true }) }
+  }
+
+  private union(schema: JsonSchema, all: JsonSchema[], base: Base, place: Place, name: string): FieldPlan {
+    const variants = distinct(all)
+    return (
+      this.simpleUnion(schema, variants, base, name) ??
+      (variants.length > MAX_VARIANTS || base.path.length >= MAX_DEPTH || this.isFull
+        ? { ...base, kind: 'json' }
+        : { ...base, kind: 'variants', variants: this.variants(schema, variants, place), root: this.root })
+    )
+  }
+
+  /** Unions that one control can show: a preset or a size, one file or several, a number of two types, open enums. */
+  private simpleUnion(
+    schema: JsonSchema,
+    variants: JsonSchema[],
+    base: Base,
+    name: string,
+  ): FieldPlan | undefined {
+    const presets = variants.map(choices)
+    const object = variants.find((variant) => variant.properties)
+    const named = presets.find(Boolean)
+    if (variants.length === 2 && named && object?.properties?.['width'] && object.properties['height']) {
+      const [width, height] = ['width', 'height'].map((key) =>
+        this.field(object.properties?.[key], { path: [...base.path, key], required: true }),
+      )
+      if (width?.kind === 'number' && height?.kind === 'number') {
+        return { ...choiceOf(base, named, schema), kind: 'size', width, height }
+      }
+    }
+    const items = variants.map((variant) =>
+      variant.type === 'array' ? this.resolve(variant.items ?? {}) : variant,
+    )
+    const files = items.map((item) => fileField(name, item))
+    const [file] = files
+    if (file && files.every(Boolean)) {
+      const list = variants.find((variant) => variant.type === 'array')
+      return {
+        ...fileOf(base, {
+          ...file,
+          multiple: list !== undefined,
+          isGuess: files.every((each) => each?.isGuess),
+        }),
+        minItems: list?.minItems,
+        maxItems: list?.maxItems,
+      }
+    }
+    if (presets.every(Boolean)) {
+      const options = [...new Set(presets.flatMap((preset) => preset ?? []))]
+      // `oneOf: [{const, title}]`: each option with its own name.
+      const labels = variants.map((variant, index) =>
+        presets[index]?.length === 1 ? textOf(variant.title) : '',
+      )
+      const given =
+        labels.length === options.length && labels.every(Boolean) ? { ...schema, enumNames: labels } : schema
+      return choiceOf(base, options, given)
+    }
+    const types = new Set(variants.map((variant) => variant.type ?? guessType(variant)))
+    if ([...types].every((type) => type === 'integer' || type === 'number')) {
+      return planNumber(
+        base,
+        { ...schema, ...variants[0], type: types.has('number') ? 'number' : 'integer' },
+        SEED_NAME.test(snake(name)),
+      )
+    }
+    if (types.size === 1 && types.has('string')) {
+      const open = variants.find((variant) => !choices(variant)) ?? {}
+      const suggestions = presets
+        .flatMap((preset) => preset ?? [])
+        .filter((option) => typeof option === 'string')
+      return this.text(
+        base,
+        name,
+        {
+          ...open,
+          ...schema,
+          ...(suggestions.length > 0 ? { examples: suggestions } : undefined),
+          type: 'string',
+        },
+        false,
+      )
+    }
+    return undefined
+  }
+
+  private variants(schema: JsonSchema, variants: JsonSchema[], { path, required }: Place): Variant[] {
+    const tag = isSchema(schema['discriminator']) ? textOf(schema['discriminator']['propertyName']) : ''
+    return variants.map((variant) => {
+      const plan = this.field(variant, { path, required: true })
+      return {
+        label: textOf(variant.title) || tagLabel(variant, tag),
+        plan: { ...plan, required, ...(plan.kind === 'group' ? { optional: false } : undefined) },
+        schema: variant,
+      }
+    })
+  }
+}
+
+type Base = Pick<FieldPlan, 'path' | 'key' | 'label' | 'description' | 'required' | 'default' | 'advanced'>
+
+function choiceOf(base: Base, options: readonly unknown[], schema: JsonSchema) {
+  const ratios = optionRatios(options)
+  return {
+    ...base,
+    kind: 'choice' as const,
+    options,
+    optionLabels: optionLabels(options, schema),
+    ...(ratios ? { ratios } : undefined),
+  }
+}
+
+function fileOf(base: Base, file: { accept: string; isGuess: boolean; multiple: boolean }): FilePlan {
+  const { default: start, ...rest } = base
+  const entries = Array.isArray(start) ? (start as unknown[]) : [start]
+  const isFile = entries.every((entry) => typeof entry === 'string' && isFileUrl(entry))
+  return {
+    ...rest,
+    ...(isFile && start !== undefined ? { default: start } : undefined),
+    kind: 'file',
+    multiple: file.multiple,
+    accept: file.accept || undefined,
+    ...(file.isGuess ? { freeText: true } : undefined),
+  }
+}
+
+/** A mask beside a picture can be painted over it. */
+function withMask(plan: FieldPlan, siblings: readonly FieldPlan[]): FieldPlan {
+  const isMask = (candidate: FieldPlan) =>
+    /(?:^|_)mask(?:_|$)/.test(snake(candidate.key.split('.').at(-1) ?? ''))
+  if (plan.kind !== 'file' || plan.multiple || !isMask(plan)) return plan
+  const pictures = siblings.filter(
+    (other) => other.kind === 'file' && !other.multiple && other.accept === 'image/*' && !isMask(other),
+  )
+  const picture =
+    pictures.find(({ path }) => /^(?:input_?|init_?|source_?)?image(?:_?url)?$/i.test(String(path.at(-1)))) ??
+    pictures[0]
+  return picture ? { ...plan, maskOf: picture.path } : plan
+}

@@ -1,0 +1,129 @@
+import type { JsonSchema } from '../../protocol/model.js'
+import { isSchema } from '../../shared/schema/resolve-schema.js'
+import { labelOf } from '../internal/labels.js'
+import type { TextPlan } from './field-plan.js'
+
+const LONG_TEXT_NAME =
+  /prompt|text|lyrics|script|story|instruction|description|caption|transcript|message|content/
+const NO_LONG_TEXT =
+  /(?:^|_)(?:id|ids|name|language|lang|format|type|mode|model|color|colour|font|size|position|align\w*)$/
+const LONG_TEXT_LENGTH = 200
+const SECRET_NAME =
+  /(?:^|_)(?:api_?key|access_?key|secret(?:_key)?|password|passwd|auth_?token|hf_?token|api_?token|access_?token|bearer)$/
+
+export function orderedNames(
+  properties: Record<string, JsonSchema>,
+  parent: JsonSchema,
+  required: ReadonlySet<string>,
+): string[] {
+  const names = Object.keys(properties)
+  const asked: unknown = parent['x-fal-order-properties'] ?? parent['x-order']
+  const listed = new Map(Array.isArray(asked) ? asked.map((name, index) => [String(name), index]) : [])
+  const orders = names.map((name) => listed.get(name) ?? numberOf(properties[name]?.['x-order']))
+  const isAsked = orders.some((order) => order !== undefined)
+  const place = new Map(
+    names.map((name, index) => [
+      name,
+      isAsked ? (orders[index] ?? Number.MAX_SAFE_INTEGER) : required.has(name) ? 0 : 1,
+    ]),
+  )
+  return names.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
+}
+
+export function tagLabel(variant: JsonSchema, tag: string): string {
+  const properties = Object.entries(
+    isSchema(variant.properties) ? (variant.properties as Record<string, JsonSchema>) : {},
+  )
+  const constant = (schema: JsonSchema | undefined): unknown =>
+    schema?.const ?? (schema?.enum?.length === 1 ? schema.enum[0] : undefined)
+  const found = properties.find(([name, schema]) => (tag ? name === tag : constant(schema) !== undefined))
+  const value = constant(found?.[1])
+  if (value !== undefined) return labelOf(String(value))
+  if (choices(variant)) return ''
+  // Without a name, an object is known by what it must hold.
+  const required = Array.isArray(variant.required) ? variant.required : []
+  return required.length > 0 ? required.slice(0, 3).map(labelOf).join(', ') : ''
+}
+
+export function distinct(variants: JsonSchema[]): JsonSchema[] {
+  const seen = new Set<string>()
+  return variants.filter((variant) => {
+    const { title: _title, description: _description, ...rest } = variant
+    const key = JSON.stringify(rest)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+export function choices(schema: JsonSchema): readonly unknown[] | undefined {
+  if (schema.const !== undefined) return [schema.const]
+  if (!Array.isArray(schema.enum)) return undefined
+  const options = new Set(schema.enum.filter((option) => option !== null))
+  return options.size > 0 && [...options].every((option) => typeof option !== 'object')
+    ? [...options]
+    : undefined
+}
+
+export function guessType(schema: JsonSchema): string | undefined {
+  if (schema.properties) return 'object'
+  if (schema.items) return 'array'
+  if (schema.minLength !== undefined || schema.maxLength !== undefined || schema.pattern !== undefined)
+    return 'string'
+  if (schema.minimum !== undefined || schema.maximum !== undefined || schema.multipleOf !== undefined)
+    return 'number'
+  return schema.default === undefined || schema.default === null ? undefined : typeOf(schema.default)
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+export function isSecret(name: string, schema: JsonSchema): boolean {
+  return (
+    schema.format === 'password' ||
+    schema['x-cog-secret'] === true ||
+    schema['writeOnly'] === true ||
+    SECRET_NAME.test(snake(name))
+  )
+}
+
+export function isLongText(name: string, schema: JsonSchema): boolean {
+  const start = typeof schema.default === 'string' ? schema.default : ''
+  const snaked = snake(name)
+  return (
+    (LONG_TEXT_NAME.test(snaked) &&
+      !NO_LONG_TEXT.test(snaked) &&
+      !(schema.maxLength !== undefined && schema.maxLength < 60)) ||
+    schema.format === 'textarea' ||
+    (schema.maxLength ?? 0) > LONG_TEXT_LENGTH ||
+    start.length > LONG_TEXT_LENGTH / 2 ||
+    start.includes('\n')
+  )
+}
+
+export function rankOf(name: string, multiline: boolean): Pick<TextPlan, 'rank'> {
+  if (!multiline) return {}
+  if (/negative/.test(name)) return { rank: 'quiet' }
+  return /^(?:prompt|text|input|lyrics|script|text_?prompt)$/i.test(name) ? { rank: 'primary' } : {}
+}
+
+export function examplesOf(schema: JsonSchema): string[] {
+  const given: unknown = schema['examples'] ?? (schema['example'] === undefined ? [] : [schema['example']])
+  const examples = (Array.isArray(given) ? given : []).filter(
+    (example) => typeof example === 'string' && example !== '',
+  )
+  return [...new Set(examples as string[])].slice(0, 200)
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
+
+export function snake(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()
+}

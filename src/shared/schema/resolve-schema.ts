@@ -1,0 +1,128 @@
+import type { JsonSchema } from '../../protocol/model.js'
+
+export interface ResolvedSchema {
+  schema: JsonSchema
+  /** `null` is a value of its own here, apart from absence. */
+  nullable: boolean
+}
+
+// Longer chains of references than this do not occur; a schema that refers to itself would go on forever.
+const MAX_HOPS = 16
+// Nodes merged into one: a schema whose every part has many parts grows by powers.
+const MAX_NODES = 400
+const MAX_ANCHOR_NODES = 5000
+
+interface Bounds {
+  root: JsonSchema
+  left: number
+}
+
+/**
+ * Makes one plain node of a node: follows `$ref` (from `root`), merges `allOf`, and takes `null` out of
+ * `anyOf`/`oneOf`/`type`. What stands beside the reference (default, title, x-order) wins over what it refers to.
+ */
+export function resolveSchema(node: JsonSchema, root: JsonSchema): ResolvedSchema {
+  return resolve(node, { root, left: MAX_NODES }, MAX_HOPS)
+}
+
+function resolve(node: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema {
+  bounds.left -= 1
+  if (hops === 0 || bounds.left < 0) return { schema: {}, nullable: false }
+  if (typeof node.$ref === 'string') {
+    return resolve({ ...schemaAt(node.$ref, bounds.root), ...without(node, '$ref') }, bounds, hops - 1)
+  }
+  if (Array.isArray(node.allOf)) {
+    return resolve({ ...mergeAll(node.allOf, bounds, hops), ...without(node, 'allOf') }, bounds, hops - 1)
+  }
+  const variants = node.anyOf ?? node.oneOf
+  if (Array.isArray(variants)) {
+    const beside = without(node, 'anyOf', 'oneOf')
+    const some = variants.filter(isSchema).filter((variant) => variant.type !== 'null')
+    const nullable = some.length < variants.length || node.nullable === true
+    const [only] = some
+    if (some.length === 1 && only) {
+      const inner = resolve({ ...only, ...beside }, bounds, hops - 1)
+      return { schema: inner.schema, nullable: nullable || inner.nullable }
+    }
+    const plain = some.map((variant) => resolve(variant, bounds, hops - 1).schema)
+    return { schema: { ...beside, anyOf: plain }, nullable }
+  }
+  return withoutNullType(node)
+}
+
+/** OpenAPI 3.1 writes `type: ['string', 'null']`, 3.0 `nullable: true`. Several other types become variants. */
+function withoutNullType(node: JsonSchema): ResolvedSchema {
+  const type: unknown = node.type
+  if (!Array.isArray(type)) return { schema: node, nullable: node.nullable === true }
+  const types = type.filter((entry): entry is string => typeof entry === 'string' && entry !== 'null')
+  const nullable = types.length < type.length
+  const [only] = types
+  if (only !== undefined && types.length === 1) return { schema: { ...node, type: only }, nullable }
+  const { title, description, default: start, ...inner } = without(node, 'type')
+  const outer = Object.fromEntries(
+    Object.entries({ title, description, default: start }).filter(([, value]) => value !== undefined),
+  )
+  return { schema: { ...outer, anyOf: types.map((each) => ({ ...inner, type: each })) }, nullable }
+}
+
+function mergeAll(nodes: JsonSchema[], bounds: Bounds, hops: number): JsonSchema {
+  let merged: JsonSchema = {}
+  for (const node of nodes.filter(isSchema)) {
+    const { schema } = resolve(node, bounds, hops - 1)
+    merged = {
+      ...merged,
+      ...schema,
+      ...(merged.properties && { properties: { ...merged.properties, ...schema.properties } }),
+      ...(Array.isArray(merged.required) && {
+        required: [...merged.required, ...(Array.isArray(schema.required) ? schema.required : [])],
+      }),
+    }
+  }
+  return merged
+}
+
+/** What a reference within the document names: `#/components/schemas/Size`, `#/$defs/Size`, `#`, `#anchor`. */
+export function refTarget(ref: string, root: JsonSchema): unknown {
+  if (ref === '#') return root
+  if (!ref.startsWith('#')) return undefined
+  if (!ref.startsWith('#/')) return findAnchor(root, ref.slice(1))
+  let at: unknown = root
+  for (const token of ref.slice(2).split('/')) {
+    const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
+    at = (at as Record<string, unknown>)[key]
+  }
+  return at
+}
+
+function findAnchor(root: JsonSchema, name: string): unknown {
+  const queue: unknown[] = [root]
+  for (let index = 0; index < queue.length && index < MAX_ANCHOR_NODES; index += 1) {
+    const node = queue[index]
+    if (typeof node !== 'object' || node === null) continue
+    if (isSchema(node) && (node['$anchor'] === name || node['$id'] === `#${name}`)) return node
+    queue.push(...Object.values(node))
+  }
+  return undefined
+}
+
+function decode(token: string): string {
+  try {
+    return decodeURIComponent(token)
+  } catch {
+    return token
+  }
+}
+
+function schemaAt(ref: string, root: JsonSchema): JsonSchema {
+  const target = refTarget(ref, root)
+  return isSchema(target) ? target : {}
+}
+
+export function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function without(node: JsonSchema, ...keys: string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(node).filter(([key]) => !keys.includes(key)))
+}

@@ -107,6 +107,12 @@ export type { SchemaFormParts } from './components/schema-form/parts.js'
 export type { FieldsOptions, WidgetName, WidgetProps } from './components/schema-form/fields-options.js'
 export type { FieldPlan, FilePlan } from './components/schema-form/field-plan.js'
 export {
+  ModelPicker,
+  type ModelPickerBehaviour,
+  type ModelPickerProps,
+} from './components/model-picker/ModelPicker.js'
+export type { ModelPickerParts } from './components/model-picker/parts.js'
+export {
   FileLibrary,
   type FileLibraryBehaviour,
   type FileLibraryProps,

@@ -35,7 +35,11 @@ export function usePricing<E extends EndpointId>(
   const { client, queryClient } = useModelRunnerContext()
   const { data: price, error, isPending } = useQuery(pricingQuery(client, endpoint), queryClient)
   // Defaults of the schema count too: a model may make four pictures unless told otherwise.
-  const { data: schemas } = useQuery(modelSchemasQuery(client, input && endpoint), queryClient)
+  const { data: schemas } = useQuery(
+    // Whoever shows the form asks again after an error; a second observer that mounts must not.
+    { ...modelSchemasQuery(client, input && endpoint), retryOnMount: false },
+    queryClient,
+  )
   const estimate = useMemo(
     () => (price ? estimatePrice(price, input, schemas?.inputSchema) : undefined),
     [price, input, schemas],

@@ -63,7 +63,7 @@ const CATCH_UP_MS = 25
 /** Other tabs ask within a moment of the end, or once they wake: by then no more runs of the same name have ended. */
 const MAX_TOLD = 32
 
-const OURS = /^modelrunner:(run|told):/
+const OURS = /^modelrunner:(run|told|draft):/
 
 /** Storage that is full, blocked or corrupt is survived: then a reload forgets. */
 export function createRunRecords(config: ClientConfig, endpoint: string, persistKey: string): RunRecords {
@@ -177,7 +177,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         version: 2,
         clientId,
         endpoint,
-        input,
+        input: options.isSecret ? undefined : input,
         digest: digest ?? digestOf(variables),
         options: storable(options),
         at,

@@ -88,6 +88,7 @@ function warnOfUnknown(options: SubmitOptions): void {
     baseModel: true,
     concurrent: true,
     exactlyOnce: true,
+    isSecret: true,
     onSubmitted: true,
     onError: true,
   }

@@ -32,6 +32,8 @@ export interface SubmitOptions {
   concurrent?: boolean
   /** Tags the submit and asks for it where its answer is lost, so that one call makes at most one billable request. @default true */
   exactlyOnce?: boolean
+  /** The input holds a secret: it is never stored, so that after a reload a lost submit is looked for but not sent again. @default false */
+  isSecret?: boolean
 }
 
 export interface SubmitCallbacks {

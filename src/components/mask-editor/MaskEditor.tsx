@@ -219,11 +219,11 @@ function usePictureSource(image: RefObject<HTMLImageElement | null>, picture: st
   useEffect(() => {
     if (!image.current) return
     if (typeof picture === 'string') {
-      if (/^(?:https?:|data:image\/|blob:)/i.test(picture)) image.current.src = picture
+      if (/^(?:https?:|data:image\/|blob:)/i.test(picture)) image.current.setAttribute('src', picture)
       return
     }
     const url = URL.createObjectURL(picture)
-    image.current.src = url
+    image.current.setAttribute('src', url)
     return () => URL.revokeObjectURL(url)
   }, [image, picture])
 }

@@ -12,7 +12,7 @@ import { useRootRef } from '../internal/use-root-ref.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
 import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
-import { formErrors, useFileField, useFocusRefusal } from './run-form.js'
+import { formErrors, type TypedInput, useFocusRefusal, useRunForm } from './run-form.js'
 import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
@@ -20,7 +20,22 @@ import { RunStage } from './RunStage.js'
 
 type Input = Record<string, unknown>
 
+/** A changed endpoint starts anew; only what a person typed and can see again is carried over. */
 function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<HTMLDivElement>) {
+  const [typed, setTyped] = useState<TypedInput>()
+  return (
+    <EndpointRunner key={props.endpoint} runner={props} runnerRef={ref} typed={typed} onTyped={setTyped} />
+  )
+}
+
+interface EndpointRunnerProps {
+  runner: RequestRunnerProps
+  runnerRef: React.ForwardedRef<HTMLDivElement>
+  typed: TypedInput | undefined
+  onTyped: (typed: TypedInput) => void
+}
+
+function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerProps) {
   const {
     endpoint,
     defaultInput,
@@ -30,7 +45,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
     persistKey,
     showCost = false,
     ...others
-  } = props
+  } = runner
   const { submitLabel, fileField, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
   const {
     metadata,
@@ -46,7 +61,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
   } = more
   const { children, ...outer } = rest
   const messages = useMessages()
-  const root = useRootRef(ref)
+  const root = useRootRef(runnerRef)
   const model = useModel(schema ? undefined : endpoint)
   const inputSchema = schema ?? model.inputSchema
   const sending = {
@@ -68,57 +83,60 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
     onFailed,
     onError,
   })
-  const [edited, setEdited] = useState<Input>()
-  // After a reload the run is found again with what it was given: the form shows that until the person types.
-  const shown = edited ?? (run.variables && without(run.variables, fixed))
+  const form = useRunForm({
+    endpoint,
+    persistKey,
+    schema: inputSchema,
+    isPending: model.isPending,
+    fields,
+    fixed,
+    defaultInput,
+    fileField,
+    variables: run.variables,
+    typed,
+    onTyped,
+  })
   const errors = useMemo(
     () => formErrors(run.phase === 'failed' ? run.error : undefined),
     [run.phase, run.error],
   )
   useFocusRefusal(root, run.phase === 'failed' ? run.error : undefined)
-  const fieldsOptions = useMemo<FieldsOptions>(
-    () => ({ ...fields, hide: [...(fields?.hide ?? []), ...Object.keys(fixed ?? {})] }),
-    [fields, fixed],
-  )
-  const control = useFileField(inputSchema, fieldsOptions, fileField)
-  const isLoading = (!inputSchema && model.isPending) || control.isPending
-  const current = { ...defaultInput, ...shown, ...fixed }
   // The run met the same: its own notice says so, and more.
   const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
 
   return (
     <Root outer={outer} ref={root} state={run.phase}>
       {children ? (
-        children({ ...run, model: model.model, inputSchema, isLoading })
+        children({ ...run, model: model.model, inputSchema, isLoading: form.isLoading })
       ) : (
         <>
-          <Part part="form" look="stack" state={isLoading ? 'loading' : 'ready'}>
-            {isLoading ? (
+          <Part part="form" look="stack" state={form.isLoading ? 'loading' : 'ready'}>
+            {form.isLoading ? (
               <Part part="loading" as="p" look="row busy hint">
                 {messages.runnerLoading}
               </Part>
             ) : (
               <UploadLifecycle.Provider value={lifecycle}>
                 <SchemaForm
-                  key={endpoint}
                   schema={inputSchema}
-                  value={shown}
-                  defaultValue={defaultInput}
-                  onChange={setEdited}
+                  value={form.shown}
+                  defaultValue={form.start}
+                  onChange={form.edit}
                   onSubmit={(input) => {
                     // One run at a time, also by Ctrl+Enter: each costs.
-                    if (concurrent || !isBusy(run.phase)) run.submit({ ...input, ...fixed })
+                    if (concurrent || !isBusy(run.phase))
+                      run.submit({ ...input, ...fixed }, form.optionsFor(input))
                   }}
                   errors={errors}
                   components={NO_SUMMARY}
-                  fields={fieldsOptions}
-                  fileField={control.fileField}
+                  fields={form.fieldsOptions}
+                  fileField={form.fileField}
                   footer={
                     <RunActions
                       endpoint={endpoint}
                       phase={run.phase}
                       label={submitLabel}
-                      input={current}
+                      input={form.current}
                       showCost={showCost}
                     />
                   }
@@ -128,7 +146,7 @@ function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<H
             {/* Below: when the run's own takes its place, the form stays where it is. */}
             <ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
           </Part>
-          <RunStage run={run} input={current} outputSchema={model.outputSchema} />
+          <RunStage run={run} input={form.current} outputSchema={model.outputSchema} />
         </>
       )}
     </Root>
@@ -149,10 +167,6 @@ export const RequestRunner = forwardRef(RequestRunnerInner) as unknown as <E ext
 
 /** What is wrong with no field stands in the run's notice, with the rest. */
 const NO_SUMMARY = { summary: () => null }
-
-function without(input: Input, fixed: Input | undefined): Input {
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !fixed || !Object.hasOwn(fixed, key)))
-}
 
 function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>

@@ -1,10 +1,14 @@
+import { type ComponentType, type RefObject, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { FieldError, ModelRunnerError } from '../../client/errors/model-runner-error.js'
-import { type ComponentType, useEffect, useMemo, useState, type RefObject } from 'react'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import type { JsonSchema } from '../../protocol/model.js'
-import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from '../schema-form/fields-options.js'
-import type { FieldPlan, FilePlan } from '../schema-form/field-plan.js'
-import { planFields } from '../schema-form/plan-fields.js'
 import { focusForNow } from '../internal/focus-for-now.js'
+import { type FieldPlan, type FilePlan, flatPlans } from '../schema-form/field-plan.js'
+import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from '../schema-form/fields-options.js'
+import { holdsSecret, type Input, storableInput } from '../schema-form/form-input.js'
+import { getIn } from '../schema-form/paths.js'
+import { planFields } from '../schema-form/plan-fields.js'
+import { needsEditors, useEditors } from '../schema-form/use-editors.js'
 
 /** What of an error belongs to the form: all but what is wrong with the output. */
 export function formErrors(error: ModelRunnerError | undefined): FieldError[] | undefined {
@@ -14,20 +18,145 @@ export function formErrors(error: ModelRunnerError | undefined): FieldError[] | 
 
 type FileFieldType = ComponentType<WidgetProps<FilePlan>>
 
+/** What was typed for one model, to carry over to the next one. */
+export interface TypedInput {
+  endpoint: string
+  input: Input
+  plans: readonly FieldPlan[]
+}
+
+interface RunFormOptions {
+  endpoint: string
+  persistKey: string | undefined
+  schema: JsonSchema | undefined
+  /** The schema is being read. */
+  isPending: boolean
+  fields: FieldsOptions | undefined
+  fixed: Input | undefined
+  defaultInput: Input | undefined
+  fileField: FileFieldType | undefined
+  /** What the run was given, also after a reload. */
+  variables: Input | undefined
+  typed: TypedInput | undefined
+  onTyped: (typed: TypedInput) => void
+}
+
+/** The form half of the runner: its fields, what stands in them, and what it waits for. */
+export function useRunForm(options: RunFormOptions) {
+  const { endpoint, schema, fields, fixed, defaultInput, typed, onTyped } = options
+  const fieldsOptions = useMemo<FieldsOptions>(
+    () => ({ ...fields, hide: [...(fields?.hide ?? []), ...Object.keys(fixed ?? {})] }),
+    [fields, fixed],
+  )
+  const all = useMemo(() => planFields(schema) ?? [], [schema])
+  const plans = useMemo(() => applyFieldsOptions(all, fieldsOptions), [all, fieldsOptions])
+  const draft = useDraft(endpoint, options.persistKey, schema ? all : undefined)
+  const control = useFileField(plans, options.fileField)
+  const editors = useEditors(useMemo(() => needsEditors(plans), [plans]))
+  const [edited, setEdited] = useState<Input>()
+  // A schema that cannot be read is asked for again while the form, or its JSON editor, stays.
+  const [wasRead, setWasRead] = useState(false)
+  if (!wasRead && !options.isPending) setWasRead(true)
+  const isReading = !schema && options.isPending && !wasRead
+  // What was typed before counts more than what was sent: it may have gone on since.
+  const shown = edited ?? draft.input ?? (options.variables && without(options.variables, fixed))
+
+  return {
+    shown,
+    start: useMemo(
+      () => ({
+        ...defaultInput,
+        ...(typed && typed.endpoint !== endpoint ? carriedInput(typed, plans) : undefined),
+      }),
+      [defaultInput, typed, endpoint, plans],
+    ),
+    current: { ...defaultInput, ...shown, ...fixed },
+    fieldsOptions,
+    fileField: control.fileField,
+    isLoading: isReading || control.isPending || editors.state === 'loading',
+    edit(input: Input) {
+      setEdited(input)
+      draft.write(input)
+      onTyped({ endpoint, input, plans })
+    },
+    /** A run whose input holds a secret leaves no copy of it behind. */
+    optionsFor: (input: Input) => (holdsSecret(all, input) ? { isSecret: true } : undefined),
+  }
+}
+
+/** Fields of the same name and kind that a person can see, where something else than the default was typed. Never secrets. */
+function carriedInput({ input, plans: before }: TypedInput, plans: readonly FieldPlan[]): Input {
+  const kept = plans.flatMap((plan): [string, unknown][] => {
+    const old = before.find(({ key }) => key === plan.key)
+    const value = getIn(input, plan.path)
+    const isSecret = [plan, old].some((each) => each?.kind === 'text' && each.secret)
+    if (!old || isSecret || plan.advanced || value === undefined || value === old.default) return []
+    if (plan.kind === 'file' && old.kind === 'file' && plan.multiple !== old.multiple) return []
+    const fits = plan.kind === old.kind && (plan.kind !== 'choice' || plan.options.includes(value))
+    return fits && CARRIED.has(plan.kind) ? [[plan.key, value]] : []
+  })
+  return Object.fromEntries(kept)
+}
+
+const CARRIED: ReadonlySet<string> = new Set(['text', 'number', 'boolean', 'choice', 'file', 'color'])
+
+/** Characters; a longer draft is not stored. */
+const MAX_DRAFT_LENGTH = 250_000
+
+/** What was typed, stored under the `persistKey` of this user and endpoint: without secrets and files. */
+function useDraft(endpoint: string, persistKey: string | undefined, plans: readonly FieldPlan[] | undefined) {
+  const { client } = useModelRunnerContext()
+  const { storage, scope, clock } = client.config
+  const key = `modelrunner:draft:${JSON.stringify([scope, endpoint, persistKey])}`
+  const isOn = persistKey !== undefined && plans !== undefined
+  const read = () => {
+    try {
+      return isOn ? (storage?.getItem(key) ?? null) : null
+    } catch {
+      return null
+    }
+  }
+  const stored = useSyncExternalStore(NEVER, read, () => null)
+  const input = useMemo(() => (stored && plans ? readDraft(stored, plans) : undefined), [stored, plans])
+  return {
+    input,
+    write(next: Input) {
+      if (!isOn) return
+      const text = JSON.stringify({ at: clock.now(), input: storableInput(plans, next) })
+      try {
+        if (text.length <= MAX_DRAFT_LENGTH) storage?.setItem(key, text)
+        else storage?.removeItem(key)
+      } catch {
+        // Full or blocked storage: then a reload forgets.
+      }
+    },
+  }
+}
+
+const NEVER = () => () => {}
+
+/** Only what the model still has a field for. */
+function readDraft(text: string, plans: readonly FieldPlan[]): Input | undefined {
+  try {
+    const { input } = JSON.parse(text) as { input?: unknown }
+    if (typeof input !== 'object' || input === null) return undefined
+    const names = new Set(plans.map(({ key }) => key))
+    return Object.fromEntries(Object.entries(input).filter(([name]) => names.has(name)))
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * The control of file fields, fetched when the model has such a field: uploader and library weigh as much as all else.
- * Where it cannot be fetched the form's own plain one serves. `isPending`: the form had better wait for it, so that
- * nothing moves when it comes.
+ * Where it cannot be fetched the form's own plain one serves. `isPending`: the form waits for it, so that nothing moves
+ * when it comes.
  */
-export function useFileField(
-  schema: JsonSchema | undefined,
-  fields: FieldsOptions,
+function useFileField(
+  plans: readonly FieldPlan[],
   own: FileFieldType | undefined,
 ): { fileField?: FileFieldType; isPending: boolean } {
-  const isWanted = useMemo(
-    () => !own && applyFieldsOptions(planFields(schema) ?? [], fields).some(holdsFile),
-    [own, schema, fields],
-  )
+  const isWanted = useMemo(() => !own && flatPlans(plans).some(({ kind }) => kind === 'file'), [own, plans])
   const [found, setFound] = useState<{ FileField?: FileFieldType }>()
   useEffect(() => {
     if (!isWanted) return
@@ -43,8 +172,8 @@ export function useFileField(
   return { fileField: own ?? found?.FileField, isPending: isWanted && !found }
 }
 
-function holdsFile(plan: FieldPlan): boolean {
-  return plan.kind === 'file' || (plan.kind === 'group' && plan.fields.some(holdsFile))
+function without(input: Input, fixed: Input | undefined): Input {
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !fixed || !Object.hasOwn(fixed, key)))
 }
 
 /**

@@ -212,7 +212,7 @@ describe('SchemaForm', () => {
     await user.type(options, '{{"a": 1')
     await user.click(submit())
     expect(onSubmit).not.toHaveBeenCalled()
-    expect(options).toHaveAccessibleDescription('Check the JSON at line 1, column 8. Enter a JSON object.')
+    expect(options).toHaveAccessibleDescription('Invalid JSON. Check line 1, column 8. Enter a JSON object.')
     await user.type(options, '}')
     await user.click(submit())
     expect(onSubmit.mock.calls[0]?.[0]).toMatchObject({ options: { a: 1 } })

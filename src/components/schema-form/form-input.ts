@@ -164,6 +164,11 @@ export function storableInput(plans: readonly FieldPlan[], input: Input): Input 
   return strip(input, []) as Input // An object stays one.
 }
 
+/** Whether something that must not be stored stands in the input. */
+export function holdsSecret(plans: readonly FieldPlan[], input: Input): boolean {
+  return JSON.stringify(storableInput(plans, input)) !== JSON.stringify(storableInput([], input))
+}
+
 /** Keys of secret fields; entries of lists count as index 0. */
 function secretKeys(plans: readonly FieldPlan[]): ReadonlySet<string> {
   const keys = new Set<string>()

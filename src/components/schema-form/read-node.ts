@@ -8,6 +8,7 @@ const LONG_TEXT_NAME =
 const NO_LONG_TEXT =
   /(?:^|_)(?:id|ids|name|language|lang|format|type|mode|model|color|colour|font|size|position|align\w*)$/
 const LONG_TEXT_LENGTH = 200
+const SHORT_TEXT_LENGTH = 60
 const SECRET_NAME =
   /(?:^|_)(?:api_?key|access_?key|secret(?:_key)?|password|passwd|auth_?token|hf_?token|api_?token|access_?token|bearer)$/
 
@@ -91,10 +92,10 @@ export function isSecret(name: string, schema: JsonSchema): boolean {
 export function isLongText(name: string, schema: JsonSchema): boolean {
   const start = typeof schema.default === 'string' ? schema.default : ''
   const snaked = snake(name)
+  const isShort = schema.maxLength !== undefined && schema.maxLength < SHORT_TEXT_LENGTH
   return (
-    (LONG_TEXT_NAME.test(snaked) &&
-      !NO_LONG_TEXT.test(snaked) &&
-      !(schema.maxLength !== undefined && schema.maxLength < 60)) ||
+    /prompt$/.test(snaked) ||
+    (LONG_TEXT_NAME.test(snaked) && !NO_LONG_TEXT.test(snaked) && !isShort) ||
     schema.format === 'textarea' ||
     (schema.maxLength ?? 0) > LONG_TEXT_LENGTH ||
     start.length > LONG_TEXT_LENGTH / 2 ||

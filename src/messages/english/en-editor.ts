@@ -19,7 +19,7 @@ export const enEditor: EditorMessages = {
   formUnknownField: 'This field isn’t supported.',
   formMismatch: 'This isn’t one of the allowed values.',
   formNotJsonAt: (line, column) =>
-    `Check the JSON at line ${formatNumber('en', line)}, column ${formatNumber('en', column)}.`,
+    `Check line ${formatNumber('en', line)}, column ${formatNumber('en', column)}.`,
   formJsonObject: 'Enter a JSON object.',
   formJsonList: 'Enter a JSON list.',
   formJsonAny: 'Enter JSON.',

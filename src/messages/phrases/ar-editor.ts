@@ -28,7 +28,7 @@ export const arEditor: Phrases = {
   formDuplicate: 'يجب أن يكون كل عنصر مختلفًا.',
   formUnknownField: 'هذا الحقل غير مدعوم.',
   formMismatch: 'هذه ليست إحدى القيم المسموح بها.',
-  formNotJsonAt: 'تحقّق من JSON في السطر {0}، العمود {1}.',
+  formNotJsonAt: 'تحقّق من السطر {0}، العمود {1}.',
   formJsonObject: 'أدخل كائن JSON.',
   formJsonList: 'أدخل قائمة JSON.',
   formJsonAny: 'أدخل JSON.',

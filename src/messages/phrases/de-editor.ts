@@ -14,7 +14,7 @@ export const deEditor: Phrases = {
   formDuplicate: 'Jeder Eintrag darf nur einmal vorkommen.',
   formUnknownField: 'Dieses Feld wird nicht unterstützt.',
   formMismatch: 'Das ist keiner der erlaubten Werte.',
-  formNotJsonAt: 'JSON in Zeile {0}, Spalte {1} prüfen.',
+  formNotJsonAt: 'Zeile {0}, Spalte {1} prüfen.',
   formJsonObject: 'Ein JSON-Objekt eingeben.',
   formJsonList: 'Eine JSON-Liste eingeben.',
   formJsonAny: 'JSON eingeben.',

@@ -14,7 +14,7 @@ export const esEditor: Phrases = {
   formDuplicate: 'Cada elemento debe ser distinto.',
   formUnknownField: 'Este campo no se admite.',
   formMismatch: 'No es uno de los valores permitidos.',
-  formNotJsonAt: 'Revisa el JSON en la línea {0}, columna {1}.',
+  formNotJsonAt: 'Revisa la línea {0}, columna {1}.',
   formJsonObject: 'Introduce un objeto JSON.',
   formJsonList: 'Introduce una lista JSON.',
   formJsonAny: 'Introduce JSON.',

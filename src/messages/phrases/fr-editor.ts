@@ -14,7 +14,7 @@ export const frEditor: Phrases = {
   formDuplicate: 'Chaque élément doit être différent.',
   formUnknownField: 'Ce champ n’est pas pris en charge.',
   formMismatch: 'Cette valeur ne fait pas partie des valeurs autorisées.',
-  formNotJsonAt: 'Vérifiez le JSON à la ligne {0}, colonne {1}.',
+  formNotJsonAt: 'Vérifiez la ligne {0}, colonne {1}.',
   formJsonObject: 'Saisissez un objet JSON.',
   formJsonList: 'Saisissez une liste JSON.',
   formJsonAny: 'Saisissez du JSON.',

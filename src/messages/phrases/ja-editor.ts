@@ -14,7 +14,7 @@ export const jaEditor: Phrases = {
   formDuplicate: '同じ項目は追加できません。',
   formUnknownField: 'この項目には対応していません。',
   formMismatch: '使用できない値です。',
-  formNotJsonAt: 'JSON の {0} 行 {1} 列を確認してください。',
+  formNotJsonAt: '{0} 行 {1} 列を確認してください。',
   formJsonObject: 'JSON オブジェクトを入力してください。',
   formJsonList: 'JSON リストを入力してください。',
   formJsonAny: 'JSON を入力してください。',

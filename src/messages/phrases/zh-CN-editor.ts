@@ -14,7 +14,7 @@ export const zhCNEditor: Phrases = {
   formDuplicate: '各项不能重复。',
   formUnknownField: '不支持此字段。',
   formMismatch: '不在允许的取值范围内。',
-  formNotJsonAt: '请检查 JSON 第 {0} 行第 {1} 列。',
+  formNotJsonAt: '请检查第 {0} 行第 {1} 列。',
   formJsonObject: '请输入 JSON 对象。',
   formJsonList: '请输入 JSON 列表。',
   formJsonAny: '请输入 JSON。',

@@ -28,7 +28,10 @@ export function JsonField({
 
   function change(next: string) {
     const wrong = next.trim() === '' ? undefined : findJsonError(next)
-    setDraft(plan.key, wrong ? messages.formNotJsonAt(wrong.line, wrong.column) : false)
+    setDraft(
+      plan.key,
+      wrong ? `${messages.formNotJson} ${messages.formNotJsonAt(wrong.line, wrong.column)}` : false,
+    )
     if (wrong) return setTyped({ text: next, value })
     const empty = plan.path.length === 0 ? {} : undefined
     const read: unknown = next.trim() === '' ? empty : JSON.parse(next)

@@ -40,6 +40,8 @@ interface Place {
 /** Makes plans of one schema's nodes; bounded over the whole schema. */
 export class Planner {
   private nested = 0
+  /** Steps for checking all defaults together. */
+  private readonly budget = { left: 100_000 }
   private readonly root: JsonSchema
 
   constructor(root: JsonSchema) {
@@ -113,7 +115,7 @@ export class Planner {
   private startOf(schema: JsonSchema): unknown {
     const start = schema.default
     if (start === undefined || start === null) return undefined
-    return validate(start, schema, { root: this.root }).length === 0 ? start : undefined
+    return validate(start, schema, { root: this.root, budget: this.budget }).length === 0 ? start : undefined
   }
 
   private text(base: Base, name: string, schema: JsonSchema, nullable: boolean): FieldPlan {

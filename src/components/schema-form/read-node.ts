@@ -68,6 +68,8 @@ export function choices(schema: JsonSchema): readonly unknown[] | undefined {
 
 export function guessType(schema: JsonSchema): string | undefined {
   if (schema.properties) return 'object'
+  const kinds = new Set((schema.enum ?? []).map((option) => typeof option))
+  if (kinds.size === 1 && kinds.has('string')) return 'string'
   if (schema.items) return 'array'
   if (schema.minLength !== undefined || schema.maxLength !== undefined || schema.pattern !== undefined)
     return 'string'

@@ -26,6 +26,8 @@ export interface ValidateOptions {
   refReplaces?: boolean
   /** Values that stand for something else, such as a file that becomes a URL: they are right wherever they are. */
   isOpaque?: (value: unknown) => boolean
+  /** Steps that several checks share; it counts down. @default 200,000 for this one */
+  budget?: { left: number }
 }
 
 // A schema that needs more is not checked further: the platform checks again, this only saves the trip.
@@ -42,11 +44,12 @@ export function validate(value: unknown, schema: unknown, options: ValidateOptio
 }
 
 class Validation {
-  private steps = 0
   private readonly options: ValidateOptions
+  private readonly budget: { left: number }
 
   constructor(options: ValidateOptions) {
     this.options = options
+    this.budget = options.budget ?? { left: MAX_STEPS }
   }
 
   run(value: unknown, schema: unknown): SchemaProblem[] {
@@ -56,8 +59,8 @@ class Validation {
   private at(value: unknown, schema: unknown, path: SchemaPath, depth: number): SchemaProblem[] {
     if (schema === false) return [{ path, code: 'mismatch' }]
     if (!isSchema(schema) || value === undefined || this.options.isOpaque?.(value)) return []
-    this.steps += 1
-    if (this.steps > MAX_STEPS || depth > MAX_DEPTH) return []
+    this.budget.left -= 1
+    if (this.budget.left < 0 || depth > MAX_DEPTH) return []
     if (value === null && schema.nullable === true) return []
     const inner = (next: unknown, part: unknown, step?: string | number) =>
       this.at(next, part, step === undefined ? path : [...path, step], depth + 1)

@@ -217,7 +217,7 @@ describe('editors', () => {
       kind: 'list',
       item: { kind: 'group', key: 'field.0' },
     })
-    const tag = (kind: string, inner: JsonSchema): JsonSchema => ({
+    const tag = (kind: string, inner: Record<string, JsonSchema>): JsonSchema => ({
       type: 'object',
       required: ['kind'],
       properties: { kind: { const: kind }, ...inner },

@@ -133,4 +133,29 @@ describe('useRequests', () => {
     unmount()
     await waitFor(() => expect(emulator.streams().open).toBe(0), { timeout: 3000 })
   })
+
+  it('publishes a request at once, and takes that back where the platform refuses', async () => {
+    const { now, emulator } = await show(2)
+    const id = now().requests[0]?.id ?? ''
+    await act(() => now().setPublic(id, true))
+    expect(now().requests[0]?.public).toBe(true)
+    expect(emulator.requests().find((item) => item.id === id)?.public).toBe(true)
+    emulator.set({ faults: [{ route: 'visibility', times: 1, status: 403 }] })
+    await act(() => expect(now().setPublic(id, false)).rejects.toMatchObject({ kind: 'forbidden' }))
+    expect(now().requests[0]?.public).toBe(true)
+    expect(now().error?.kind).toBe('forbidden')
+  })
+
+  it('deletes the payloads of a finished request, and shows them again where that is refused', async () => {
+    const { now, emulator } = await show(2)
+    const done = now().requests.find(({ status }) => status === 'COMPLETED')
+    const id = done?.id ?? ''
+    const shown = () => now().requests.find((item) => item.id === id)
+    emulator.set({ faults: [{ route: 'purge', times: 1, status: 409 }] })
+    await act(() => expect(now().deletePayloads(id)).rejects.toMatchObject({ kind: 'conflict' }))
+    expect(shown()).toMatchObject({ input: done?.input })
+    expect(shown()?.payloadsPurgedAt).toBeUndefined()
+    await act(() => now().deletePayloads(id))
+    expect(shown()).toMatchObject({ input: {}, output: {}, payloadsPurgedAt: expect.any(String) as string })
+  })
 })

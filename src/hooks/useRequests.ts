@@ -1,17 +1,21 @@
 'use client'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { changeRequests, type RequestActions } from '../client/queries/change-requests.js'
 import { followRequests } from '../client/queries/follow-requests.js'
 import type { RequestFilters } from '../client/queries/request-filters.js'
 import { requestsQuery } from '../client/queries/requests-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
 import { usePagedList } from './use-paged-list.js'
+import { useReported } from './use-reported.js'
 import { useStableFilters } from './use-stable-filters.js'
 
 export type { RequestFilters } from '../client/queries/request-filters.js'
 
-export interface UseRequestsResult {
+/** The actions show their effect at once; they reject with a `ModelRunnerError`, set `error`, and are then taken back. */
+export interface UseRequestsResult extends RequestActions {
   /** Newest first. Rows change and new ones appear by themselves while the hook is mounted. */
   requests: readonly RequestItem[]
   /** How many there are in all. */
@@ -20,6 +24,7 @@ export interface UseRequestsResult {
   fetchNextPage(): Promise<void>
   isFetchingNextPage: boolean
   isPending: boolean
+  /** Of the list, or of the last action. */
   error?: ModelRunnerError
   refetch(): Promise<void>
 }
@@ -37,6 +42,28 @@ export function useRequests(filters?: RequestFilters): UseRequestsResult {
   const query = useMemo(() => requestsQuery(client, stable), [client, stable])
   // Before the list is read: what follows it then knows of the read, and asks for no second one.
   useEffect(() => followRequests(client, queryClient, stable), [client, queryClient, stable])
-  const { items, ...list } = usePagedList(query)
-  return { requests: items, ...list }
+  const { items, error, refetch: readList, ...list } = usePagedList(query)
+  const [actionError, setActionError] = useState<ModelRunnerError>()
+  useReported(actionError)
+  const actions = useMemo((): RequestActions => {
+    const change = changeRequests(client, queryClient)
+    const perform = async (action: Promise<void>) => {
+      setActionError(undefined)
+      try {
+        await action
+      } catch (cause) {
+        if (isModelRunnerError(cause)) setActionError(cause)
+        throw cause
+      }
+    }
+    return {
+      deletePayloads: (id) => perform(change.deletePayloads(id)),
+      setPublic: (id, isPublic) => perform(change.setPublic(id, isPublic)),
+    }
+  }, [client, queryClient])
+  const refetch = useCallback(() => {
+    setActionError(undefined)
+    return readList()
+  }, [readList])
+  return { requests: items, ...list, error: actionError ?? error, refetch, ...actions }
 }

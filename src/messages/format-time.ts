@@ -11,3 +11,12 @@ export function formatTime(locale: string, at: number, now: number): string {
   if (ago < DAY_MS) return relative.format(-Math.floor(ago / HOUR_MS), 'hour')
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
+
+/** A moment to come: its time of day, with the date where it is not within a day. */
+export function formatMoment(locale: string, at: number): string {
+  const isNear = at - Date.now() < DAY_MS
+  return new Intl.DateTimeFormat(
+    locale,
+    isNear ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  ).format(at)
+}

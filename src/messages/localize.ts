@@ -5,7 +5,7 @@ import { formatList } from './format-list.js'
 import { formatMoney } from './format-money.js'
 import { formatNumber } from './format-number.js'
 import { formatPercent } from './format-percent.js'
-import { formatTime } from './format-time.js'
+import { formatMoment, formatTime } from './format-time.js'
 import { isolateText } from './isolate-text.js'
 import type { Messages } from './messages.js'
 import { typeName } from './type-name.js'
@@ -36,6 +36,8 @@ const FORMATS: { readonly [Key in keyof Messages]?: Format } = {
   uploaderFailedBusy: seconds,
   uploaderInterrupted: formatBytes,
   errorCountdown: seconds,
+  errorLimitUntil: formatMoment,
+  runnerExpected: formatDuration,
 }
 
 /**
@@ -95,6 +97,12 @@ function say(language: Language, key: keyof Messages, phrase: Phrase, args: unkn
       return fill(language, key, phrase[Number(args[1]) > 1 ? 'many' : 'one'] ?? '', args)
     case 'libraryTagsChosen':
       return fill(language, key, phrase[first ? 'some' : 'none'] ?? '', args)
+    case 'runnerDone':
+      return first ? fill(language, key, plural(locale, phrase, args), args) : (phrase['none'] ?? '')
+    case 'runnerExpected':
+      return fill(language, key, phrase[Number(first) < Number(args[1]) ? 'other' : 'one'] ?? '', args)
+    case 'errorLimitText':
+      return phrase[String(first)] ?? phrase['other'] ?? ''
     case 'uploaderState':
     case 'uploaderNotice':
     case 'uploaderFailed':

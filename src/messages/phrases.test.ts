@@ -22,7 +22,7 @@ const ja = { ...jaRuns, ...jaFiles }
 const zhCN = { ...zhCNRuns, ...zhCNFiles }
 
 /** Forms that are no plurals: cases of their own. */
-const CASES = ['outputImage', 'outputVideo', 'outputAudio']
+const CASES = ['outputImage', 'outputVideo', 'outputAudio', 'errorLimitText', 'runnerExpected']
 
 function textsOf(phrases: Phrases): string[] {
   return Object.values(phrases).flatMap((phrase: Phrase) =>

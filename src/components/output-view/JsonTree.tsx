@@ -68,11 +68,15 @@ function JsonNode({ name, value, openLevels }: JsonNodeProps) {
   )
 }
 
+// A longer string (a file as base64) would freeze the page; the copy button has all of it.
+const MAX_LEAF_CHARACTERS = 2_000
+
 function Leaf({ label, value }: { label: ReactNode; value: unknown }) {
+  const isLong = typeof value === 'string' && value.length > MAX_LEAF_CHARACTERS
   return (
     <div data-type={value === null ? 'null' : typeof value}>
       {label}
-      {jsonText(value)}
+      {jsonText(isLong ? `${value.slice(0, MAX_LEAF_CHARACTERS)} …` : value)}
     </div>
   )
 }

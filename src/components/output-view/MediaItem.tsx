@@ -1,38 +1,94 @@
+import { lazy, Suspense, useState } from 'react'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
+import { MediaActions } from './MediaActions.js'
+import { useMediaKind } from './media-file.js'
 import type { MediaPiece } from './output-piece.js'
 import { OutputImage } from './OutputImage.js'
 import { Part } from './parts.js'
-import { saveFile } from './save-file.js'
-import { useMediaKind } from './use-media-kind.js'
+
+const ModelView = lazy(() => import('./ModelView.js').then(({ ModelView }) => ({ default: ModelView })))
+
+export interface MediaOptions {
+  download: boolean
+  size?: { width: number; height: number }
+  alt?: string
+  before?: string
+  onUse?: (url: string) => void
+  modelViewer?: () => Promise<unknown>
+}
 
 interface MediaItemProps {
   piece: MediaPiece
   /** From 1. */
   position: number
   total: number
-  download: boolean
-  size?: { width: number; height: number }
+  options: MediaOptions
+  onView?: () => void
 }
 
 /** One file of the output: shown or played where a browser can, else a card to fetch it by. */
-export function MediaItem({ piece, position, total, download, size }: MediaItemProps) {
+export function MediaItem({ piece, position, total, options, onView }: MediaItemProps) {
   const messages = useMessages()
   const kind = useMediaKind(piece)
-  const { url, name } = piece
-  const width = piece.width ?? size?.width
-  const height = piece.height ?? size?.height
+  const [broken, setBroken] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  const { url, name, caption } = piece
+  const width = piece.width ?? options.size?.width
+  const height = piece.height ?? options.size?.height
+  // The browser plays a `data:` URI only where the page's CSP allows it: saved, it plays everywhere.
+  const shownKind = piece.isEmbedded && kind !== 'image' ? 'file' : kind
 
   function shown() {
-    switch (kind) {
+    if (broken && shownKind !== 'file')
+      return (
+        <Part part="frame" state="broken">
+          <Part part="broken" look="stack">
+            <Icon name={shownKind === 'model3d' ? 'cube' : shownKind} />
+            <Part part="broken" as="span" look="hint">
+              {shownKind === 'video'
+                ? messages.outputVideoBroken
+                : shownKind === 'audio'
+                  ? messages.outputAudioBroken
+                  : messages.outputImageBroken}
+            </Part>
+            {!piece.isEmbedded && (
+              <Part
+                part="retry"
+                as="button"
+                type="button"
+                look="button small"
+                onClick={() => {
+                  setBroken(false)
+                  setAttempt((count) => count + 1)
+                }}
+              >
+                <Icon name="retry" />
+                {messages.outputRetry}
+              </Part>
+            )}
+          </Part>
+        </Part>
+      )
+    switch (shownKind) {
       case 'image':
         return (
-          <OutputImage url={url} alt={messages.outputImage(position, total)} width={width} height={height} />
+          <OutputImage
+            key={attempt}
+            piece={piece}
+            alt={altOf()}
+            width={width}
+            height={height}
+            under={piece.isMask ? options.before : undefined}
+            onBroken={() => setBroken(true)}
+            onView={onView}
+          />
         )
       case 'video':
         return (
           <Part
+            key={attempt}
             part="video"
             as="video"
             look="media"
@@ -43,74 +99,67 @@ export function MediaItem({ piece, position, total, download, size }: MediaItemP
             playsInline
             preload="metadata"
             aria-label={messages.outputVideo(position, total)}
+            onError={() => setBroken(true)}
           />
         )
       case 'audio':
         return (
           <Part
+            key={attempt}
             part="audio"
             as="audio"
             src={url}
             controls
             preload="metadata"
-            aria-label={messages.outputAudio(position, total)}
+            aria-label={caption ?? messages.outputAudio(position, total)}
+            onError={() => setBroken(true)}
           />
         )
       case 'model3d':
-      case 'file':
-        return (
-          <Part part="file" look="well row">
-            <Icon name={kind === 'model3d' ? 'cube' : 'file'} />
-            <Part part="fileName" as="bdi" look="label truncate" title={name}>
-              <FileName name={name} />
-            </Part>
-            <Part part="fileKind" as="span" look="hint">
-              {kind === 'model3d' ? messages.outputModel3d : messages.outputFile}
-            </Part>
-          </Part>
+        return options.modelViewer && /\.(?:glb|gltf)$/i.test(name) ? (
+          <Suspense fallback={card()}>
+            <ModelView url={url} load={options.modelViewer} card={card()} />
+          </Suspense>
+        ) : (
+          card()
         )
+      case 'file':
+        return card()
       default:
-        return kind satisfies never
+        return shownKind satisfies never
     }
   }
 
-  return (
-    <Part part="item" look="stack" data-kind={kind}>
-      {shown()}
-      <Part part="actions" look="row">
-        {download && (
-          <Part
-            part="download"
-            as="a"
-            look="button small"
-            href={url}
-            download={name}
-            target="_blank"
-            rel="noopener noreferrer"
-            aria-label={total > 1 ? `${messages.outputDownload}: ${name}` : undefined}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey || event.shiftKey) return
-              event.preventDefault()
-              void saveFile(url, name)
-            }}
-          >
-            <Icon name="download" />
-            {messages.outputDownload}
-          </Part>
-        )}
-        <Part
-          part="open"
-          as="a"
-          look="button small quiet icon"
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer"
-          aria-label={total > 1 ? `${messages.outputOpen}: ${name}` : messages.outputOpen}
-          title={messages.outputOpen}
-        >
-          <Icon name="external" />
+  function card() {
+    return (
+      <Part part="file" look="well row">
+        <Icon name={kind === 'model3d' ? 'cube' : kind} />
+        <Part part="fileName" as="bdi" look="label truncate" title={name}>
+          <FileName name={name} />
+        </Part>
+        <Part part="fileKind" as="span" look="hint">
+          {kind === 'model3d' ? messages.outputModel3d : messages.outputFile}
         </Part>
       </Part>
+    )
+  }
+
+  /** What a picture shows is best said by what was asked for. */
+  function altOf() {
+    const number = total > 1 ? ` (${messages.outputPosition(position, total)})` : ''
+    if (caption) return caption
+    return options.alt ? options.alt + number : messages.outputImage(position, total)
+  }
+
+  return (
+    <Part part="item" as={caption ? 'figure' : 'div'} look="stack" data-kind={kind}>
+      {shown()}
+      {caption && (
+        <Part part="caption" as="figcaption" look="hint">
+          {caption}
+        </Part>
+      )}
+      <MediaActions piece={piece} kind={kind} isOne={total === 1} options={options} />
     </Part>
   )
 }

@@ -1,54 +1,70 @@
 import { useState } from 'react'
-import { Icon } from '../internal/Icon.js'
 import { useMessages } from '../internal/use-messages.js'
+import { EmbeddedImage } from './EmbeddedImage.js'
+import type { MediaPiece } from './output-piece.js'
 import { Part } from './parts.js'
 
 interface OutputImageProps {
-  url: string
+  piece: MediaPiece
   alt: string
   width?: number
   height?: number
+  /** The picture below a mask. */
+  under?: string
+  onBroken(): void
+  onView?: () => void
 }
 
-/** A picture in a frame that keeps its place from the start; one that does not load says so and can be tried again. */
-export function OutputImage({ url, alt, width, height }: OutputImageProps) {
+/** A picture in a frame that keeps its place from the start. It opens large, and can be dragged out as a file. */
+export function OutputImage({ piece, alt, width, height, under, onBroken, onView }: OutputImageProps) {
   const messages = useMessages()
-  const [state, setState] = useState<'loading' | 'loaded' | 'broken'>('loading')
-  const [attempt, setAttempt] = useState(0)
-
-  function retry() {
-    setState('loading')
-    setAttempt((count) => count + 1)
-  }
-
+  const [state, setState] = useState<'loading' | 'loaded'>('loading')
+  const loaded = () => setState('loaded')
+  const picture = piece.isEmbedded ? (
+    <EmbeddedImage url={piece.url} alt={alt} onLoad={loaded} onError={onBroken} />
+  ) : (
+    <Part
+      part="image"
+      as="img"
+      src={piece.url}
+      alt={alt}
+      width={width}
+      height={height}
+      loading="lazy"
+      decoding="async"
+      referrerPolicy="no-referrer"
+      onLoad={loaded}
+      onError={onBroken}
+      // Chromium saves what is dropped on a folder under this name.
+      onDragStart={(event) =>
+        event.dataTransfer.setData(
+          'DownloadURL',
+          `${piece.contentType ?? 'image/png'}:${piece.name}:${piece.url}`,
+        )
+      }
+    />
+  )
   return (
-    <Part part="frame" state={state} data-sized={width && height ? '' : undefined}>
-      {state === 'broken' ? (
-        <Part part="broken" look="stack">
-          <Icon name="image" />
-          <Part part="broken" as="span" look="hint">
-            {messages.outputImageBroken}
-          </Part>
-          <Part part="retry" as="button" type="button" look="button small" onClick={retry}>
-            <Icon name="retry" />
-            {messages.outputRetry}
-          </Part>
+    <Part
+      part="frame"
+      state={state}
+      data-sized={width && height ? '' : undefined}
+      data-mask={under ? '' : undefined}
+    >
+      {under && <Part part="under" as="img" src={under} alt="" referrerPolicy="no-referrer" />}
+      {onView && !piece.isEmbedded ? (
+        <Part
+          part="view"
+          as="button"
+          type="button"
+          aria-haspopup="dialog"
+          title={messages.outputView}
+          onClick={onView}
+        >
+          {picture}
         </Part>
       ) : (
-        <Part
-          part="image"
-          as="img"
-          // A new element asks again; the same one would keep its failure.
-          key={attempt}
-          src={url}
-          alt={alt}
-          width={width}
-          height={height}
-          decoding="async"
-          referrerPolicy="no-referrer"
-          onLoad={() => setState('loaded')}
-          onError={() => setState('broken')}
-        />
+        picture
       )}
     </Part>
   )

@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useMemo } from 'react'
+import { forwardRef, lazy, Suspense, useMemo, useState } from 'react'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { Icon } from '../internal/Icon.js'
@@ -8,26 +8,37 @@ import { useMessages } from '../internal/use-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { classifyOutput } from './classify-output.js'
 import { JsonTree } from './JsonTree.js'
-import { MediaItem } from './MediaItem.js'
+import { MediaItem, type MediaOptions } from './MediaItem.js'
 import type { MediaPiece, OutputPiece } from './output-piece.js'
 import { type OutputViewParts, Part, Root } from './parts.js'
 import { TextOutput } from './TextOutput.js'
 
+// What few outputs have, or what is opened, is fetched then.
+const Analysis = lazy(() => import('./Analysis.js').then(({ Analysis }) => ({ default: Analysis })))
+const Transcript = lazy(() => import('./Transcript.js').then(({ Transcript }) => ({ default: Transcript })))
+const Viewer = lazy(() => import('./Viewer.js').then(({ Viewer }) => ({ default: Viewer })))
+
 /**
- * Shows whatever a model gave: pictures, video, audio, 3D files, text, JSON, or nothing. What it is, is told by file
- * extension, then by content type. Only http(s) URLs are rendered.
+ * Shows whatever a model gave: pictures, video, audio, 3D files, text, transcripts, labels, boxes, vectors, JSON, or nothing.
+ * What it is, is decided by its shape, by file extension, then by content type. Only http(s) URLs are linked; files that
+ * are in the output itself are decoded. A picture opens large, and can be copied and saved.
  *
  * @example
  * const { output } = useResult(requestId)
  * <OutputView output={output} />
  */
 export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(function OutputView(props, ref) {
-  const { output, schema, download = true, purged = false, size, children, ...outer } = props
+  const { output, schema, download = true, purged = false, size, alt, before, ...more } = props
+  const { onUse, onUseSeed, modelViewer, children, ...outer } = more
   const messages = useMessages()
   const root = useRootRef(ref)
   useKeepFocusWithin(root)
   const pieces = useMemo(() => classifyOutput(output, schema), [output, schema])
   const media = pieces.filter(isMedia)
+  const [viewed, setViewed] = useState<string>()
+  const pictures = media.filter(({ kind, isEmbedded }) => kind === 'image' && !isEmbedded)
+  const options: MediaOptions = { download, size, alt, before, onUse, modelViewer }
+  const positionOf = new Map(pictures.map(({ url }, index) => [url, index]))
 
   return (
     <Root
@@ -54,17 +65,54 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
                   piece={piece}
                   position={index + 1}
                   total={media.length}
-                  download={download}
-                  size={size}
+                  options={options}
+                  onView={positionOf.has(piece.url) ? () => setViewed(piece.url) : undefined}
                 />
               ))}
             </Part>
           )}
           {pieces.map((piece, index) => {
-            if (piece.kind === 'text') return <TextOutput key={index} text={piece.text} />
-            if (piece.kind === 'data') return <JsonTree key={index} value={piece.value} />
-            return null
+            switch (piece.kind) {
+              case 'text':
+                return <TextOutput key={index} text={piece.text} caption={piece.caption} />
+              case 'data':
+                return pieces.length === 1 ? (
+                  <JsonTree key={index} value={piece.value} />
+                ) : (
+                  <OutputDetails key={index} value={piece.value} onUseSeed={onUseSeed} />
+                )
+              case 'transcript':
+                return (
+                  <Suspense key={index} fallback={<TextOutput text={piece.text} />}>
+                    <Transcript piece={piece} />
+                  </Suspense>
+                )
+              case 'labels':
+              case 'boxes':
+              case 'embedding':
+                return (
+                  <Suspense key={index} fallback={null}>
+                    <Analysis piece={piece} before={before} />
+                  </Suspense>
+                )
+              case 'unsafe':
+              default:
+                return null
+            }
           })}
+          {viewed !== undefined && (
+            <Suspense fallback={null}>
+              <Viewer
+                pictures={pictures.map(({ url }, index) => ({
+                  url,
+                  alt: alt ?? messages.outputImage(index + 1, pictures.length),
+                }))}
+                first={positionOf.get(viewed) ?? 0}
+                before={before}
+                onClose={() => setViewed(undefined)}
+              />
+            </Suspense>
+          )}
           {pieces.some(({ kind }) => kind === 'unsafe') && (
             <Part part="unsafe" as="p" look="hint">
               {messages.outputUnsafe}
@@ -80,6 +128,38 @@ function isMedia(piece: OutputPiece): piece is MediaPiece {
   return 'url' in piece
 }
 
+interface OutputDetailsProps {
+  value: unknown
+  onUseSeed?: (seed: number) => void
+}
+
+/** What is not media (seed, timings, flags), folded below it. */
+function OutputDetails({ value, onUseSeed }: OutputDetailsProps) {
+  const messages = useMessages()
+  const [open, setOpen] = useState(false)
+  const { seed } = Object(value) as { seed?: unknown }
+  return (
+    <Part part="details" look="row">
+      {onUseSeed && typeof seed === 'number' && (
+        <Part
+          part="useSeed"
+          as="button"
+          type="button"
+          look="button small quiet"
+          onClick={() => onUseSeed(seed)}
+        >
+          <Icon name="retry" />
+          {messages.outputUseSeed}
+        </Part>
+      )}
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{messages.outputDetails}</summary>
+        {open && <JsonTree value={value} />}
+      </details>
+    </Part>
+  )
+}
+
 interface OutputViewOwnProps {
   /** What the model gave, as it came. */
   output: unknown
@@ -91,6 +171,16 @@ interface OutputViewOwnProps {
   purged?: boolean
   /** Pixels of the pictures, where they are known from the input: their place is kept in that ratio. */
   size?: { width: number; height: number }
+  /** Alternative text of the pictures: best the prompt. @default messages.outputImage */
+  alt?: string
+  /** The input picture: masks and boxes are shown over it, and the large view compares with it. */
+  before?: string
+  /** Offers each file as an input; gets its URL. */
+  onUse?: (url: string) => void
+  /** Offers the seed of the output, where it has one. */
+  onUseSeed?: (seed: number) => void
+  /** Loads an element `model-viewer` when a 3D file is opened: `() => import('@google/model-viewer')`. @default a card to save it */
+  modelViewer?: () => Promise<unknown>
 }
 
 export type OutputViewProps = PropsOf<

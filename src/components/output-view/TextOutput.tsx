@@ -1,17 +1,42 @@
+import { lazy, Suspense } from 'react'
 import { useMessages } from '../internal/use-messages.js'
 import { CopyButton } from './CopyButton.js'
 import { Part } from './parts.js'
 
+const Markdown = lazy(() => import('./Markdown.js').then(({ Markdown }) => ({ default: Markdown })))
+
 // More than this at once makes the page slow; the copy button has all of it.
 const MAX_SHOWN_CHARACTERS = 200_000
 
-/** A text as it is, never as HTML. Long ones scroll, also by keyboard. */
-export function TextOutput({ text }: { text: string }) {
+/** Signs that a text was written as Markdown: a heading, a list, a fence, emphasis, a link. */
+const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```)|\*\*\S|\[[^\]\n]+\]\(https?:/m
+
+/** A text as it is, never as HTML; Markdown is set as it is meant. Long ones scroll, also by keyboard. */
+export function TextOutput({ text, caption }: { text: string; caption?: string }) {
   const messages = useMessages()
+  const shown = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text
   return (
     <Part part="item" look="stack" data-kind="text">
-      <Part part="text" look="well" role="region" aria-label={messages.outputText} tabIndex={0} dir="auto">
-        {text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text}
+      {caption && (
+        <Part part="caption" as="span" look="label">
+          {caption}
+        </Part>
+      )}
+      <Part
+        part="text"
+        look="well"
+        role="region"
+        aria-label={caption ?? messages.outputText}
+        tabIndex={0}
+        dir="auto"
+      >
+        {MARKDOWN.test(shown) ? (
+          <Suspense fallback={shown}>
+            <Markdown text={shown} />
+          </Suspense>
+        ) : (
+          shown
+        )}
       </Part>
       <Part part="actions" look="row">
         <CopyButton text={() => text} />

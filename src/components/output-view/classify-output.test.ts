@@ -76,7 +76,7 @@ describe('classifyOutput', () => {
       { kind: 'text', text: 'Hi' },
       { kind: 'data', value: { usage: { tokens: 3 } } },
     ])
-    expect(kinds(['first', 'second'])).toEqual(['text', 'text'])
+    expect(classifyOutput(['first', 'second'])).toEqual([{ kind: 'text', text: 'first\nsecond' }])
     expect(classifyOutput({ images: [{ url: `${CDN}/x.png` }], seed: 7 })).toMatchObject([
       { kind: 'image' },
       { kind: 'data', value: { seed: 7 } },
@@ -90,8 +90,6 @@ describe('classifyOutput', () => {
     ' javascript:alert(1)',
     'java\nscript:alert(1)',
     'vbscript:x',
-    'data:text/html,<script>alert(1)</script>',
-    'data:image/svg+xml;base64,PHN2Zz4=',
     'blob:https://app.example/1',
     'file:///etc/passwd',
     '//evil.example/x.png',
@@ -99,7 +97,6 @@ describe('classifyOutput', () => {
     'http:/evil.example/x.png',
     'http:\\\\evil.example/x.png',
     'https://user:secret@evil.example/x.png',
-    'https://evil.example/x y.png',
     'https:// evil.example/x.png',
     'ftp://evil.example/x.png',
     'http://',
@@ -110,15 +107,98 @@ describe('classifyOutput', () => {
     }
   })
 
-  it('does not put a picture’s bytes on the page as text', () => {
-    expect(kinds(`data:image/png;base64,${'A'.repeat(1000)}`)).toEqual(['unsafe'])
+  it.each([
+    [`data:image/png;base64,${'A'.repeat(1000)}`, 'image', 'output.png'],
+    ['data:image/svg+xml;base64,PHN2Zz4=', 'image', 'output.svg'],
+    ['data:text/html,<script>alert(1)</script>', 'file', 'output.html'],
+    [`iVBORw0KGgo${'A'.repeat(100)}`, 'image', 'output.png'],
+    [`/9j/${'A'.repeat(100)}==`, 'image', 'output.jpeg'],
+    [`UklGRiQAAABXQVZF${'A'.repeat(100)}`, 'audio', 'output.wav'],
+  ])('takes content in the output for a file: %s', (content, kind, name) => {
+    for (const output of [
+      content,
+      [content],
+      { images: [{ url: content }] },
+      { data: [{ b64_json: content }] },
+    ]) {
+      expect(classifyOutput(output)).toMatchObject([{ kind, name, isEmbedded: true }])
+    }
+  })
+
+  it('shows a transcript whole: its text, then its segments with times and speakers', () => {
+    const segments = [
+      { start: 0, end: 1.5, text: ' Hello.', speaker: 'A' },
+      { start: 1.5, end: 2, text: ' Bye.', speaker: 'B' },
+    ]
+    const shown = [
+      { start: 0, end: 1.5, text: 'Hello.', speaker: 'A' },
+      { start: 1.5, end: 2, text: 'Bye.', speaker: 'B' },
+    ]
+    expect(classifyOutput({ text: 'Hello. Bye.', segments })).toEqual([
+      { kind: 'transcript', text: 'Hello. Bye.', segments: shown },
+    ])
+    expect(classifyOutput({ segments, language: 'en' })).toEqual([
+      { kind: 'transcript', text: 'Hello. Bye.', segments: shown },
+      { kind: 'data', value: { language: 'en' } },
+    ])
+    const chunks = [{ text: 'Hello.', timestamp: [0, null] }]
+    expect(kinds({ text: 'Hello.', chunks })).toEqual(['transcript'])
+    expect(kinds([{ start: 0, end: 1, word: 'Hello' }])).toEqual(['transcript'])
+    // Words and tokens of a segment are not shown, and stay as data.
+    expect(kinds({ segments: [{ start: 0, end: 1, text: 'Hello', tokens: [1] }] })).toEqual([
+      'transcript',
+      'data',
+    ])
+  })
+
+  it('keeps the keys of stems, masks and maps as captions', () => {
+    expect(classifyOutput({ vocals: `${CDN}/1.wav`, no_vocals: `${CDN}/2.wav` })).toMatchObject([
+      { kind: 'audio', caption: 'Vocals' },
+      { kind: 'audio', caption: 'No vocals' },
+    ])
+    expect(classifyOutput({ vocals: `${CDN}/1`, image: `${CDN}/2.png` })).toMatchObject([
+      { kind: 'audio', caption: 'Vocals', isUnsure: true },
+      { kind: 'image' },
+    ])
+    expect(classifyOutput({ combined_mask: `${CDN}/1.png` })).toMatchObject([{ isMask: true }])
+    expect(classifyOutput({ images: [{ url: `${CDN}/1.png` }] })[0]).not.toHaveProperty('caption')
+  })
+
+  it('joins a text that comes in pieces, also without a schema', () => {
+    expect(classifyOutput(['The', ' quick', ' fox'])).toEqual([{ kind: 'text', text: 'The quick fox' }])
+    expect(classifyOutput({ output: ['', 'The ', 'fox'] })).toEqual([{ kind: 'text', text: 'The fox' }])
+  })
+
+  it('knows labels, boxes and vectors', () => {
+    expect(classifyOutput([{ label: 'cat', score: 0.9 }])).toEqual([
+      { kind: 'labels', labels: [{ label: 'cat', score: 0.9 }] },
+    ])
+    expect(kinds({ scores: { cat: 0.9, dog: 0.1, fox: 0 } })).toEqual(['labels'])
+    expect(
+      classifyOutput({ detections: [{ bbox: [1, 2, 11, 22], label: 'mug', confidence: 0.8 }] })[0],
+    ).toEqual({
+      kind: 'boxes',
+      caption: 'Detections',
+      boxes: [{ label: 'mug', score: 0.8, left: 1, top: 2, width: 10, height: 20 }],
+    })
+    expect(kinds({ bboxes: [{ x: 10, y: 10, w: 50, h: 40, label: 'cat' }] })).toEqual(['boxes', 'data'])
+    const vector = Array.from({ length: 16 }, (_, index) => index / 3)
+    expect(kinds([{ input: 'a dog', embedding: vector }])).toEqual(['embedding', 'data'])
+    expect(kinds([vector, vector])).toEqual(['embedding', 'embedding'])
+  })
+
+  it('follows a link with blanks in the name of its file', () => {
+    expect(classifyOutput(`${CDN}/my fox.png`)).toMatchObject([
+      { url: `${CDN}/my%20fox.png`, name: 'my fox.png' },
+    ])
+    expect(classifyOutput({ url: `${CDN}/my fox` })).toMatchObject([{ url: `${CDN}/my%20fox` }])
   })
 
   it('ends on deep and long outputs', () => {
     let deep: unknown = `${CDN}/x.png`
     for (let level = 0; level < 100; level++) deep = [deep]
     expect(kinds(deep)).toEqual(['data'])
-    expect(classifyOutput(Array.from({ length: 5000 }, () => `${CDN}/x.png`)).length).toBeLessThan(300)
+    expect(classifyOutput(Array.from({ length: 5000 }, () => `${CDN}/x.png`)).length).toBeLessThan(2_100)
   })
 
   it('gives of anything only absolute http(s) URLs', () => {

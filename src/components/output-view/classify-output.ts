@@ -1,37 +1,37 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import { fileName } from './file-name.js'
-import { kindOfContentType, kindOfKey, kindOfName } from './media-kind.js'
-import type { MediaPiece, OutputPiece } from './output-piece.js'
+import { labelOf } from '../internal/labels.js'
 import { safeUrl } from '../internal/safe-url.js'
+import { boxesOf, holdsMore, isEmbedding, labelsOf, segmentsOf } from './known-shapes.js'
+import { embeddedFile, fileName, kindOfContentType, kindOfKey, kindOfName } from './media-file.js'
+import type { MediaPiece, OutputPiece } from './output-piece.js'
 
-// Deeper or longer outputs are shown as data: nobody looks at a thousand pictures at once.
+// Deeper or longer outputs are shown as data: pictures load as they come into view, so that many of them are no burden.
 const MAX_DEPTH = 6
-const MAX_PIECES = 200
+const MAX_PIECES = 2_000
+/** From here on a text is for reading, under whichever key it stands. */
+const LONG_TEXT = 80
 const URL_KEYS = ['url', 'uri', 'file_url', 'href', 'src']
 /** What may stand beside a URL without being a result of its own. */
 const ABOUT_FILE =
   /^(?:url|uri|file_url|href|src|content_?type|mime_?type|file_?name|name|file_?size|size|width|height|duration|fps|num_?frames|file_?data|extension|format)$/i
-const TEXT_KEYS = [
-  'text',
-  'output',
-  'content',
-  'result',
-  'response',
-  'caption',
-  'transcript',
-  'transcription',
-]
-/** Content in the guise of a link. A text that merely begins with `data:` is none. */
-const EMBEDDED = /^\s*(?:data:[\w.+-]+\/[\w.+-]+[;,]|blob:(?:https?|null)|filesystem:https?)/i
+const TEXT_KEYS =
+  /^(?:text|output|content|result|response|caption|transcript|transcription|translation|answer|summary|text_?out|text_?output|txt|srt|vtt|srt_?output)$/i
+/** Keys that say no more than what is shown anyway. */
+const PLAIN_KEYS =
+  /^(?:|outputs?|results?|data|files?|file_?path|paths?|media_?path|urls?|images?|image_?urls?|img|imgs|img_?out|pictures?|videos?|video_?url|audios?|audio_?url|texts?|content|response|b64_?json)$/i
+const SEGMENT_KEYS = ['segments', 'chunks']
+const WHOLE_TEXT_KEYS = ['text', 'transcription', 'transcript']
+/** A link that only this page or browser could follow. A text that merely begins so is none. */
+const LOCAL_LINK = /^\s*(?:blob:(?:https?|null)|filesystem:https?)/i
 
 /**
  * What there is to show of a model's output: files first as they come, then texts, then what is left as data.
- * Nothing in it is trusted: only http(s) URLs become links or media, all else is text.
+ * Nothing in it is trusted: only http(s) URLs become links, content in the output is decoded and never run, all else is text.
  */
 export function classifyOutput(output: unknown, schema?: JsonSchema): OutputPiece[] {
   const pieces: OutputPiece[] = []
   const rest = walk(output, schema, '', 0)
-  if (rest !== undefined) pieces.push({ kind: 'data', value: rest })
+  if (rest !== undefined && rest !== NOTHING_LEFT) pieces.push({ kind: 'data', value: rest })
   return pieces
 
   /** Collects pieces; returns what is left to be shown as data. */
@@ -44,79 +44,154 @@ export function classifyOutput(output: unknown, schema?: JsonSchema): OutputPiec
       pieces.push({ kind: 'text', text: String(value) })
       return undefined
     }
-    return Array.isArray(value)
-      ? walkList(value, hint, key, depth)
-      : walkObject(value as object, hint, key, depth)
+    return (
+      walkKnown(value, key) ??
+      (Array.isArray(value) ? walkList : walkObject)(value as never, hint, key, depth)
+    )
+  }
+
+  /** Shapes that have a view of their own. `undefined`: it is none of them. */
+  function walkKnown(value: unknown, key: string): unknown {
+    const caption = captionOf(key)
+    if (isEmbedding(value)) pieces.push({ kind: 'embedding', values: value, ...caption })
+    else {
+      const segments = segmentsOf(value)
+      const boxes = segments ? undefined : boxesOf(value)
+      const labels = segments || boxes ? undefined : labelsOf(value)
+      if (segments) pieces.push({ kind: 'transcript', text: joined(segments), segments })
+      else if (boxes) pieces.push({ kind: 'boxes', boxes, ...caption })
+      else if (labels) pieces.push({ kind: 'labels', labels, ...caption })
+      else return undefined
+      // Nothing disappears: what the view does not show stays as data.
+      if (Array.isArray(value) && (segments ? holdsMore(value) : boxes)) return value
+    }
+    return NOTHING_LEFT
   }
 
   function walkText(text: string, hint: JsonSchema | undefined, key: string, depth: number): unknown {
-    const url = safeUrl(text)
-    if (url) {
-      pieces.push(media(url, key, hint, {}))
+    const url = outputUrl(text)
+    const embedded = url ? undefined : embeddedFile(text)
+    if (url || embedded) {
+      pieces.push(media(url, embedded, key, hint, {}))
       return undefined
     }
-    if (EMBEDDED.test(text)) {
+    if (LOCAL_LINK.test(text)) {
       pieces.push({ kind: 'unsafe' })
       return undefined
     }
-    if (depth === 0 || TEXT_KEYS.includes(key.toLowerCase())) {
-      pieces.push({ kind: 'text', text })
+    if (depth === 0 || TEXT_KEYS.test(key) || text.length >= LONG_TEXT || text.includes('\n')) {
+      pieces.push({ kind: 'text', text, ...captionOf(TEXT_KEYS.test(key) ? '' : key) })
       return undefined
     }
     return text
   }
 
   function walkList(list: unknown[], hint: JsonSchema | undefined, key: string, depth: number): unknown {
-    // A text model that streams gives its tokens as a list.
-    if (hint?.['x-cog-array-display'] === 'concatenate' && list.every((entry) => typeof entry === 'string')) {
-      return walk(list.join(''), undefined, key, depth)
+    const isTexts = list.every((entry) => typeof entry === 'string')
+    if (isTexts && !list.some((entry) => outputUrl(entry) ?? embeddedFile(entry))) {
+      // A text model that streams gives its tokens as a list, which its schema does not always say.
+      const isOne = hint?.['x-cog-array-display'] === 'concatenate' || isTokens(list)
+      if (isOne || depth === 0) return walk(list.join(isOne ? '' : '\n'), undefined, key, depth)
     }
-    const isTexts = depth === 0 && list.every((entry) => typeof entry === 'string')
-    const left = list
-      .map((entry) => walk(entry, hint?.items, key, isTexts ? depth : depth + 1))
-      .filter((entry) => entry !== undefined)
-    return left.length > 0 ? left : undefined
+    return left(
+      list.map((entry) => walk(entry, hint?.items, key, isTexts && depth === 0 ? depth : depth + 1)),
+    )
   }
 
-  function walkObject(object: object, hint: JsonSchema | undefined, key: string, depth: number): unknown {
-    const record = object as Record<string, unknown>
+  function walkObject(
+    record: Record<string, unknown>,
+    hint: JsonSchema | undefined,
+    key: string,
+    depth: number,
+  ): unknown {
     const urlKey = URL_KEYS.find((name) => typeof record[name] === 'string')
     const link = urlKey === undefined ? undefined : record[urlKey]
     const isFile = typeof link === 'string' && link !== ''
     if (isFile) {
-      const url = safeUrl(link)
-      pieces.push(url ? media(url, key, hint, record) : { kind: 'unsafe' })
+      const url = outputUrl(link, true)
+      const embedded = url ? undefined : embeddedFile(link)
+      pieces.push(url || embedded ? media(url, embedded, key, hint, record) : { kind: 'unsafe' })
     }
-    const left = Object.entries(record).flatMap(([name, value]) => {
+    const spoken = SEGMENT_KEYS.find((name) => segmentsOf(record[name]))
+    const segments = spoken === undefined ? undefined : segmentsOf(record[spoken])
+    const whole = WHOLE_TEXT_KEYS.find((name) => typeof record[name] === 'string' && record[name] !== '')
+    if (segments) {
+      const text = whole === undefined ? joined(segments) : String(record[whole])
+      pieces.push({ kind: 'transcript', text, segments })
+    }
+    const entries = Object.entries(record).flatMap(([name, value]) => {
       if (isFile && ABOUT_FILE.test(name)) return []
+      if (segments && name === whole) return []
+      if (segments && name === spoken) return holdsMore(value as unknown[]) ? [[name, value] as const] : []
       const inner = walk(value, hint?.properties?.[name], name, depth + 1)
-      return inner === undefined ? [] : [[name, inner] as const]
+      return inner === undefined || inner === NOTHING_LEFT ? [] : [[name, inner] as const]
     })
-    return left.length > 0 ? Object.fromEntries(left) : undefined
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined
   }
 }
 
+/** Shown whole: unlike `undefined`, which a walk gives for what it did not know. */
+const NOTHING_LEFT = Symbol('nothing left')
+
+function left(values: unknown[]): unknown {
+  const rest = values.filter((value) => value !== undefined && value !== NOTHING_LEFT)
+  return rest.length > 0 ? rest : undefined
+}
+
+function joined(segments: readonly { text: string }[]): string {
+  return segments.map(({ text }) => text).join(' ')
+}
+
+/** Tokens bring their own blanks; sentences and tags do not. */
+function isTokens(list: readonly string[]): boolean {
+  return list.length > 1 && list.some((entry, index) => entry === '' || (index > 0 && /^\s|\s$/.test(entry)))
+}
+
+function captionOf(key: string): { caption: string } | undefined {
+  return PLAIN_KEYS.test(key) ? undefined : { caption: labelOf(key) }
+}
+
+/** A link of an output. Some servers leave blanks in the names of files. */
+function outputUrl(value: unknown, isLink = false): string | undefined {
+  const url = safeUrl(value)
+  if (url !== undefined || typeof value !== 'string' || !/^\s*https?:\/\//i.test(value)) return url
+  const encoded = safeUrl(value.trim().replace(/ /g, '%20'))
+  if (encoded === undefined || isLink) return encoded
+  const kind = kindOfName(fileName(encoded))
+  return kind && kind !== 'file' ? encoded : undefined
+}
+
 function media(
-  url: string,
+  url: string | undefined,
+  embedded: ReturnType<typeof embeddedFile>,
   key: string,
   hint: JsonSchema | undefined,
   about: Record<string, unknown>,
 ): MediaPiece {
-  const name = text(about, 'file_name', 'fileName', 'filename', 'name') ?? fileName(url)
-  const contentType = text(about, 'content_type', 'contentType', 'mime_type', 'mimeType') ?? hintedType(hint)
+  const contentType =
+    embedded?.contentType ??
+    text(about, 'content_type', 'contentType', 'mime_type', 'mimeType') ??
+    hintedType(hint)
+  const ending = url === undefined ? (contentType?.split('/')[1] ?? 'bin').split('+')[0] : ''
+  const own = url === undefined ? `output.${ending}` : fileName(url)
+  const name = text(about, 'file_name', 'fileName', 'filename', 'name') ?? own
   const sure =
-    kindOfName(fileName(url)) ??
+    (url === undefined ? undefined : kindOfName(own)) ??
     kindOfName(name) ??
     (contentType === undefined ? undefined : kindOfContentType(contentType))
   const width = size(about['width'])
   const height = size(about['height'])
+  const kind =
+    (embedded && contentType ? kindOfContentType(contentType) : undefined) ?? sure ?? kindOfKey(key) ?? 'file'
   return {
-    kind: sure ?? kindOfKey(key) ?? 'file',
-    url,
+    kind,
+    url: url ?? embedded?.url ?? '',
     name,
+    ...captionOf(key),
     ...(width && height ? { width, height } : undefined),
     ...(contentType ? { contentType } : undefined),
-    ...(sure ? undefined : { isUnsure: true }),
+    ...(embedded ? { isEmbedded: true } : sure ? undefined : { isUnsure: true }),
+    ...(kind === 'image' && /mask/i.test(key) ? { isMask: true } : undefined),
   }
 }
 

@@ -70,4 +70,9 @@ export interface ErrorMessages {
   errorDocs: string
   /** Where the page about a kind of error is. */
   errorDocsUrl: (kind: string) => string
+  errorLimitTitle: string
+  /** Which limit of the app was reached: a key of the proxy's `Limits`. */
+  errorLimitText: (limit: string) => string
+  /** When the limit ends; ms since the epoch. */
+  errorLimitUntil: (at: number) => string
 }

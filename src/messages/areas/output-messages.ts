@@ -20,4 +20,31 @@ export interface OutputMessages {
   outputEntries: (count: number) => string
   /** A link that was not followed: not http(s). */
   outputUnsafe: string
+  outputVideoBroken: string
+  outputAudioBroken: string
+  outputPosition: (position: number, total: number) => string
+  outputUse: string
+  outputSaving: string
+  outputCopyImage: string
+  outputCopyFailed: string
+  outputView: string
+  outputView3d: string
+  outputTranscript: string
+  outputMore: (count: number) => string
+  outputDownloadAs: (format: string) => string
+  outputEmbedding: string
+  outputDimensions: (count: number) => string
+  outputLabels: string
+  outputBoxes: string
+  outputDetails: string
+  outputUseSeed: string
+  outputPrevious: string
+  outputNext: string
+  outputClose: string
+  outputZoomIn: string
+  outputZoomOut: string
+  outputCompare: string
+  outputBefore: string
+  outputAfter: string
+  outputComparePosition: string
 }

@@ -64,4 +64,27 @@ export interface RunMessages {
   historyNotCharged: string
   historyPurged: string
   historyNoPrompt: string
+  /** Announced at the end of a run. `images`: how many there are; 0 where the output is something else. */
+  runnerDone: (images: number) => string
+  /** How long runs of this model took before, ms. */
+  runnerExpected: (fromMs: number, toMs: number) => string
+  /** Beside a run that goes on while there is no connection. */
+  runnerOffline: string
+  /** Label of the last output, shown dimmed while the next run goes on. */
+  runnerPrevious: string
+  runnerSession: string
+  runnerSessionRun: (position: number) => string
+  /** What of the input differs from the run before; names of fields. */
+  runnerChanged: (fields: string) => string
+  historyOpen: (title: string) => string
+  historyBack: string
+  historyInput: string
+  historyOutput: string
+  historyRunAgain: string
+  historyDelete: string
+  historyDeleteText: string
+  historyDeleteConfirm: string
+  historyCancel: string
+  historyPublish: string
+  historyUnpublish: string
 }

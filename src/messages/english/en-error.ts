@@ -1,6 +1,7 @@
 import type { ErrorMessages } from '../areas/error-messages.js'
 import { formatDuration } from '../format-duration.js'
 import { formatMoney } from '../format-money.js'
+import { formatMoment } from '../format-time.js'
 
 /** English: notices. */
 export const enError: ErrorMessages = {
@@ -62,4 +63,15 @@ export const enError: ErrorMessages = {
   errorDeveloper: 'Developer details (hidden in production)',
   errorDocs: 'How to fix',
   errorDocsUrl: (kind) => `https://cdn.jsdelivr.net/npm/modelrunner-react/docs/errors/${kind}.md`,
+  errorLimitTitle: 'Limit reached',
+  errorLimitText: (limit) => LIMITS[limit] ?? "You've reached your limit.",
+  errorLimitUntil: (at) => `Available again ${formatMoment('en', at)}.`,
+}
+
+const LIMITS: Readonly<Record<string, string>> = {
+  submitsPerMinute: 'Too many runs in a short time.',
+  concurrentRuns: 'Too many runs at once. Wait for one to finish.',
+  requestBytesPerMinute: 'Too much data in a short time.',
+  spendPerDay: "You've used up today's budget.",
+  spendPerMonth: "You've used up this month's budget.",
 }

@@ -1,8 +1,10 @@
 import type { RunMessages } from '../areas/run-messages.js'
 import { formatDuration } from '../format-duration.js'
 import { formatMoney } from '../format-money.js'
+import { formatNumber } from '../format-number.js'
 import { formatPercent } from '../format-percent.js'
 import { formatTime } from '../format-time.js'
+import { isolateText } from '../isolate-text.js'
 import { plural } from '../plural.js'
 
 /** English: status, runner, balance and history. */
@@ -56,4 +58,26 @@ export const enRun: RunMessages = {
   historyNotCharged: 'Not charged',
   historyPurged: 'Input and output are no longer stored.',
   historyNoPrompt: 'No prompt',
+  runnerDone: (images) =>
+    images > 0 ? `Done, ${plural('en', images, { one: '# image', other: '# images' })}` : 'Done',
+  runnerExpected: (fromMs, toMs) =>
+    fromMs < toMs
+      ? `usually ${formatDuration('en', fromMs)} to ${formatDuration('en', toMs)}`
+      : `usually ${formatDuration('en', toMs)}`,
+  runnerOffline: "You're offline. The run continues and its output appears when you're back.",
+  runnerPrevious: 'Previous output',
+  runnerSession: 'Runs in this session',
+  runnerSessionRun: (position) => `Run ${formatNumber('en', position)}`,
+  runnerChanged: (fields) => `Changed: ${fields}`,
+  historyOpen: (title) => `Open ${isolateText('ltr', title)}`,
+  historyBack: 'Back to runs',
+  historyInput: 'Input',
+  historyOutput: 'Output',
+  historyRunAgain: 'Run again',
+  historyDelete: 'Delete input and output',
+  historyDeleteText: "This can't be undone. Links to the files stop working.",
+  historyDeleteConfirm: 'Delete',
+  historyCancel: 'Cancel',
+  historyPublish: 'Make public',
+  historyUnpublish: 'Make private',
 }

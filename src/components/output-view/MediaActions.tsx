@@ -1,0 +1,134 @@
+import { useState } from 'react'
+import { Announcer } from '../internal/Announcer.js'
+import { Icon } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { saveFile } from './media-file.js'
+import type { MediaOptions } from './MediaItem.js'
+import type { MediaKind, MediaPiece } from './output-piece.js'
+import { Part } from './parts.js'
+
+interface MediaActionsProps {
+  piece: MediaPiece
+  kind: MediaKind
+  isOne: boolean
+  options: MediaOptions
+}
+
+/** What can be done with a file: use it, save it, copy it, open it. */
+export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps) {
+  const messages = useMessages()
+  const { url, name } = piece
+  const { download, onUse } = options
+  const [saving, setSaving] = useState(false)
+  const [copied, setCopied] = useState<'idle' | 'copied' | 'failed'>('idle')
+  // In a grid the actions are icons over the picture; each says which file it is about.
+  const naming = (label: string) => (isOne ? label : `${label}: ${name}`)
+
+  async function save() {
+    if (saving) return
+    setSaving(true)
+    try {
+      await saveFile(url, name)
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  async function copyImage() {
+    try {
+      const { copyPicture } = await import('./copy-picture.js')
+      await copyPicture(url)
+      setCopied('copied')
+    } catch {
+      setCopied('failed')
+    }
+  }
+
+  return (
+    <Part part="actions" look="row">
+      {onUse && !piece.isEmbedded && kind !== 'file' && (
+        <Part
+          part="use"
+          as="button"
+          type="button"
+          look="button small"
+          aria-label={naming(messages.outputUse)}
+          title={messages.outputUse}
+          onClick={() => onUse(url)}
+        >
+          <Icon name="use" />
+          <span>{messages.outputUse}</span>
+        </Part>
+      )}
+      {download && (
+        <Part
+          part="download"
+          as="a"
+          look="button small"
+          state={saving ? 'saving' : 'idle'}
+          // An embedded file has no address: what a click saves is made then.
+          href={piece.isEmbedded ? '#' : url}
+          download={name}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={isOne ? undefined : `${messages.outputDownload}: ${name}`}
+          aria-disabled={saving || undefined}
+          title={messages.outputDownload}
+          onClick={(event) => {
+            if (!piece.isEmbedded && (event.metaKey || event.ctrlKey || event.shiftKey)) return
+            event.preventDefault()
+            void save()
+          }}
+        >
+          <Icon name="download" />
+          <span>{saving ? messages.outputSaving : messages.outputDownload}</span>
+        </Part>
+      )}
+      {kind === 'image' && (
+        <Part
+          part="copyImage"
+          as="button"
+          type="button"
+          look="button small quiet icon"
+          state={copied}
+          aria-label={naming(messages.outputCopyImage)}
+          title={messages.outputCopyImage}
+          onClick={() => void copyImage()}
+          onBlur={() => setCopied('idle')}
+        >
+          <Icon name={copied === 'copied' ? 'check' : 'copy'} />
+        </Part>
+      )}
+      {!piece.isEmbedded && (
+        <Part
+          part="open"
+          as="a"
+          look="button small quiet icon"
+          href={url}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={naming(messages.outputOpen)}
+          title={messages.outputOpen}
+        >
+          <Icon name="external" />
+        </Part>
+      )}
+      <Announcer
+        message={
+          saving
+            ? messages.outputSaving
+            : copied === 'idle'
+              ? ''
+              : copied === 'copied'
+                ? messages.outputCopied
+                : messages.outputCopyFailed
+        }
+      />
+      {copied === 'failed' && (
+        <Part part="caption" as="span" look="hint" aria-hidden="true">
+          {messages.outputCopyFailed}
+        </Part>
+      )}
+    </Part>
+  )
+}

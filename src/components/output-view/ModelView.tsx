@@ -1,0 +1,50 @@
+import { createElement, type ReactNode, useState } from 'react'
+import { Icon } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { Part } from './parts.js'
+
+interface ModelViewProps {
+  url: string
+  /** Registers the element `model-viewer`. */
+  load(): Promise<unknown>
+  card: ReactNode
+}
+
+/** A 3D file, which is large: its viewer is fetched when somebody asks for it. Where that fails, the card stays. */
+export function ModelView({ url, load, card }: ModelViewProps) {
+  const messages = useMessages()
+  const [state, setState] = useState<'closed' | 'loading' | 'open'>('closed')
+
+  async function open() {
+    setState('loading')
+    try {
+      await load()
+      setState('open')
+    } catch {
+      setState('closed')
+    }
+  }
+
+  if (state === 'open')
+    return (
+      <Part part="model">
+        {createElement('model-viewer', { src: url, alt: messages.outputModel3d, 'camera-controls': true })}
+      </Part>
+    )
+  return (
+    <>
+      {card}
+      <Part
+        part="view"
+        as="button"
+        type="button"
+        look="button small"
+        aria-disabled={state === 'loading' || undefined}
+        onClick={() => void open()}
+      >
+        <Icon name="cube" />
+        {messages.outputView3d}
+      </Part>
+    </>
+  )
+}

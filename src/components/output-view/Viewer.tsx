@@ -1,0 +1,193 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { Icon, type IconName } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { Part } from './parts.js'
+import { Compare } from './Compare.js'
+
+const MAX_ZOOM = 8
+const ZOOM_STEP = 1.5
+/** A finger that moves less was held still, px. */
+const SWIPE_PX = 48
+
+interface Picture {
+  url: string
+  alt: string
+}
+
+interface ViewerProps {
+  pictures: readonly Picture[]
+  /** Index of the first to show. */
+  first: number
+  before?: string
+  onClose(): void
+}
+
+/**
+ * Pictures large, over the page. Arrow keys and swipes go on, plus, minus and a double click zoom, 0 fits, C compares
+ * with the picture before, Escape closes.
+ */
+export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
+  const messages = useMessages()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [index, setIndex] = useState(first)
+  const [zoom, setZoom] = useState(1)
+  const [compares, setCompares] = useState(false)
+  const [from, setFrom] = useState<{ x: number; y: number }>()
+  const picture = pictures[index] ?? pictures[0]
+  const isRtl = messages.direction === 'rtl'
+
+  useEffect(() => {
+    const element = dialog.current
+    if (element && !element.open) element.showModal()
+  }, [])
+
+  function go(step: number) {
+    setIndex((current) => Math.min(pictures.length - 1, Math.max(0, current + step)))
+    setZoom(1)
+  }
+  const scale = (factor: number) => setZoom((current) => Math.min(MAX_ZOOM, Math.max(1, current * factor)))
+
+  function onKeyDown(event: KeyboardEvent) {
+    // The slider of the comparison has arrow keys of its own.
+    if (event.target instanceof HTMLInputElement) return
+    const act = {
+      ArrowRight: () => go(isRtl ? -1 : 1),
+      ArrowLeft: () => go(isRtl ? 1 : -1),
+      Home: () => go(-pictures.length),
+      End: () => go(pictures.length),
+      '+': () => scale(ZOOM_STEP),
+      '=': () => scale(ZOOM_STEP),
+      '-': () => scale(1 / ZOOM_STEP),
+      '0': () => setZoom(1),
+      c: () => before && setCompares((current) => !current),
+    }[event.key]
+    if (!act || event.metaKey || event.ctrlKey || event.altKey) return
+    event.preventDefault()
+    act()
+  }
+
+  function onPointerUp(event: PointerEvent) {
+    const moved = from ? event.clientX - from.x : 0
+    if (
+      from &&
+      zoom === 1 &&
+      !compares &&
+      Math.abs(moved) > SWIPE_PX &&
+      Math.abs(event.clientY - from.y) < SWIPE_PX * 2
+    )
+      go(moved < 0 === !isRtl ? 1 : -1)
+    setFrom(undefined)
+  }
+
+  return (
+    <Part
+      part="viewer"
+      as="dialog"
+      ref={dialog}
+      aria-label={messages.outputView}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+    >
+      <Part part="viewerBar" look="row">
+        {pictures.length > 1 && (
+          <>
+            <Action
+              icon="previous"
+              label={messages.outputPrevious}
+              onClick={() => go(-1)}
+              disabled={index === 0}
+            />
+            <span role="status">{messages.outputPosition(index + 1, pictures.length)}</span>
+            <Action
+              icon="next"
+              label={messages.outputNext}
+              onClick={() => go(1)}
+              disabled={index === pictures.length - 1}
+            />
+          </>
+        )}
+        <Action
+          icon="minus"
+          label={messages.outputZoomOut}
+          onClick={() => scale(1 / ZOOM_STEP)}
+          disabled={zoom === 1}
+        />
+        <Action
+          icon="plus"
+          label={messages.outputZoomIn}
+          onClick={() => scale(ZOOM_STEP)}
+          disabled={zoom >= MAX_ZOOM}
+        />
+        {before && (
+          <Part
+            part="viewerAction"
+            as="button"
+            type="button"
+            look="button quiet"
+            state={compares ? 'on' : 'off'}
+            aria-pressed={compares}
+            onClick={() => setCompares((current) => !current)}
+          >
+            <Icon name="compare" />
+            {messages.outputCompare}
+          </Part>
+        )}
+        <Action icon="close" label={messages.outputClose} onClick={() => dialog.current?.close()} />
+      </Part>
+      <Part
+        part="viewerStage"
+        state={zoom > 1 ? 'zoomed' : 'fitted'}
+        // What is larger than its stage scrolls, also by keyboard.
+        tabIndex={zoom > 1 ? 0 : undefined}
+        onPointerDown={(event) => setFrom({ x: event.clientX, y: event.clientY })}
+        onPointerUp={onPointerUp}
+        onDoubleClick={() => setZoom(zoom > 1 ? 1 : 2)}
+        onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
+      >
+        {picture && compares && before ? (
+          <Compare before={before} after={picture.url} alt={picture.alt} />
+        ) : (
+          picture && (
+            <Part
+              part="viewerImage"
+              as="img"
+              key={picture.url}
+              src={picture.url}
+              alt={picture.alt}
+              referrerPolicy="no-referrer"
+              style={
+                zoom > 1
+                  ? { inlineSize: `${zoom * 100}%`, maxInlineSize: 'none', maxBlockSize: 'none' }
+                  : undefined
+              }
+            />
+          )
+        )}
+      </Part>
+    </Part>
+  )
+}
+
+interface ActionProps {
+  icon: IconName
+  label: string
+  onClick(): void
+  disabled?: boolean
+}
+
+function Action({ icon, label, onClick, disabled = false }: ActionProps) {
+  return (
+    <Part
+      part="viewerAction"
+      as="button"
+      type="button"
+      look="button icon quiet"
+      aria-label={label}
+      title={label}
+      aria-disabled={disabled || undefined}
+      onClick={() => !disabled && onClick()}
+    >
+      <Icon name={icon} />
+    </Part>
+  )
+}

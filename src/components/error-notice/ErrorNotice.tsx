@@ -18,6 +18,7 @@ import { TopUp } from './TopUp.js'
 import { useIsOffline } from './use-is-offline.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
 import { type Retry, useRetry } from './use-retry.js'
+import { userLimitOf } from './user-limit.js'
 
 /** Troubles that pass, or that the person can end: no reason to look alarming. */
 const MILD: readonly ErrorKind[] = ['insufficient-balance', 'rate-limited', 'conflict', 'network', 'timeout']
@@ -57,7 +58,10 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
   const root = useRootRef(outerRef)
   useKeepFocus(root)
   const isAutomatic = way.state === 'waiting' || way.state === 'watching'
-  const words = errorWords(error, { isOffline: useIsOffline(), isAutomatic }, messages)
+  const { clock } = context.client.config
+  // Whether a limit is far off is decided when the notice appears, and does not change under the reader.
+  const limit = useMemo(() => userLimitOf(error, clock.now()), [error, clock])
+  const words = errorWords(error, { isOffline: useIsOffline(), isAutomatic, limit }, messages)
   const tone = MILD.includes(error.kind) || error.maybeSubmitted ? 'warning' : 'danger'
   const money = topUpUrl ?? context.topUpUrl
   const isCompact = compact ?? false

@@ -1,6 +1,7 @@
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import type { Messages } from '../../messages/messages.js'
 import { reasonOf } from './reason-of.js'
+import type { UserLimit } from './user-limit.js'
 
 export interface ErrorWords {
   title: string
@@ -50,12 +51,20 @@ interface Situation {
   isOffline: boolean
   /** It is tried again without the person. */
   isAutomatic: boolean
+  /** A limit of the app itself, for this user. */
+  limit?: UserLimit
 }
 
 /** What a person is told: what happened, and what comes next. */
 export function errorWords(error: ModelRunnerError, situation: Situation, messages: Messages): ErrorWords {
-  const { isOffline, isAutomatic } = situation
+  const { isOffline, isAutomatic, limit } = situation
   if (error.maybeSubmitted) return { title: messages.errorUnknownTitle, text: messages.errorUnknownText }
+  if (limit) {
+    const reason = messages.errorLimitText(limit.limit)
+    const until = limit.isLong && limit.resetsAt !== undefined ? messages.errorLimitUntil(limit.resetsAt) : ''
+    const next = isAutomatic ? messages.errorRateLimitAutoText : until
+    return { title: messages.errorLimitTitle, text: [reason, next].filter(Boolean).join(' ') }
+  }
   const topic = TOPICS[error.kind] ?? 'Unexpected'
   if (topic === 'Network' && isOffline) {
     const text = isAutomatic ? messages.errorOfflineAutoText : messages.errorOfflineText

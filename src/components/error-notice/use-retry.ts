@@ -4,6 +4,7 @@ import { useModelRunnerContext } from '../../context/use-model-runner-context.js
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { createCountdown } from './countdown.js'
 import { createRetryLedger, MAX_AUTOMATIC_TRIES } from './retry-ledger.js'
+import { userLimitOf } from './user-limit.js'
 import { whenVisible } from './when-visible.js'
 
 /** Where the same call cannot go better: the person changes something first, and then runs it anew. */
@@ -32,7 +33,9 @@ export function useRetry(error: ModelRunnerError | undefined, onRetry: (() => vo
 
   const isOpen = Boolean(onRetry && error && fired?.error !== error && !NEEDS_A_CHANGE.includes(error.kind))
   const isAutomatic = isOpen && stopped !== error && !error?.maybeSubmitted
-  const isTimed = isAutomatic && error?.kind === 'rate-limited'
+  // A limit that ends in hours is no countdown.
+  const isFarOff = useMemo(() => userLimitOf(error, clock.now())?.isLong ?? false, [error, clock])
+  const isTimed = isAutomatic && error?.kind === 'rate-limited' && !isFarOff
   const isWatching = isAutomatic && error?.kind === 'network'
 
   // The function is the same while a hook hands it out, also in a notice that was taken away in between; an inline

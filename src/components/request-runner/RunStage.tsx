@@ -1,30 +1,49 @@
-import { useMemo, useRef, useState } from 'react'
-import type { UseRequestResult } from '../../hooks/useRequest.js'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { formatList } from '../../messages/format-list.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { useIsOffline } from '../error-notice/use-is-offline.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import { labelOf } from '../internal/labels.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useMessages } from '../internal/use-messages.js'
+import { classifyOutput } from '../output-view/classify-output.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { RequestStatus } from '../request-status/RequestStatus.js'
 import { expectedSize } from './expected-size.js'
 import { isBusy } from './is-busy.js'
 import { Part } from './parts.js'
+import {
+  changedFields,
+  expectedTime,
+  inputPictureOf,
+  promptOf,
+  type Run,
+  type SessionRun,
+  useSessionRuns,
+} from './session-runs.js'
+import { SessionStrip } from './SessionStrip.js'
 import { useLongWait } from './use-long-wait.js'
+
+/** A run that is over by then is announced once, at its end. */
+const QUIET_MS = 2_000
 
 /** The error stands in the run. */
 const told = () => {}
 
 interface RunStageProps {
-  run: UseRequestResult<Record<string, unknown>, unknown>
+  run: Run
   input: Record<string, unknown>
   outputSchema?: JsonSchema
+  /** Offers an output as an input. */
+  onUse?: (url: string) => void
+  /** Offers the seed of an output for the next run. */
+  onUseSeed?: (seed: number) => void
 }
 
 /** Where a run can be watched, and its output comes. It has its size from the start, so that nothing around it moves. */
-export function RunStage({ run, input, outputSchema }: RunStageProps) {
+export function RunStage({ run, input, outputSchema, onUse, onUseSeed }: RunStageProps) {
   const messages = useMessages()
   const { phase, requestId, error, uploadProgress } = run
   const [left, setLeft] = useState(false)
@@ -39,14 +58,50 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
     phase === 'uploading' ? messages.runnerUploading(uploadProgress?.ratio ?? 0) : messages.runnerSubmitting
   const isOffline = useIsOffline()
   const isLong = useLongWait(phase === 'submitting')
-  const note = !isSending
-    ? ''
-    : isOffline
+  const isWaiting = useLongWait(isBusy(phase), QUIET_MS)
+  const note = isSending
+    ? isOffline
       ? messages.runnerSubmittingOffline
       : isLong
         ? messages.runnerSubmittingLong
         : ''
+    : isOpen && isOffline
+      ? messages.runnerOffline
+      : ''
+  const runs = useSessionRuns(run, sent)
+  const [chosen, setChosen] = useState<string>()
+  // A new run takes the stage.
+  if (chosen !== undefined && isBusy(phase)) setChosen(undefined)
+  const isDone = phase === 'succeeded' && !error
+  const current: SessionRun | undefined =
+    isDone && requestId !== undefined
+      ? { requestId, input: sent, output: run.output, request: run.request }
+      : undefined
+  const shown = runs.find((each) => each.requestId === chosen) ?? current
+  // The last result was paid for: it stays in sight until the next one is there.
+  const previous = shown ? undefined : runs.at(-1)
+  const images = useMemo(
+    () =>
+      isDone ? classifyOutput(run.output, outputSchema).filter(({ kind }) => kind === 'image').length : 0,
+    [isDone, run.output, outputSchema],
+  )
+  const changed = useMemo(
+    () => (isDone && shown ? changedFields(shown.input, input).map(labelOf) : []),
+    [isDone, shown, input],
+  )
+  const showsAfterStart = useRef(isBusy(phase))
+  useEffect(() => {
+    const isStart = isBusy(phase) && !showsAfterStart.current
+    showsAfterStart.current = isBusy(phase)
+    // On a phone the stage is below the form: what was just started comes into view. `nearest` moves nothing where it is.
+    if (isStart) stage.current?.scrollIntoView?.({ block: 'nearest', behavior: 'smooth' })
+  }, [phase])
   if (left && phase !== 'idle') setLeft(false)
+
+  function wordsOf() {
+    if (isSending) return phase === 'uploading' ? messages.runnerUploading(0) : messages.runnerSubmitting
+    return phase === 'queued' ? messages.statusQueued : messages.statusRunning
+  }
 
   async function leave() {
     const outcome = await run.cancel()
@@ -103,7 +158,17 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
           </Part>
         )}
         {requestId !== undefined && !isSending && phase !== 'idle' && (
-          <RequestStatus requestId={requestId} onCancel={leave} />
+          <RequestStatus
+            requestId={requestId}
+            onCancel={leave}
+            announce={false}
+            expectedMs={expectedTime(runs)}
+          />
+        )}
+        {note && !isSending && (
+          <Part part="note" as="p" look="hint">
+            {note}
+          </Part>
         )}
       </Part>
       <ErrorNotice
@@ -111,27 +176,43 @@ export function RunStage({ run, input, outputSchema }: RunStageProps) {
         compact={phase !== 'failed'}
         onRetry={isOpen ? () => void leave().catch(told) : run.retry}
       />
-      {phase === 'idle' && (
+      {phase === 'idle' && !previous && (
         <Part part="placeholder" look="hint empty stack">
           <Icon name="image" />
           {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
         </Part>
       )}
-      {phase === 'succeeded' && !error && (
-        <Part part="output">
+      {(shown ?? previous) && (
+        <Part
+          part="output"
+          state={previous ? 'previous' : 'current'}
+          role={previous ? 'group' : undefined}
+          aria-label={previous ? messages.runnerPrevious : undefined}
+        >
           <OutputView
-            output={run.output}
+            key={(shown ?? previous)?.requestId}
+            output={(shown ?? previous)?.output}
             schema={outputSchema}
             size={size}
-            purged={Boolean(run.request?.payloadsPurgedAt)}
+            alt={promptOf((shown ?? previous)?.input ?? {})}
+            before={inputPictureOf((shown ?? previous)?.input ?? {})}
+            onUse={onUse}
+            onUseSeed={onUseSeed}
+            purged={Boolean((shown ?? previous)?.request?.payloadsPurgedAt)}
           />
         </Part>
       )}
-      {/* From the request on, its status speaks. */}
+      {changed.length > 0 && (
+        <Part part="changes" as="p" look="hint">
+          {messages.runnerChanged(formatList(messages.locale, changed))}
+        </Part>
+      )}
+      {runs.length > 1 && (
+        <SessionStrip runs={runs} chosen={shown?.requestId} onChoose={setChosen} schema={outputSchema} />
+      )}
+      {/* One voice for the whole run: what goes on once it lasts, and its end. A failure is announced by its notice. */}
       <Announcer
-        message={
-          note || (isSending ? (phase === 'uploading' ? messages.runnerUploading(0) : sendingWords) : '')
-        }
+        message={note || (isDone ? messages.runnerDone(images) : isBusy(phase) && isWaiting ? wordsOf() : '')}
       />
     </Part>
   )

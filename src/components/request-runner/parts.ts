@@ -23,7 +23,13 @@ export interface RequestRunnerParts {
   progress: never
   cancel: never
   placeholder: never
-  output: never
+  /** The output; `previous`: the last one, dimmed while the next run goes on. */
+  output: 'current' | 'previous'
+  /** What of the input changed since the run that is shown. */
+  changes: never
+  /** The runs of this session, to go back and compare. */
+  session: never
+  sessionRun: 'shown' | 'other'
 }
 
 export const { Root, Part } = createParts<RequestRunnerParts>('request-runner')

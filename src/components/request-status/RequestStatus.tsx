@@ -16,6 +16,8 @@ import { useCancelAction } from './use-cancel-action.js'
 
 // From here on a wait is long enough to say that it may last.
 const LONG_MS = 30_000
+// Before, a run is likely over before anyone wants to stop it: no reason to speak of the bill.
+const WARNING_MS = 10_000
 const SECOND_MS = 1_000
 
 const TONES: Record<StatusState, string> = {
@@ -38,7 +40,7 @@ const TONES: Record<StatusState, string> = {
  */
 export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
   function RequestStatus(props, ref) {
-    const { requestId, request: given, onCancel, children, ...outer } = props
+    const { requestId, request: given, onCancel, announce = true, expectedMs, children, ...outer } = props
     const messages = useMessages()
     const { clock } = useModelRunnerContext().client.config
     const settled = given && outcomeOf(given) !== 'pending' ? given : undefined
@@ -63,7 +65,8 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
         return isCharged(request) ? undefined : messages.statusNotCharged
       if (action.outcome === 'already-finished') return isPending ? undefined : messages.statusAlreadyFinished
       if (isPending && action.outcome === 'still-running') return messages.statusStillRunning
-      if (isPending && onCancel && request && !canStop) return messages.statusCannotStop
+      if (isPending && onCancel && request && !canStop && (elapsedMs ?? 0) >= WARNING_MS)
+        return messages.statusCannotStop
       return isPending && (elapsedMs ?? 0) >= LONG_MS ? messages.statusLong : undefined
     }
 
@@ -74,7 +77,13 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
         ) : (
           <>
             {/* The words are the live region themselves; the seconds beside them are not in it. */}
-            <Part part="state" as="span" role="status" state={state} look={`badge ${TONES[state]}`}>
+            <Part
+              part="state"
+              as="span"
+              role={announce ? 'status' : undefined}
+              state={state}
+              look={`badge ${TONES[state]}`}
+            >
               {words}
             </Part>
             {/* Not before it is known whether it can be stopped: a button must not change under the pointer. */}
@@ -89,6 +98,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
               // A new element where what is before it changes its width: it appears anew, and nothing moves.
               <Part key={`${state} ${request !== undefined}`} part="elapsed" as="span" look="hint">
                 {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
+                {isPending && expectedMs && ` · ${messages.runnerExpected(...expectedMs)}`}
               </Part>
             )}
             {note && (
@@ -136,6 +146,10 @@ interface RequestStatusOwnProps {
    * outcome (as from `useCancel().cancel`) is put into words.
    */
   onCancel?: () => unknown
+  /** Whether a change of state is announced to screen readers. @default true */
+  announce?: boolean
+  /** How long such runs usually take, ms: shown beside the time that has passed. */
+  expectedMs?: readonly [from: number, to: number]
 }
 
 export type RequestStatusProps = PropsOf<

@@ -1,0 +1,52 @@
+import type { JsonSchema } from '../../protocol/model.js'
+import { isAmount } from '../../hooks/is-amount.js'
+import { Icon } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { classifyOutput } from '../output-view/classify-output.js'
+import { Part } from './parts.js'
+import { promptOf, type SessionRun } from './session-runs.js'
+
+interface SessionStripProps {
+  runs: readonly SessionRun[]
+  /** Id of the one that is shown. */
+  chosen?: string
+  onChoose(requestId: string): void
+  schema?: JsonSchema
+}
+
+/** The runs of this session as small pictures, with what they cost. */
+export function SessionStrip({ runs, chosen, onChoose, schema }: SessionStripProps) {
+  const messages = useMessages()
+  return (
+    <Part part="session" as="ul" look="list row" role="list" aria-label={messages.runnerSession}>
+      {runs.map(({ requestId, input, output, request }, index) => {
+        const picture = classifyOutput(output, schema).find(
+          (piece) => piece.kind === 'image' && !piece.isEmbedded,
+        )
+        const cost = isAmount(request?.totalPrice) ? messages.historyPrice(request.totalPrice) : undefined
+        const name = [messages.runnerSessionRun(index + 1), promptOf(input), cost].filter(Boolean).join(', ')
+        return (
+          <li key={requestId}>
+            <Part
+              part="sessionRun"
+              as="button"
+              type="button"
+              look="thumb"
+              state={requestId === chosen ? 'shown' : 'other'}
+              aria-pressed={requestId === chosen}
+              aria-label={name}
+              title={name}
+              onClick={() => onChoose(requestId)}
+            >
+              {picture && 'url' in picture ? (
+                <img src={picture.url} alt="" loading="lazy" decoding="async" referrerPolicy="no-referrer" />
+              ) : (
+                <Icon name="file" />
+              )}
+            </Part>
+          </li>
+        )
+      })}
+    </Part>
+  )
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vite'
 import react from '@vitejs/plugin-react'
+import { unlayerCss } from './scripts/unlayer-css.mjs'
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   dependencies: Record<string, string>
@@ -22,7 +23,18 @@ const languages = Object.fromEntries(
  * The types are emitted by tsc (tsconfig.build.json), which also refuses what cannot be named from outside.
  */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    {
+      name: 'styles.unlayered.css',
+      generateBundle(_, bundle) {
+        const styles = bundle['styles.css']
+        if (styles?.type !== 'asset') return
+        const source = unlayerCss(String(styles.source))
+        this.emitFile({ type: 'asset', fileName: 'styles.unlayered.css', source })
+      },
+    },
+  ],
   build: {
     target: 'es2022',
     minify: false,

@@ -40,7 +40,7 @@ async function expectNotice(page: Page, title: string, info: TestInfo) {
 
 /** The picture is there, the notice is not, and it was paid for once. */
 async function expectPicture(page: Page, stack: Stack) {
-  await expect(page.getByRole('img', { name: 'Generated image' })).toBeVisible()
+  await expect(page.locator('[data-mr=output-view] img')).toBeVisible()
   await expect(notice(page)).toHaveCount(0)
   expect(stack.emulator.billed().count).toBe(1)
 }

@@ -20,7 +20,7 @@ test('the main job, from the address bar to the file, by keyboard alone', async 
   await tabTo(page, run)
   await page.keyboard.press('Enter')
 
-  await expect(page.getByRole('img', { name: 'Generated image' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'a kite over the dunes' })).toBeVisible()
   // Where the person is does not change under them: the next step is one Tab away.
   await expect(run).toBeFocused()
 

@@ -78,7 +78,7 @@ test('runs a prompt to a picture', async ({ book: { page, open } }) => {
     .first()
     .fill('a blue harbour')
   await page.getByRole('button', { name: 'Run' }).click()
-  const picture = page.getByRole('img', { name: 'Generated image' })
+  const picture = page.getByRole('img', { name: 'a blue harbour' })
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(0)
@@ -138,7 +138,7 @@ test('shows on a page of docs what stands still, and leads to what plays', async
   await expect(docs.locator('#anchor--components-requestrunner--with-cost')).toBeVisible()
   await expect(docs.locator('#anchor--components-requestrunner--succeeded')).toHaveCount(0)
   await docs.getByRole('link', { name: 'Succeeded' }).click()
-  await expect(docs.getByRole('img', { name: 'Generated image' })).toBeVisible()
+  await expect(docs.getByRole('img', { name: 'two friends cooking together' })).toBeVisible()
   await expect(page).toHaveURL(/path=\/story\/components-requestrunner--succeeded/)
 })
 

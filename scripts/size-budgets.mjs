@@ -9,7 +9,7 @@ export const budgets = [
     imports: ['ModelRunnerProvider', 'useSubmit', 'useRequestStatus'],
     max: 9000,
   },
-  { name: 'styles.css', from: 'modelrunner-react/styles.css', max: 5000 },
+  { name: 'styles.css', from: 'modelrunner-react/styles.css', max: 7000 },
   { name: 'useRequest', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'useRequest'] },
   {
     name: 'useUpload',

@@ -46,7 +46,14 @@ it('is what publint asks for', () => {
 })
 
 it('has types that every resolver finds', () => {
-  const words = ['--profile', 'esm-only', '--exclude-entrypoints', 'styles.css', '--no-definitely-typed']
+  const words = [
+    '--profile',
+    'esm-only',
+    '--exclude-entrypoints',
+    'styles.css',
+    'styles.unlayered.css',
+    '--no-definitely-typed',
+  ]
   expect(run(bin('attw'), packed.tarball, ...words)).toBe('')
 })
 

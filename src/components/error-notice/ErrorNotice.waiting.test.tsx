@@ -56,6 +56,33 @@ describe('a rate limit', () => {
     expect(onRetry).toHaveBeenCalledOnce()
   })
 
+  it('of the app itself says which limit it is and when it ends, instead of counting down for hours', async () => {
+    const onRetry = vi.fn()
+    const day = 86_400_000
+    const resetsAt = new Date(Date.now() + 3 * day).toISOString()
+    const body = {
+      error: 'Limit',
+      source: 'proxy',
+      details: { code: 'USER_LIMIT', limit: 'spendPerDay', resetsAt },
+    }
+    const { advance } = open({ error: limited({ retryAfterMs: 3 * day, body }), onRetry })
+    expect(screen.getByText('Limit reached')).toBeVisible()
+    expect(screen.getByText(/used up today's budget\. Available again .+\./)).toBeVisible()
+    expect(screen.queryByRole('timer')).toBeNull()
+    await advance(4 * day)
+    expect(onRetry).not.toHaveBeenCalled()
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+
+  it('of the app itself that ends soon is waited for', async () => {
+    const onRetry = vi.fn()
+    const body = { details: { code: 'USER_LIMIT', limit: 'submitsPerMinute' } }
+    const { advance } = open({ error: limited({ retryAfterMs: 20_000, body }), onRetry })
+    expect(screen.getByText('Too many runs in a short time. Retrying automatically.')).toBeVisible()
+    await advance(20_000)
+    expect(onRetry).toHaveBeenCalledOnce()
+  })
+
   it('is announced once and not on each second', async () => {
     const { advance } = open({ error: limited({ retryAfterMs: 5000 }), onRetry: () => {} })
     const spoken: string[] = []

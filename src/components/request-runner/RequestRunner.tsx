@@ -17,6 +17,7 @@ import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
 import { RunStage } from './RunStage.js'
+import { fieldForFile, takesFiles, takesSeed } from './output-as-input.js'
 
 type Input = Record<string, unknown>
 
@@ -46,7 +47,7 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
     showCost = false,
     ...others
   } = runner
-  const { submitLabel, fileField, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
+  const { submitLabel, fileField, onUse, onSubmitted, onSucceeded, onFailed, onError, ...more } = others
   const {
     metadata,
     lifecycle,
@@ -104,6 +105,13 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
   // The run met the same: its own notice says so, and more.
   const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
 
+  const filled = { ...form.start, ...form.shown }
+  /** An output as an input of this model. */
+  function putIntoForm(url: string) {
+    const field = fieldForFile(inputSchema, url)
+    if (field) form.edit({ ...filled, ...field })
+  }
+
   return (
     <Root outer={outer} ref={root} state={run.phase}>
       {children ? (
@@ -146,7 +154,13 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
             {/* Below: when the run's own takes its place, the form stays where it is. */}
             <ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
           </Part>
-          <RunStage run={run} input={form.current} outputSchema={model.outputSchema} />
+          <RunStage
+            run={run}
+            input={form.current}
+            outputSchema={model.outputSchema}
+            onUse={onUse ?? (takesFiles(inputSchema) ? putIntoForm : undefined)}
+            onUseSeed={takesSeed(inputSchema) ? (seed) => form.edit({ ...filled, seed }) : undefined}
+          />
         </>
       )}
     </Root>
@@ -199,6 +213,8 @@ interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions
   showCost?: boolean
   /** Stays as it is, also after a run. @default messages.runnerRun, after a run messages.runnerRunAgain */
   submitLabel?: string
+  /** Gets an output as an input, e.g. for another runner. @default fills the file field of this one */
+  onUse?: (url: string) => void
   /** The platform has taken the run; once per run. */
   onSubmitted?: (request: SubmittedRequest) => void
   /** Once per run, also after a reload; with its output. */

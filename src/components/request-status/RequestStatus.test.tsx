@@ -79,18 +79,22 @@ describe('RequestStatus', () => {
     const { user } = show({ request, onCancel })
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(onCancel).toHaveBeenCalledOnce()
-    expect(screen.queryByText(/may be billed/)).toBeNull()
+    expect(screen.queryByText(/may be charged/)).toBeNull()
   })
 
   it('offers only to stop watching where a run cannot be stopped, and says what that means', async () => {
     const onCancel = vi.fn(() => 'still-running')
     const { user } = show({ request: item({ status: 'IN_PROGRESS', billingStatus: 'pending' }), onCancel })
-    expect(
-      screen.getByText("This model can't be stopped. The run continues and may be charged."),
-    ).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Hide progress' }))
     expect(await screen.findByText("Couldn't cancel. The run continues and may be charged.")).toBeVisible()
+  })
+
+  it('does not speak of the bill while a run is likely over before anyone wants to stop it', () => {
+    const createdAt = new Date(NOW - 2_000).toISOString()
+    show({ request: item({ status: 'IN_PROGRESS', billingStatus: 'pending', createdAt }), onCancel: vi.fn() })
+    expect(screen.getByRole('button', { name: 'Hide progress' })).toBeVisible()
+    expect(screen.queryByText(/may be charged/)).toBeNull()
   })
 
   it('says what cancelling came to, and calls once however often it is clicked', async () => {

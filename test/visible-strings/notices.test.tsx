@@ -89,6 +89,11 @@ describe('notices say nothing but the messages', () => {
     check()
   })
 
+  it('a limit of the app itself', () => {
+    const details = { code: 'USER_LIMIT', limit: 'spendPerDay', resetsAt: Date.now() + 9e9 }
+    show({ kind: 'rate-limited', message: 'Xwhy', body: { details } }).check()
+  })
+
   it('in every way that they can', () => {
     expect(keysOf('error').filter((key) => !said.has(key))).toEqual([])
   })

@@ -3,8 +3,12 @@ import userEvent from '@testing-library/user-event'
 import type { ReactElement } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { Balance } from '../../src/components/balance/Balance.js'
+import { Analysis } from '../../src/components/output-view/Analysis.js'
 import { OutputView } from '../../src/components/output-view/OutputView.js'
+import { Transcript } from '../../src/components/output-view/Transcript.js'
+import { Viewer } from '../../src/components/output-view/Viewer.js'
 import { HistoryRow } from '../../src/components/request-history/HistoryRow.js'
+import { RunDetails } from '../../src/components/request-history/RunDetails.js'
 import { RequestHistory } from '../../src/components/request-history/RequestHistory.js'
 import { RequestRunner, type RequestRunnerProps } from '../../src/components/request-runner/RequestRunner.js'
 import { RequestStatus } from '../../src/components/request-status/RequestStatus.js'
@@ -59,10 +63,47 @@ describe('outputs say nothing but the messages', () => {
       data: [/\bx[12]\.\w+/, /\bX?x?(text|nested|deep|bad)\b/, /\b(url|javascript:x|true|null)\b/],
     })
     check()
-    for (const image of container.querySelectorAll('img')) fireEvent.error(image)
+    for (const media of container.querySelectorAll('img, video, audio')) fireEvent.error(media)
     for (const toggle of container.querySelectorAll('summary')) fireEvent.click(toggle)
     const copy = screen.queryAllByRole('button', { name: /outputCopy/ })[0]
     if (copy) await userEvent.setup().click(copy)
+    check()
+  })
+
+  it('what is opened, and what few models give', async () => {
+    const segments = Array.from({ length: 201 }, () => ({ start: 0, end: 1, text: 'Xtext' }))
+    const pictures = ['https://a.example/x1.png', 'https://a.example/x2.png'].map((url) => ({
+      url,
+      alt: 'Xalt',
+    }))
+    const { check, container } = show(
+      <>
+        <OutputView
+          output={{ images: ['https://a.example/x1.png'], seed: 1 }}
+          onUse={() => {}}
+          onUseSeed={() => {}}
+        />
+        <OutputView output="https://a.example/x1.glb" modelViewer={() => Promise.reject(new Error('none'))} />
+        <Transcript piece={{ kind: 'transcript', text: 'Xtext', segments }} />
+        <Analysis piece={{ kind: 'labels', labels: [{ label: 'Xlabel', score: 0.5 }] }} />
+        <Analysis
+          piece={{ kind: 'boxes', boxes: [{ label: 'Xlabel', left: 0, top: 0, width: 1, height: 1 }] }}
+          before="https://a.example/x2.png"
+        />
+        <Analysis piece={{ kind: 'embedding', values: [0.5, 0.25] }} />
+        <Viewer pictures={pictures} first={0} before="https://a.example/x2.png" onClose={() => {}} />
+      </>,
+      { data: [/\bx[12]\.\w+/, /Xtext|Xlabel|Xalt/, /[\d.,:% …]+/] },
+    )
+    await screen.findByText(/outputView3d/)
+    fireEvent.click(screen.getByRole('button', { name: /outputCompare¦/ }))
+    const [copyImage] = container.querySelectorAll('[data-mr-part=copyImage]')
+    if (copyImage) fireEvent.click(copyImage)
+    await screen.findAllByText(/outputCopyFailed/)
+    vi.stubGlobal('fetch', () => new Promise(() => {}))
+    const [download] = container.querySelectorAll('[data-mr-part=download]')
+    if (download) fireEvent.click(download)
+    vi.unstubAllGlobals()
     check()
   })
 
@@ -119,6 +160,33 @@ describe('a status says nothing but the messages', () => {
 })
 
 describe('a runner says nothing but the messages', () => {
+  it('while the next run goes on, offline too, and beside the runs before', async () => {
+    const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
+    const runner = <RequestRunner endpoint="test/echo" schema={schema} defaultInput={{ xprompt: 'Xwords' }} />
+    const data = ['Xprompt', 'xprompt', 'Xwords', 'Xmore', /[\w-]{21}/]
+    const { check, advance, container, emulator } = show(runner, { data })
+    emulator.set({ queueMs: 10, runMs: 3000 })
+    const start = () => fireEvent.click(screen.getByRole('button', { name: /runnerRun/ }))
+    const until = (state: string) =>
+      waitFor(async () => {
+        await advance(500)
+        expect(container.firstElementChild).toHaveAttribute('data-state', state)
+      })
+    start()
+    await until('succeeded')
+    fireEvent.change(screen.getByLabelText(/Xprompt/), { target: { value: 'Xmore' } })
+    check()
+    start()
+    await until('running')
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    act(() => void window.dispatchEvent(new Event('offline')))
+    check()
+    vi.restoreAllMocks()
+    act(() => void window.dispatchEvent(new Event('online')))
+    await until('succeeded')
+    check()
+  })
+
   const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
   const open = (props: Partial<RequestRunnerProps>) => {
     const runner = <RequestRunner endpoint="test/echo" schema={schema} {...props} />
@@ -186,6 +254,22 @@ describe('a runner says nothing but the messages', () => {
 })
 
 describe('balance and history say nothing but the messages', () => {
+  it('history: a run that is opened', async () => {
+    const run = item({ input: { prompt: 'Xwords' }, output: ['https://a.example/x1.png'], public: false })
+    const actions = {
+      onRunAgain: () => {},
+      deletePayloads: () => Promise.resolve(),
+      setPublic: () => Promise.resolve(),
+    }
+    const data = { data: ['Xwords', 'prompt', 'xowner/xmodel', 'r1', /\bx1\.\w+/] }
+    const { check, rerender } = show(<RunDetails request={run} actions={actions} onClose={() => {}} />, data)
+    check()
+    rerender(<RunDetails request={{ ...run, public: true }} actions={actions} onClose={() => {}} />)
+    check()
+    fireEvent.click(screen.getByRole('button', { name: /historyDelete¦/ }))
+    check()
+  })
+
   it('balance: low, and not to be read', async () => {
     const low = show(<Balance lowBelow="500" topUpUrl="https://a.example" />)
     low.check()

@@ -38,7 +38,10 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
 
   useEffect(() => {
     const element = dialog.current
-    if (element && !element.open) element.showModal()
+    if (!element || element.open) return
+    // Where a browser knows no modal dialogs, it is open on the page.
+    if (typeof element.showModal === 'function') element.showModal()
+    else element.setAttribute('open', '')
   }, [])
 
   function go(step: number) {
@@ -132,7 +135,11 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
             {messages.outputCompare}
           </Part>
         )}
-        <Action icon="close" label={messages.outputClose} onClick={() => dialog.current?.close()} />
+        <Action
+          icon="close"
+          label={messages.outputClose}
+          onClick={() => (dialog.current?.close ? dialog.current.close() : onClose())}
+        />
       </Part>
       <Part
         part="viewerStage"

@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useCallback, useRef, type ForwardedRef } from 'react'
+import { forwardRef, lazy, Suspense, useCallback, useRef, useState, type ForwardedRef } from 'react'
 import { useNow } from '../../hooks/use-now.js'
 import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
 import type { RequestItem } from '../../protocol/request-item.js'
@@ -10,6 +10,10 @@ import { useMessages } from '../internal/use-messages.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
 import { HistoryRow } from './HistoryRow.js'
 import { Part, Root, type RequestHistoryParts } from './parts.js'
+import type { RunDetailsActions } from './RunDetails.js'
+
+// With the output view, which a list alone does not need.
+const RunDetails = lazy(() => import('./RunDetails.js').then(({ RunDetails }) => ({ default: RunDetails })))
 
 /** Height of a row before it was measured, px. */
 const ROW_PX = 64
@@ -25,7 +29,7 @@ const TIME_STEP_MS = 30_000
  * <RequestHistory filters={{ endpoint }} onSelect={(request) => setRequestId(request.id)} />
  */
 export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwardRef(function RequestHistory(
-  { filters, onSelect, children, ...outer }: RequestHistoryProps,
+  { filters, onSelect, onRunAgain, onUse, children, ...outer }: RequestHistoryProps,
   ref: ForwardedRef<HTMLElement>,
 ) {
   const messages = useMessages()
@@ -33,6 +37,9 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
   const { requests, total, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     history
   const now = useNow(TIME_STEP_MS)
+  const [openId, setOpenId] = useState<string>()
+  const opened = requests.find(({ id }) => id === openId)
+  const { deletePayloads, setPublic } = history as UseRequestsResult & RunDetailsActions
   const viewport = useRef<HTMLDivElement>(null)
 
   const mayReadOn = hasNextPage && !isFetchingNextPage && !error
@@ -86,7 +93,6 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
           <Part
             part="viewport"
             ref={viewport}
-            tabIndex={onSelect || !requests.length ? undefined : 0}
             role="group"
             aria-label={messages.historyLabel}
             hidden={!requests.length}
@@ -112,13 +118,32 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
                       aria-posinset={index + 1}
                       style={{ transform: `translateY(${start}px)` }}
                     >
-                      <HistoryRow request={request} messages={messages} now={now} onSelect={onSelect} />
+                      <HistoryRow
+                        request={request}
+                        messages={messages}
+                        now={now}
+                        onSelect={onSelect ?? (({ id }) => setOpenId(id))}
+                      />
                     </Part>
                   )
                 )
               })}
             </Part>
           </Part>
+          {opened && (
+            <Suspense fallback={null}>
+              <RunDetails
+                request={opened}
+                actions={{
+                  onUse,
+                  deletePayloads,
+                  setPublic,
+                  onRunAgain: onRunAgain && ((request) => (setOpenId(undefined), onRunAgain(request))),
+                }}
+                onClose={() => setOpenId(undefined)}
+              />
+            </Suspense>
+          )}
           {isFetchingNextPage && (
             <Part part="placeholder" look="hint busy row">
               {messages.historyLoadingMore}
@@ -133,8 +158,12 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
 interface OwnProps {
   /** Which runs; all where it is left out. Written in place is fine. */
   filters?: RequestFilters
-  /** Makes each run a button. */
+  /** Instead of opening the run in a dialog. */
   onSelect?: (request: RequestItem) => void
+  /** Offers to run an opened run again: gets it with its `input`. */
+  onRunAgain?: (request: RequestItem) => void
+  /** Offers the files of an opened run as an input. */
+  onUse?: (url: string) => void
 }
 
 export type RequestHistoryProps = PropsOf<'section', RequestHistoryParts, UseRequestsResult, OwnProps>

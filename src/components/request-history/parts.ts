@@ -20,6 +20,16 @@ export interface RequestHistoryParts {
   price: never
   time: never
   placeholder: never
+  /** One run, opened: a dialog with its output, its input and what can be done with it. */
+  run: never
+  runBody: never
+  runHead: never
+  runTitle: never
+  runOutput: never
+  runInput: never
+  runFacts: never
+  runActions: never
+  action: never
 }
 
 export const { Root, Part } = createParts<RequestHistoryParts>('request-history')

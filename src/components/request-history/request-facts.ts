@@ -21,6 +21,14 @@ export function titleOf(request: RequestItem, messages: Messages): string {
   return messages.historyNoPrompt
 }
 
+/** The picture that went in, to compare with what came out. */
+export function inputPictureOf(input: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.entries(input)
+    .flatMap(([name, value]) => (/image|picture|img|photo/i.test(name) ? [value].flat() : []))
+    .map(safeUrl)
+    .find((url) => url !== undefined)
+}
+
 /** A picture of what came out. The field is untyped: a list of URLs or of objects with one. */
 export function thumbnailOf(request: RequestItem): string | undefined {
   const list = Array.isArray(request.thumbnails) ? (request.thumbnails as unknown[]) : [request.thumbnails]

@@ -76,8 +76,6 @@ export interface RunMessages {
   runnerSessionRun: (position: number) => string
   /** What of the input differs from the run before; names of fields. */
   runnerChanged: (fields: string) => string
-  historyOpen: (title: string) => string
-  historyBack: string
   historyInput: string
   historyOutput: string
   historyRunAgain: string

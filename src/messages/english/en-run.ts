@@ -4,7 +4,6 @@ import { formatMoney } from '../format-money.js'
 import { formatNumber } from '../format-number.js'
 import { formatPercent } from '../format-percent.js'
 import { formatTime } from '../format-time.js'
-import { isolateText } from '../isolate-text.js'
 import { plural } from '../plural.js'
 
 /** English: status, runner, balance and history. */
@@ -69,8 +68,6 @@ export const enRun: RunMessages = {
   runnerSession: 'Runs in this session',
   runnerSessionRun: (position) => `Run ${formatNumber('en', position)}`,
   runnerChanged: (fields) => `Changed: ${fields}`,
-  historyOpen: (title) => `Open ${isolateText('ltr', title)}`,
-  historyBack: 'Back to runs',
   historyInput: 'Input',
   historyOutput: 'Output',
   historyRunAgain: 'Run again',

@@ -220,8 +220,6 @@ export const arFiles: Phrases = {
     'paused.few': 'توقفت مؤقتًا {0} ملفات',
     'paused.many': 'توقف مؤقتًا {0} ملفًا',
   },
-  historyOpen: 'فتح {0}',
-  historyBack: 'العودة إلى عمليات التشغيل',
   historyInput: 'المدخلات',
   historyOutput: 'المخرجات',
   historyRunAgain: 'تشغيل مرة أخرى',

@@ -159,8 +159,6 @@ export const deFiles: Phrases = {
     paused: '{0} Dateien pausiert',
     'paused.one': '{0} Datei pausiert',
   },
-  historyOpen: '{0} öffnen',
-  historyBack: 'Zurück zu den Läufen',
   historyInput: 'Eingabe',
   historyOutput: 'Ausgabe',
   historyRunAgain: 'Erneut starten',

@@ -155,8 +155,6 @@ export const esFiles: Phrases = {
     paused: '{0} archivos en pausa',
     'paused.one': '{0} archivo en pausa',
   },
-  historyOpen: 'Abrir {0}',
-  historyBack: 'Volver a las ejecuciones',
   historyInput: 'Entrada',
   historyOutput: 'Resultado',
   historyRunAgain: 'Ejecutar de nuevo',

@@ -157,8 +157,6 @@ export const frFiles: Phrases = {
     paused: '{0} fichiers en pause',
     'paused.one': '{0} fichier en pause',
   },
-  historyOpen: 'Ouvrir {0}',
-  historyBack: 'Retour aux exécutions',
   historyInput: 'Entrée',
   historyOutput: 'Résultat',
   historyRunAgain: 'Relancer',

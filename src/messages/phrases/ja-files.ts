@@ -148,8 +148,6 @@ export const jaFiles: Phrases = {
   uploaderMoved: '{0} は {2} 件中 {1} 番目になりました',
   uploaderGoing: 'アップロード中',
   uploaderOutcome: { done: '{0} 件アップロード済み', failed: '{0} 件失敗', paused: '{0} 件一時停止中' },
-  historyOpen: '{0} を開く',
-  historyBack: '実行履歴に戻る',
   historyInput: '入力',
   historyOutput: '出力',
   historyRunAgain: 'もう一度実行',

@@ -147,8 +147,6 @@ export const zhCNFiles: Phrases = {
   uploaderMoved: '{0} 现在是第 {1} 个，共 {2} 个',
   uploaderGoing: '上传中',
   uploaderOutcome: { done: '已上传 {0} 个文件', failed: '{0} 个文件上传失败', paused: '{0} 个文件已暂停' },
-  historyOpen: '打开 {0}',
-  historyBack: '返回运行记录',
   historyInput: '输入',
   historyOutput: '输出',
   historyRunAgain: '再次运行',

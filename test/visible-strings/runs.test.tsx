@@ -95,11 +95,11 @@ describe('outputs say nothing but the messages', () => {
       </>,
       { data: [/\bx[12]\.\w+/, /Xtext|Xlabel|Xalt/, /[\d.,:% …]+/] },
     )
-    await screen.findByText(/outputView3d/)
+    await screen.findByText(/outputView3d/, {}, { timeout: 15_000 })
     fireEvent.click(screen.getByRole('button', { name: /outputCompare¦/ }))
     const [copyImage] = container.querySelectorAll('[data-mr-part=copyImage]')
     if (copyImage) fireEvent.click(copyImage)
-    await screen.findAllByText(/outputCopyFailed/)
+    await screen.findAllByText(/outputCopyFailed/, {}, { timeout: 15_000 })
     vi.stubGlobal('fetch', () => new Promise(() => {}))
     const [download] = container.querySelectorAll('[data-mr-part=download]')
     if (download) fireEvent.click(download)
@@ -147,7 +147,9 @@ describe('a status says nothing but the messages', () => {
 
   it('when the run cannot be stopped, and when it cannot be read', async () => {
     const pending = item({ status: 'IN_QUEUE', billingStatus: 'pending' })
-    show(<RequestStatus request={pending} onCancel={() => {}} />).check()
+    const open = show(<RequestStatus request={pending} onCancel={() => {}} />)
+    await open.advance(40_000)
+    open.check()
     const { check } = show(<RequestStatus requestId="r2" />)
     check()
     await screen.findByText(/statusUnreadable/)
@@ -177,7 +179,7 @@ describe('a runner says nothing but the messages', () => {
     fireEvent.change(screen.getByLabelText(/Xprompt/), { target: { value: 'Xmore' } })
     check()
     start()
-    await until('running')
+    await until('queued')
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     act(() => void window.dispatchEvent(new Event('offline')))
     check()

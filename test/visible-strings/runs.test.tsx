@@ -164,22 +164,22 @@ describe('a status says nothing but the messages', () => {
 describe('a runner says nothing but the messages', () => {
   it('while the next run goes on, offline too, and beside the runs before', async () => {
     const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
-    const runner = <RequestRunner endpoint="test/echo" schema={schema} defaultInput={{ xprompt: 'Xwords' }} />
+    const runner = <RequestRunner endpoint="test/slow" schema={schema} defaultInput={{ xprompt: 'Xwords' }} />
     const data = ['Xprompt', 'xprompt', 'Xwords', 'Xmore', /[\w-]{21}/]
-    const { check, advance, container, emulator } = show(runner, { data })
-    emulator.set({ queueMs: 10, runMs: 3000 })
+    const { check, advance, container } = show(runner, { data })
     const start = () => fireEvent.click(screen.getByRole('button', { name: /runnerRun/ }))
-    const until = (state: string) =>
+    const until = (state: string, stepMs = 5000) =>
       waitFor(async () => {
-        await advance(500)
+        if (stepMs) await advance(stepMs)
         expect(container.firstElementChild).toHaveAttribute('data-state', state)
       })
     start()
+    await until('queued', 0)
     await until('succeeded')
     fireEvent.change(screen.getByLabelText(/Xprompt/), { target: { value: 'Xmore' } })
     check()
     start()
-    await until('queued')
+    await until('queued', 0)
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     act(() => void window.dispatchEvent(new Event('offline')))
     check()

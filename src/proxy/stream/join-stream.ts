@@ -1,6 +1,7 @@
 import { isTerminalState } from '../../protocol/request-item.js'
 import type { Call } from '../call.js'
 import { refuseBeyond } from '../limits/limit-refusal.js'
+import { redactResponse } from '../upstream/redact.js'
 import { streamsAllowed } from '../user-state.js'
 import { openStream, type WireRequest } from './platform-stream.js'
 
@@ -32,7 +33,9 @@ export async function joinStream(call: Call): Promise<Response> {
     }
     const isSettling = state.settlements.isOn
     const hub = await state.streams.find(`${upstream.apiKey} ${url}`, open, isSettling ? settle : undefined)
-    return await hub.join(user?.ownerTag, request.signal, leave)
+    const answer = await hub.join(user?.ownerTag, request.signal, leave)
+    // A failure is the platform's own text; events have been read and cleaned already.
+    return answer.ok || !user ? answer : redactResponse(answer, [user.ownerTag])
   } catch (error) {
     leave()
     throw error

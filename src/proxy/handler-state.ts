@@ -1,5 +1,5 @@
 import { reportError } from '../shared/report-error.js'
-import { BoundedMap } from './bounded-map.js'
+import { BoundedMap } from '../shared/bounded-map.js'
 import type { User } from './isolation/user.js'
 import { CallCounter } from './limits/call-counter.js'
 import { PriceList } from './limits/price-list.js'

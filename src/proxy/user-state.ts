@@ -1,4 +1,4 @@
-import { BoundedMap } from './bounded-map.js'
+import { BoundedMap } from '../shared/bounded-map.js'
 import { DEFAULT_STREAMS } from './limits/limits.js'
 import type { OwnFiles } from './isolation/own-files.js'
 import { Gate } from './upstream/gate.js'

@@ -1,6 +1,6 @@
 import type { FileItem } from '../../protocol/file-item.js'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
-import { BoundedMap } from '../bounded-map.js'
+import { BoundedMap } from '../../shared/bounded-map.js'
 import { Refusal } from '../refusal.js'
 import type { Upstream } from '../upstream/call-upstream.js'
 import { askPlatform } from '../upstream/platform.js'

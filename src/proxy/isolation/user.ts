@@ -57,16 +57,6 @@ export function ownerOf(item: unknown): string | undefined {
   return typeof ownerTag === 'string' ? ownerTag : undefined
 }
 
-/** The item as a browser may see it. */
-export function withoutOwner<T>(item: T): T {
-  if (ownerOf(item) === undefined) return item
-  const copy = { ...(item as T & { metadata: Record<string, unknown> }) } // ownerOf found metadata
-  const metadata = { ...copy.metadata }
-  delete metadata[USER_KEY]
-  copy.metadata = metadata
-  return copy
-}
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,6 @@
 import type { Price } from '../../protocol/billing.js'
 import { isRecord } from '../isolation/user.js'
-import { BoundedMap } from '../bounded-map.js'
+import { BoundedMap } from '../../shared/bounded-map.js'
 import type { Upstream } from '../upstream/call-upstream.js'
 import { askPlatform } from '../upstream/platform.js'
 import { fromAmount, toAmount } from './amount.js'

@@ -78,7 +78,7 @@ async function tryServer(server, folder) {
     for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (chunk) => (log += String(chunk)))
     const url = `http://127.0.0.1:${port}${ROUTE}`
     if (!(await answers(url, child))) throw new Error(`it does not answer\n${log}`)
-    const rows = await measure(url, emulator)
+    const rows = await measure(url, emulator, server.plain && url.replace(ROUTE, server.plain))
     if (COLUMNS.some((column) => !rows[column]?.ok)) process.stderr.write(`${log.slice(-4000)}\n`)
     return rows
   } catch (error) {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 const TARGET = 'x-modelrunner-target-url'
-const PATIENCE_MS = 20_000
+/** Above the platform's heartbeat: what notices a reader that has left only when it writes does so by then. */
+const PATIENCE_MS = 30_000
 const MEBIBYTE = 1024 * 1024
 
 /** Limits of the matrix, ms. */
@@ -13,8 +14,9 @@ export const ABORT_MS = 1_000
  *
  * @param {string} url
  * @param {import('modelrunner-react/emulator').Emulator} emulator
+ * @param {string} [plainUrl] the same stream without the handler, where the runtime itself is slow to end one
  */
-export async function measure(url, emulator) {
+export async function measure(url, emulator, plainUrl) {
   const { queue, rest } = emulator.hosts
   const call = (target, init = {}) =>
     fetch(url, {
@@ -61,23 +63,15 @@ export async function measure(url, emulator) {
   })
 
   await attempt('abort', async () => {
-    await waitUntil(() => emulator.streams().open === 0)
-    const leaving = new AbortController()
-    const stream = await call(`${queue}/requests/stream`, { signal: leaving.signal })
-    await readUntil(stream.body, () => true)
-    const startedAt = performance.now()
-    leaving.abort()
-    const ended = await waitUntil(() => emulator.streams().open === 0)
-    const ms = Math.round(performance.now() - startedAt)
-    return { seen: ended ? `${ms} ms` : 'still open', ok: ended && ms < ABORT_MS }
+    const ms = await untilEnded(emulator, (signal) => call(`${queue}/requests/stream`, { signal }))
+    if (ms < ABORT_MS || !plainUrl) return { seen: shownMs(ms), ok: ms < ABORT_MS }
+    // No faster than the runtime: then it is the runtime's figure.
+    const plainMs = await untilEnded(emulator, (signal) => fetch(plainUrl, { signal }))
+    return { seen: `${shownMs(ms)}; a plain pass-through: ${shownMs(plainMs)}`, ok: ms <= plainMs + ABORT_MS }
   })
 
   await attempt('10 MiB', async () => {
     const whole = await submit('test/echo', { prompt: 'x'.repeat(10 * MEBIBYTE - 1024) })
-    const tooLarge = await submit('test/echo', { prompt: 'x'.repeat(10 * MEBIBYTE + 1024) }).then(
-      ({ status }) => status,
-      () => 'cut off',
-    )
     const initiated = await call(`${rest}/storage/upload/initiate`, {
       method: 'POST',
       body: JSON.stringify({ file_name: 'a.bin', content_type: 'application/octet-stream', relay: true }),
@@ -88,8 +82,16 @@ export async function measure(url, emulator) {
       body: new Uint8Array(10 * MEBIBYTE),
       headers: { 'content-type': 'application/octet-stream' },
     })
-    const ok = whole.status === 201 && tooLarge === 413 && put.ok
-    return { seen: ok ? 'ok, above: 413' : `${whole.status}, above: ${tooLarge}, relay: ${put.status}`, ok }
+    const tooLarge = await submit('test/echo', { prompt: 'x'.repeat(10 * MEBIBYTE + 1024) }).then(
+      ({ status }) => status,
+      // A server may close the connection on a body that it does not read.
+      () => 'cut off',
+    )
+    const ok = whole.status === 201 && (tooLarge === 413 || tooLarge === 'cut off') && put.ok
+    return {
+      seen: ok ? `ok, above: ${tooLarge}` : `${whole.status}, above: ${tooLarge}, relay: ${put.status}`,
+      ok,
+    }
   })
 
   await attempt('errors', async () => {
@@ -117,6 +119,20 @@ export async function measure(url, emulator) {
   })
   return rows
 }
+
+/** How long after the reader has left the stream upstream ends, ms; Infinity where it does not. */
+async function untilEnded(emulator, open) {
+  await waitUntil(() => emulator.streams().open === 0)
+  const leaving = new AbortController()
+  const stream = await open(leaving.signal)
+  await readUntil(stream.body, () => true)
+  const startedAt = performance.now()
+  leaving.abort()
+  const ended = await waitUntil(() => emulator.streams().open === 0)
+  return ended ? Math.round(performance.now() - startedAt) : Infinity
+}
+
+const shownMs = (ms) => (ms === Infinity ? `open after ${PATIENCE_MS / 1000} s` : `${ms} ms`)
 
 async function readUntil(body, isEnough) {
   const reader = body.getReader()

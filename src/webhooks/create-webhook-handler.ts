@@ -137,7 +137,7 @@ async function receive(
 }
 
 async function handle(
-  { onError, onCompleted, onStart }: WebhookHandlerOptions,
+  { onError, onCompleted, onStart, store }: WebhookHandlerOptions,
   ledger: ReturnType<typeof createDeliveryLedger>,
   delivery: WebhookDelivery,
   request: Request,
@@ -168,9 +168,22 @@ async function handle(
     await claim.release().catch((released: unknown) => fail('store', released))
     return refusal(500, `${stage} failed. The delivery is to be sent again.`)
   }
+  settle(store, delivery)
   // Handled is handled: sending it again would do more harm than a store that does not know it.
   await claim.done().catch((error: unknown) => fail('store', error))
   return accepted()
+}
+
+/** The channel on which the proxy handler with the same store learns how a run was billed, though no browser watches it. */
+const SETTLED_CHANNEL = 'settled'
+
+function settle(store: WebhookStore | undefined, { request, outcome }: WebhookDelivery): void {
+  if (outcome === 'pending') return
+  const { id: requestId, billingStatus, totalPrice } = request
+  // A proxy that misses it settles the run when it reads it.
+  store
+    ?.publish?.(SETTLED_CHANNEL, JSON.stringify({ requestId, billingStatus, totalPrice }))
+    .catch(() => undefined)
 }
 
 /** A repeat that comes while the first one is handled gets the first one's answer, or is sent away in time. */

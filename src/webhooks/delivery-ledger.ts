@@ -7,6 +7,8 @@ export interface WebhookStore {
   setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>
   replace(key: string, expected: string, value: string, ttlMs: number): Promise<boolean>
   remove(key: string, expected: string): Promise<boolean>
+  /** Where the store can notify other processes. */
+  publish?(channel: string, message: string): Promise<unknown>
 }
 
 /** The platform sends a delivery again for about three hours; a replay by hand may come days later. */

@@ -20,7 +20,7 @@ const languages = Object.fromEntries(
 
 /**
  * Builds the library: one output file per source file, so that 'use client' stays where it stands.
- * The types are emitted by tsc (tsconfig.build.json), which also refuses what cannot be named from outside.
+ * The emulator and the command line have a build of their own (vite.emulator.config.ts). The types are emitted by tsc (tsconfig.build.json), which also refuses what cannot be named from outside.
  */
 export default defineConfig({
   plugins: [
@@ -38,6 +38,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     minify: false,
+    sourcemap: true,
     // The stylesheet is shipped as it is measured; the targets are what knows light-dark(), so that it stays.
     cssMinify: true,
     cssTarget: ['chrome125', 'firefox128', 'safari18'],
@@ -50,9 +51,6 @@ export default defineConfig({
         'proxy/index': 'src/proxy/index.ts',
         'proxy/redis': 'src/proxy/redis.ts',
         'webhooks/index': 'src/webhooks/index.ts',
-        'emulator/index': 'src/emulator/index.ts',
-        'emulator/index.browser': 'src/emulator/index.browser.ts',
-        'cli/main': 'src/cli/main.ts',
         styles: 'src/theme/styles.css',
       },
       formats: ['es'],

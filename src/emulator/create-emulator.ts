@@ -21,8 +21,8 @@ export function createEmulatorOn(platform: Platform, options: EmulatorOptions = 
   }
   const begin = (): { world: World; handle: (request: Request) => Promise<Response> } => {
     const world = createWorld(platform, options)
-    const app = createApp(world, allRoutes, () => address)
-    return { world, handle: async (request) => holdRequest(request, await app.fetch(request)) }
+    const answer = createApp(world, allRoutes, () => address)
+    return { world, handle: async (request) => holdRequest(request, await answer(request)) }
   }
   let life = begin()
   const end = (): void => {

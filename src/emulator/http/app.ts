@@ -16,8 +16,12 @@ export interface Address {
   isFixed: boolean
 }
 
-/** The emulator as a Hono app over one world. */
-export function createApp(world: World, routes: readonly Route[], address: () => Address): Hono {
+/** The emulator as a handler over one world. */
+export function createApp(
+  world: World,
+  routes: readonly Route[],
+  address: () => Address,
+): (request: Request) => Response | Promise<Response> {
   const app = new Hono({ getPath: (request) => innerPath(new URL(request.url), address().publicUrl) })
   const answer = (route: Route, request: Request, params: Record<string, string>): Promise<Response> => {
     const url = new URL(request.url)
@@ -39,7 +43,7 @@ export function createApp(world: World, routes: readonly Route[], address: () =>
   app.onError((error) => {
     throw error
   })
-  return app
+  return (request) => app.fetch(request)
 }
 
 const unknownRoute: Route = {

@@ -117,6 +117,15 @@ describe('a repeat', () => {
     expect(calls).toHaveLength(1)
   })
 
+  it('gets its own copy of a failure, whoever reads first', async () => {
+    const { callback, calls, fail } = gate()
+    const { handle } = handlerWith({ onCompleted: callback })
+    const texts = [1, 2, 3].map(async () => (await handle(deliveryOf())).text())
+    await vi.waitFor(() => expect(calls).toHaveLength(1))
+    fail()
+    for (const text of await Promise.all(texts)) expect(text).toContain('onCompleted failed')
+  })
+
   it('that waits too long gets a 503 before the platform gives up, so that it comes again', async () => {
     const { callback, calls, open } = gate()
     const { handle } = handlerWith({ onCompleted: callback })

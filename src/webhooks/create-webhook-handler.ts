@@ -73,7 +73,7 @@ const REPEAT_WAIT_MS = 10_000
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
   checkOptions(options)
   const ledger = createDeliveryLedger(options.store ?? createMemoryWebhookStore())
-  const inFlight = new Map<string, Promise<Response>>()
+  const inFlight = new Map<string, Promise<Answer>>()
   return async (request) => {
     const delivery = await receive(options, request)
     if (delivery instanceof Response) return delivery
@@ -82,7 +82,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
     const handling = handle(options, ledger, delivery, request)
     inFlight.set(delivery.id, handling)
     try {
-      return await handling
+      return (await handling)()
     } finally {
       inFlight.delete(delivery.id)
     }
@@ -136,12 +136,15 @@ async function receive(
   }
 }
 
+/** Makes the answer: each of several calls that wait for it needs a Response of its own, since a body is read once. */
+type Answer = () => Response
+
 async function handle(
   { onError, onCompleted, onStart, store }: WebhookHandlerOptions,
   ledger: ReturnType<typeof createDeliveryLedger>,
   delivery: WebhookDelivery,
   request: Request,
-): Promise<Response> {
+): Promise<Answer> {
   const { id, event } = delivery
   const fail = (stage: WebhookErrorContext['stage'], error: unknown): void =>
     reportError('createWebhookHandler', onError, error, { request, stage, id })
@@ -150,28 +153,28 @@ async function handle(
       ? (['onCompleted', onCompleted] as const)
       : (['onStart', event === 'start' ? onStart : undefined] as const)
   // Events that may be added one day, and those nobody asked for.
-  if (!callback) return accepted()
+  if (!callback) return accepted
   let claim
   try {
     claim = await ledger.claim(id)
   } catch (error) {
     fail('store', error)
-    return later('The store that remembers handled deliveries is not available.')
+    return () => later('The store that remembers handled deliveries is not available.')
   }
-  if (claim === 'handled') return accepted()
-  if (claim === 'elsewhere') return later('Another process is handling this delivery.')
+  if (claim === 'handled') return accepted
+  if (claim === 'elsewhere') return () => later('Another process is handling this delivery.')
   try {
     await callback(delivery)
   } catch (error) {
     fail(stage, error)
     // A claim that cannot be given back runs out.
     await claim.release().catch((released: unknown) => fail('store', released))
-    return refusal(500, `${stage} failed. The delivery is to be sent again.`)
+    return () => refusal(500, `${stage} failed. The delivery is to be sent again.`)
   }
   settle(store, delivery)
   // Handled is handled: sending it again would do more harm than a store that does not know it.
   await claim.done().catch((error: unknown) => fail('store', error))
-  return accepted()
+  return accepted
 }
 
 /** The channel on which the proxy handler with the same store learns how a run was billed, though no browser watches it. */
@@ -187,13 +190,13 @@ function settle(store: WebhookStore | undefined, { request, outcome }: WebhookDe
 }
 
 /** A repeat that comes while the first one is handled gets the first one's answer, or is sent away in time. */
-async function answerAfter(first: Promise<Response>): Promise<Response> {
+async function answerAfter(first: Promise<Answer>): Promise<Response> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLong = new Promise<Response>((resolve) => {
-    timer = setTimeout(() => resolve(later('This delivery is still being handled.')), REPEAT_WAIT_MS)
+  const tooLong = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve(() => later('This delivery is still being handled.')), REPEAT_WAIT_MS)
   })
   try {
-    return (await Promise.race([first, tooLong])).clone()
+    return (await Promise.race([first, tooLong]))()
   } finally {
     clearTimeout(timer)
   }

@@ -1,12 +1,13 @@
 /**
  * The proxy handler on every server and runtime that npm brings: `npm run test:matrix`, or `npm run test:matrix -- next bun` for some of
- * them. Each gets the packed package in a folder of its own (kept in node_modules/.cache/matrix, so that a second run is fast), is
+ * them. Each gets the packed package in a folder of its own (kept below the system's temporary one, so that a second run is fast), is
  * started, measured as a browser meets it, and ended. `--write` puts the table into docs/runtimes.md.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { measure } from '../test/matrix/measure.mjs'
@@ -14,7 +15,8 @@ import { ROUTE, SERVERS } from '../test/matrix/servers.mjs'
 import { root as rootUrl } from './root.mjs'
 
 const root = fileURLToPath(rootUrl)
-const CACHE = join(root, 'node_modules/.cache/matrix')
+/** Outside of node_modules: frameworks do not compile what lies in one. */
+const CACHE = join(tmpdir(), 'modelrunner-react-matrix')
 const START_PATIENCE_MS = 60_000
 const BINARIES = {
   node20: 'node20/bin/node',

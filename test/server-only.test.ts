@@ -67,6 +67,6 @@ describe.each(GUARDED)('modelrunner-react/%s in a page', (entry) => {
       ['--input-type=module', '-e', `console.log(import.meta.resolve('modelrunner-react/${entry}'))`],
       { cwd: folder, encoding: 'utf8' },
     )
-    expect(found.trim()).toMatch(new RegExp(`/dist/${entry}/index\\.js$`))
+    expect(found.trim()).toContain(`/${exports[`./${entry}`]?.['default']?.slice(2)}`)
   })
 })

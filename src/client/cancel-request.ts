@@ -1,5 +1,6 @@
 import { queueEnvelopeShape, type QueueEnvelope } from '../protocol/queue-envelope.js'
 import { requestItemShape, type RequestItem, isTerminalState } from '../protocol/request-item.js'
+import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 
 /**
@@ -19,14 +20,21 @@ export async function cancelRequest(client: ModelRunnerClient, target: CancelTar
   const { requestId } = target
   const endpoint =
     target.endpoint ?? client.requests.peek(requestId)?.endpoint ?? (await lookUp(client, requestId))
-  const envelope = await client.transport.call<QueueEnvelope>({
+  const call = {
     host: 'queue',
     path: `/${endpoint}/requests/${encodeURIComponent(requestId)}/cancel`,
-    method: 'PUT',
     shape: queueEnvelopeShape,
     // A request that rests on FAILED answers 400 with its envelope.
     alsoAnswers: [400],
     retry: true,
+  } as const
+  // The platform's docs name GET, its own client sends PUT.
+  const envelope = await client.transport.call<QueueEnvelope>(call).catch((cause: unknown) => {
+    // The transport rejects with nothing else.
+    const { status, kind } = cause as ModelRunnerError
+    // A proxy may know the one and refuse the other.
+    if (status !== 404 && status !== 405 && kind !== 'proxy') throw cause
+    return client.transport.call<QueueEnvelope>({ ...call, method: 'PUT', body: {} })
   })
   client.requests.applyEnvelope(envelope, endpoint)
   if (envelope.status === 'CANCELLED') return 'cancelled'

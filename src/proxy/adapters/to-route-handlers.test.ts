@@ -31,6 +31,6 @@ it('the default rules cannot be changed by accident, and open no more than the h
   expect(list).toContain('POST queue /{endpoint}')
   expect(list).toContain('GET rest /billing/balance')
   expect(list).not.toContain('GET rest /billing/usage-summary')
-  expect(list).not.toContain('GET queue /{endpoint}/requests/{id}/cancel')
+  expect(list).toContain('GET queue /{endpoint}/requests/{id}/cancel')
   expect(list.filter((rule) => rule.includes(' media '))).toEqual([])
 })

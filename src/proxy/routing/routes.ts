@@ -68,8 +68,8 @@ const ROUTES = {
 
 export type RouteName = keyof typeof ROUTES
 
-/** A GET that changes something invites forged calls, and what the account spends is not the browser's business. */
-const NOT_NEEDED: ReadonlySet<Rule> = new Set<Rule>([ROUTES.cancelByGet, ROUTES.usage])
+/** What the account spends is not the browser's business. */
+const NOT_NEEDED: ReadonlySet<Rule> = new Set<Rule>([ROUTES.usage])
 
 /**
  * The routes that the hooks and components need: what `allow` is when it is not given.

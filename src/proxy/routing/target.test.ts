@@ -132,7 +132,6 @@ describe('routes and methods', () => {
     ['POST', `${QUEUE}/requests/1`],
     ['POST', `${QUEUE}/owner`],
     ['POST', `${QUEUE}/owner/alias/requests/1/cancel`],
-    ['GET', `${QUEUE}/owner/alias/requests/1/cancel`],
     ['GET', `${QUEUE}/requests/stream/status`],
     ['DELETE', `${QUEUE}/requests/stream/payloads`],
     ['GET', `${QUEUE}/files`],

@@ -8,7 +8,7 @@ import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
 import { loadConnection } from './stream/lazy-connection.js'
 import { createTracker } from './stream/create-tracker.js'
-import { loadRecovery } from './runs/create-run.js'
+import { prepareRun } from './runs/lazy-run.js'
 import { createRuns } from './runs/runs.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
 
@@ -29,6 +29,7 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
   const tracker = createTracker(config, transport, requests)
   const rooms = new Map<unknown, unknown>()
   const reported = new WeakSet<ModelRunnerError>()
+  const clearListeners = new Set<() => void>()
   const reportListeners = new Set<(error: ModelRunnerError) => void>()
 
   const client: ModelRunnerClient = {
@@ -61,9 +62,18 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
     },
     prepare() {
       // What cannot be fetched now is asked for again when it is needed.
-      for (const load of [loadErrorReader, loadConnection, loadRecovery]) load().catch(() => {})
+      for (const load of [loadErrorReader, loadConnection, prepareRun]) load().catch(() => {})
     },
     close: () => tracker.close(),
+    async clear() {
+      const { clearStored } = await import('./clear.js')
+      await clearStored(config)
+      for (const listener of clearListeners) listener()
+    },
+    onClear(listener) {
+      clearListeners.add(listener)
+      return () => clearListeners.delete(listener)
+    },
     get runs() {
       return client.use(createRuns)
     },

@@ -35,6 +35,16 @@ export interface ModelRunnerClient {
   update(options: ClientOptions): void
   /** Fetches what seldom runs need (errors in full, polling, the search for a lost submit), so that it is there before the network fails. */
   prepare(): void
+  /**
+   * Forgets everything that is stored or cached for this `userKey` in this browser: records of runs and uploads, drafts,
+   * queries, and the runs that are shown. For logging out.
+   *
+   * @example
+   * await client.clear()
+   */
+  clear(): Promise<void>
+  /** Called when all is to be forgotten. */
+  onClear(listener: () => void): () => void
   /** Closes the stream and all timers; what is watched again afterwards opens them anew. */
   close(): void
 }

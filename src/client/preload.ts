@@ -1,6 +1,7 @@
 import { errorFromResponse } from './errors/from-response.js'
 import { createConnection } from './stream/connection.js'
 import { lookUp } from './runs/recover.js'
+import { createRun } from './runs/create-run.js'
 import { followRun } from './runs/follow-run.js'
 import { submitExtras } from './runs/submit-extras.js'
 
@@ -12,5 +13,5 @@ import { submitExtras } from './runs/submit-extras.js'
  * preload()
  */
 export function preload(): void {
-  void [errorFromResponse, createConnection, lookUp, submitExtras, followRun]
+  void [errorFromResponse, createConnection, lookUp, submitExtras, createRun, followRun]
 }

@@ -44,11 +44,15 @@ export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
     const stop = client.requests.onOutcome(({ error }) => {
       if (error) client.report(error)
     })
+    const stopClearing = client.onClear(() =>
+      queryClient.removeQueries({ queryKey: ['modelrunner', client.config.scope] }),
+    )
     return () => {
       stop()
+      stopClearing()
       client.close()
     }
-  }, [client])
+  }, [client, queryClient])
 
   const value = useMemo(
     () => ({ client, queryClient, messages, topUpUrl }),

@@ -1,10 +1,9 @@
 'use client'
 
 import { useStore } from 'zustand'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { Progress } from '../client/progress.js'
-import { createRun } from '../client/runs/create-run.js'
+import { createLazyRun } from '../client/runs/lazy-run.js'
 import type { RunView } from '../client/runs/run.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from '../client/runs/submit-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
@@ -53,7 +52,7 @@ export function useSubmit<I, O = unknown>(
 ): UseSubmitResult<I>
 export function useSubmit<I>(endpoint: string, options: UseSubmitOptions = {}): UseSubmitResult<I> {
   const { client } = useModelRunnerContext()
-  const run = useRun(client, createOwnRun, endpoint)
+  const run = useRun(client, createLazyRun, endpoint)
   const view = useStore(run.store)
   const { submitted, error, uploadProgress, variables } = view
   const phase = phaseOf(view)
@@ -87,5 +86,3 @@ function phaseOf({ phase, submitted }: RunView): SubmitPhase {
   if (phase === 'idle' || phase === 'uploading' || phase === 'submitting') return phase
   return submitted ? 'submitted' : 'error'
 }
-
-const createOwnRun = (client: ModelRunnerClient, endpoint: string) => createRun(client, endpoint)

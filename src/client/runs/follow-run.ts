@@ -3,7 +3,7 @@ import { cancelRequest, type CancelOutcome } from '../cancel-request.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { readResult } from '../read-result.js'
-import { type Attempt, createRun, type Extension } from './create-run.js'
+import { type Attempt, createRun, type Extension, type RunCore } from './create-run.js'
 import { isEnded, reduce, viewOf } from './reduce-outcome.js'
 import { isBusy } from './reduce-submit.js'
 import { createRunRecords, type RunRecords, type Turned } from './run-records.js'
@@ -23,7 +23,7 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
   const callbackOf: Extension['callbackOf'] = ({ job }, name) =>
     job.options[name] ?? [...holders].map((callbacks) => callbacks()[name]).find(Boolean)
 
-  const core = createRun(client, endpoint, () => ({
+  const core: RunCore = createRun(client, endpoint, () => ({
     reduce,
     view: viewOf,
     callbackOf,
@@ -178,6 +178,7 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
       const holder = () => callbacks()
       holders.add(holder)
       const stopWatching = records?.watch(resume)
+      const stopClearing = client.onClear(core.reset)
       for (const attempt of core.attempts) {
         follow(attempt)
         core.dispatch(attempt, { type: 'readAgain' })
@@ -185,6 +186,7 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
       }
       return () => {
         stopWatching?.()
+        stopClearing()
         holders.delete(holder)
         core.attempts.forEach(follow)
       }
@@ -195,6 +197,9 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
 /** The runs of a client: those with a `persistKey` are shared by all who give the same name and endpoint. */
 export function createRunRegistry(client: ModelRunnerClient) {
   const named = new Map<string, Run>()
+  client.onClear(() => {
+    for (const run of named.values()) run.reset()
+  })
   return (endpoint: string, persistKey?: string): Run => {
     if (persistKey === undefined) return followRun(client, endpoint)
     const name = JSON.stringify([endpoint, persistKey])

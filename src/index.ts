@@ -20,6 +20,9 @@ export { useRequests, type RequestFilters, type UseRequestsResult } from './hook
 export { useModel, type UseModelResult } from './hooks/useModel.js'
 export { useModels, type ModelFilters, type UseModelsResult } from './hooks/useModels.js'
 export { usePricing, type PriceEstimate, type UsePricingResult } from './hooks/usePricing.js'
+export { useChat, type UseChatOptions, type UseChatResult } from './hooks/useChat.js'
+export type { ChatMessage, ChatPart, ChatState, ChatUsage } from './client/chat/chat-state.js'
+export type { ChatOptions } from './client/chat/create-chat.js'
 export { useBalance, type UseBalanceResult } from './hooks/useBalance.js'
 export type { EndpointId, EndpointTypes, InputOf, OutputOf } from './hooks/endpoint-types.js'
 

@@ -55,6 +55,10 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
     update(next) {
       options = next
     },
+    async fetch(input, init) {
+      const { proxiedFetch } = await import('./transport/proxied-fetch.js')
+      return proxiedFetch(config, options, input, init)
+    },
     async uploadFiles(input, uploadOptions) {
       // Apps that send no files do not load the engine.
       const { uploadInputFiles } = await import('./uploads/upload-input-files.js')

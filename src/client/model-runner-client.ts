@@ -25,6 +25,14 @@ export interface ModelRunnerClient {
   readonly tracker: Tracker
   /** The one instance of a further room of this client (uploads, runs, …), made when first asked for. */
   use<T>(create: (client: ModelRunnerClient) => T): T
+  /**
+   * A `fetch` that sends calls to the configured hosts through the proxy, for SDKs that take one. Streams pass; no key leaves the
+   * browser. Rejects for any other host.
+   *
+   * @example
+   * new OpenAI({ baseURL: 'https://queue.modelrunner.run/owner/alias', apiKey: 'unused', fetch: client.fetch, dangerouslyAllowBrowser: true })
+   */
+  fetch(this: void, input: RequestInfo | URL, init?: RequestInit): Promise<Response>
   /** Uploads every File and Blob in an input and gives the input back with their URLs. The engine is loaded when first needed. */
   uploadFiles(input: unknown, options: UploadFilesOptions): Promise<unknown>
   /** Tells `onError`, once per error object. */

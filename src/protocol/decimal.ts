@@ -32,6 +32,11 @@ export function multiplyDecimals(...factors: readonly Decimal[]): Decimal {
   }))
 }
 
+export function addDecimals(...terms: readonly Decimal[]): Decimal {
+  const scale = Math.max(0, ...terms.map((term) => term.scale))
+  return { units: terms.reduce((sum, term) => sum + toScale(term, scale), 0n), scale }
+}
+
 /** Negative, zero or positive, as for a sort. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const scale = Math.max(a.scale, b.scale)

@@ -31,6 +31,8 @@ export interface Call {
 export interface Transport {
   /** One call through the proxy: sent, retried where safe, decoded and checked. Rejects with a ModelRunnerError. */
   call<T>(call: Call): Promise<T>
-  /** Opens a streaming GET; resolves with the raw answer once its headers are there, rejects with a ModelRunnerError. */
-  open(call: Pick<Call, 'host' | 'path'> & { signal: AbortSignal }): Promise<Response>
+  /** Opens a call that is answered by a stream; resolves with the raw answer once its headers are there, rejects with a ModelRunnerError. */
+  open(
+    call: Pick<Call, 'host' | 'path' | 'method' | 'body' | 'onSend'> & { signal: AbortSignal },
+  ): Promise<Response>
 }

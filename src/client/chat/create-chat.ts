@@ -1,0 +1,472 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { CLIENT_ID_KEY } from '../../protocol/headers.js'
+import { isEndpointId } from '../../protocol/hosts.js'
+import type { Metadata } from '../../protocol/queue-envelope.js'
+import {
+  outcomeOf,
+  requestItemShape,
+  requestPageShape,
+  type RequestItem,
+  type RequestPage,
+} from '../../protocol/request-item.js'
+import { callApp } from '../call-app.js'
+import { errorFromException } from '../errors/from-exception.js'
+import { errorFromItem } from '../errors/from-item.js'
+import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { ModelRunnerClient } from '../model-runner-client.js'
+import { ALIVE_MS, createChatRecords } from './chat-records.js'
+import {
+  type ChatDelta,
+  type ChatEvent,
+  type ChatMessage,
+  type ChatPart,
+  type ChatState,
+  EMPTY_CHAT,
+  isFateUnread,
+  reduce,
+  type UnreadRequest,
+} from './chat-state.js'
+import { readCompletion } from './read-completion.js'
+
+/** Frames do not come while the page is hidden: then text is handed on this often, ms. */
+const HIDDEN_FRAME_MS = 100
+/** A conversation is stored this often while an answer arrives, ms. */
+const STORE_EVERY_MS = 1_000
+/** First wait before a request is read for an answer that was cut: the platform is still writing it, ms. */
+const READ_ANSWER_MS = 1_000
+const READ_COST_MS = 250
+const MAX_READ_WAIT_MS = 5_000
+/** The platform ends an answer within about five minutes; a bill may settle later, ms. */
+const READ_FOR_MS = 10 * 60_000
+/** A request that the list does not show after this long, and three looks, was not taken, ms. */
+const ABSENT_AFTER_MS = 5_000
+const MIN_LOOKS = 3
+
+export interface ChatOptions {
+  /** Instructions for the model, sent before the messages. */
+  system?: string | undefined
+  /** Sent with each call: `temperature`, `max_tokens`, `tools`, `reasoning_effort`, … */
+  params?: Record<string, unknown> | undefined
+  /** Stands in the request's metadata. */
+  metadata?: Metadata | undefined
+  /** An answer is there, whole. */
+  onFinish?: ((message: ChatMessage) => void) | undefined
+  onError?: ((error: ModelRunnerError) => void) | undefined
+}
+
+/** A conversation with one language model, without React. */
+export interface Chat {
+  readonly store: StoreApi<ChatState>
+  /** Sends a message; ignored while an answer is on its way. Errors land in the state. */
+  send(content: string | ChatPart[], options?: ChatOptions): void
+  /** Ends the reading. What arrived stays; the platform may still finish and bill the answer. */
+  stop(): void
+  /** Asks again what failed or was stopped. While the fate of what was sent is unread, only that is read. */
+  retry(options?: ChatOptions): void
+  /** Forgets the conversation, also in storage. */
+  reset(): void
+  setMessages(messages: ChatMessage[]): void
+  /** Shows what is stored, and what other tabs store, until the function it gives is called. */
+  resume(): () => void
+}
+
+/** The conversations that are known by name: every component that gives the same name and endpoint shares one. */
+export function createChats(client: ModelRunnerClient): (endpoint: string, name: string) => Chat {
+  const chats = new Map<string, Chat>()
+  return (endpoint, name) => {
+    const key = JSON.stringify([endpoint, name])
+    const chat = chats.get(key) ?? createChat(client, endpoint, name)
+    chats.set(key, chat)
+    return chat
+  }
+}
+
+export function createChat(client: ModelRunnerClient, endpoint: string, name?: string): Chat {
+  const { clock, environment } = client.config
+  const store = createStore<ChatState>(() => EMPTY_CHAT)
+  const records = name === undefined ? undefined : createChatRecords(client.config, endpoint, name, makeId())
+  const reading = new Set<string>()
+  /** The answer that is read here; another tab's has none. */
+  let active: AbortController | undefined
+  let wake = () => {}
+
+  function dispatch(event: ChatEvent, isStored = true) {
+    store.setState(reduce(store.getState(), event), true)
+    if (isStored) records?.write(store.getState())
+    for (const unread of store.getState().unread) void readFate(unread)
+  }
+
+  function send(content: string | ChatPart[], options: ChatOptions = {}) {
+    const { messages } = store.getState()
+    sendAfter(messages, { id: makeId(), role: 'user', content, state: 'sending' }, options)
+  }
+
+  function sendAfter(before: ChatMessage[], message: ChatMessage, options: ChatOptions) {
+    const other = records?.read()
+    if (other?.isAlive && other.state.turn) return show()
+    if (store.getState().turn) return
+    const messages = [...before, { ...message, state: 'sending' as const }]
+    dispatch(
+      { type: 'send', clientId: makeId(), answerId: makeId(), messages, at: clock.now() },
+      // Files cannot be stored; what is sent is, before it leaves.
+      false,
+    )
+    void answer(message.content, options)
+  }
+
+  async function answer(content: string | ChatPart[], options: ChatOptions) {
+    const controller = new AbortController()
+    const { signal } = controller
+    active = controller
+    const { turn } = store.getState()
+    const answerId = turn?.answerId
+    const frames = createFrames((delta) => dispatch({ type: 'delta', delta }, false))
+    const stopStoring = records ? every(STORE_EVERY_MS, () => records.write(store.getState())) : () => {}
+    let isSent = false
+    try {
+      if (!isEndpointId(endpoint)) {
+        throw new ModelRunnerError({
+          kind: 'validation',
+          message: `"${endpoint}" is not an endpoint id (owner/alias).`,
+        })
+      }
+      const uploaded = hasFiles(content)
+        ? // The same parts, with URLs in place of files.
+          ((await client.uploadFiles(content, { signal, onProgress() {} })) as ChatPart[])
+        : content
+      if (active !== controller) return
+      dispatch({ type: 'prepared', content: uploaded })
+      const response = await client.transport.open({
+        host: 'queue',
+        path: `/${endpoint}/chat/completions`,
+        method: 'POST',
+        body: bodyOf(store.getState().messages, options, turn?.clientId ?? ''),
+        signal,
+        onSend: () => {
+          isSent = true
+        },
+      })
+      await readCompletion({ response, clock, controller, onDelta: frames.add, explain })
+      if (active !== controller) return
+      frames.flush()
+      active = undefined
+      dispatch({ type: 'finished' })
+      const message = store.getState().messages.find(({ id }) => id === answerId)
+      if (message) callApp(() => options.onFinish?.(message))
+    } catch (cause) {
+      // Stopped, or replaced by another conversation.
+      if (active !== controller) return
+      frames.flush()
+      active = undefined
+      fail(cause, isSent, options)
+    } finally {
+      stopStoring()
+      frames.end()
+      controller.abort()
+    }
+  }
+
+  function fail(cause: unknown, wasSent: boolean, options: ChatOptions) {
+    const known = errorFromException(cause, { method: 'POST', path: `/${endpoint}/chat/completions` })
+    const hasBegun = store.getState().turn?.status === 'streaming'
+    // An answer that refuses says that nothing was taken; a gateway's 5xx does not.
+    const isRefused =
+      !hasBegun && known.status !== undefined && known.status < 500 && known.kind !== 'timeout'
+    const isSent = wasSent && !isRefused
+    const error = isSent ? ofUnknownFate(known) : known
+    dispatch({ type: 'failed', error, isSent })
+    client.report(error)
+    callApp(() => options.onError?.(error))
+  }
+
+  function stop() {
+    const { turn } = store.getState()
+    if (!turn || !active) return
+    const controller = active
+    active = undefined
+    controller.abort()
+    dispatch({ type: 'stopped', isSent: turn.status !== 'preparing' })
+  }
+
+  function retry(options: ChatOptions = {}) {
+    const state = store.getState()
+    if (state.turn) return
+    if (isFateUnread(state)) return wake()
+    const last = state.messages.at(-1)
+    if (last?.state !== 'failed' && last?.state !== 'stopped') return
+    const index = state.messages.findLastIndex(({ role }) => role === 'user')
+    const asked = state.messages[index]
+    if (asked) sendAfter(state.messages.slice(0, index), asked, options)
+  }
+
+  function replace(messages: ChatMessage[]) {
+    active?.abort()
+    active = undefined
+    const { unread, charges, turn } = store.getState()
+    const left: UnreadRequest[] =
+      turn && turn.status !== 'preparing'
+        ? [
+            {
+              clientId: turn.clientId,
+              answerId: turn.answerId,
+              requestId: turn.requestId,
+              wants: 'cost',
+              at: turn.at,
+            },
+          ]
+        : []
+    dispatch({
+      type: 'replaced',
+      state: { ...EMPTY_CHAT, messages, charges, unread: [...unread, ...left] },
+    })
+  }
+
+  /** Reads a request until it has its outcome, by its id or, where none arrived, by its tag. */
+  async function readFate(unread: UnreadRequest) {
+    const { clientId, wants } = unread
+    if (reading.has(clientId)) return
+    reading.add(clientId)
+    const since = clock.now()
+    let looks = 0
+    const isWanted = () => store.getState().unread.some((each) => each.clientId === clientId)
+    for (let tries = 0; isWanted(); tries++) {
+      const first = wants === 'answer' ? READ_ANSWER_MS : READ_COST_MS
+      await pause(Math.min(MAX_READ_WAIT_MS, first * 1.6 ** tries), wants === 'answer')
+      if (!isWanted()) break
+      try {
+        const item = await findRequest(unread)
+        looks += 1
+        if (item && outcomeOf(item) !== 'pending') {
+          client.requests.applyItem(item)
+          dispatch({ type: 'read', clientId, item, error: errorFromItem(item) })
+          break
+        }
+        const isAbsent = !item && !unread.requestId && looks >= MIN_LOOKS
+        if (isAbsent && clock.now() - since >= ABSENT_AFTER_MS) {
+          const { error } = store.getState()
+          dispatch({ type: 'absent', clientId, error: error && notTaken(error) })
+          break
+        }
+      } catch {
+        // A read that is refused says nothing about the answer: it is tried again.
+      }
+      if (clock.now() - since > READ_FOR_MS) {
+        dispatch({ type: 'unreadable', clientId })
+        break
+      }
+    }
+    reading.delete(clientId)
+  }
+
+  async function findRequest({ requestId, clientId }: UnreadRequest): Promise<RequestItem | undefined> {
+    if (requestId !== undefined) {
+      const path = `/requests/${encodeURIComponent(requestId)}`
+      return client.transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape })
+    }
+    const { data } = await client.transport.call<RequestPage>({
+      host: 'queue',
+      path: '/requests',
+      query: { metadata: JSON.stringify({ [CLIENT_ID_KEY]: clientId }), limit: 1 },
+      shape: requestPageShape,
+    })
+    return data.find((item) => item.metadata?.[CLIENT_ID_KEY] === clientId)
+  }
+
+  /** Waits; a retry, or a connection that is back, ends the wait of an answer. */
+  function pause(ms: number, canWake: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel()
+        stopListening()
+        resolve()
+      }
+      const cancel = clock.after(ms, done)
+      const stopListening = environment.onPageEvent((event) => {
+        if (canWake && event === 'online') done()
+      })
+      if (canWake) wake = done
+    })
+  }
+
+  /** Shows what is stored. An answer that another tab reads is followed; one that nobody reads any more is read from its request. */
+  function show() {
+    const record = records?.read()
+    if (!record || active) return
+    const { turn } = record.state
+    const state: ChatState = { ...record.state, phase: turn ? 'streaming' : 'idle' }
+    if (!turn) {
+      const isFailed = state.messages.at(-1)?.state === 'failed'
+      dispatch(
+        {
+          type: 'replaced',
+          state: isFailed ? { ...state, phase: 'failed', error: store.getState().error } : state,
+        },
+        false,
+      )
+    } else if (record.isAlive) dispatch({ type: 'replaced', state }, false)
+    else {
+      dispatch({ type: 'replaced', state }, false)
+      const cause = new ModelRunnerError({
+        kind: 'network',
+        message: 'The page was left before the answer ended.',
+      })
+      dispatch({ type: 'failed', error: ofUnknownFate(cause), isSent: turn.status !== 'preparing' })
+    }
+  }
+
+  function every(ms: number, run: () => void): () => void {
+    let stopTimer = () => {}
+    const tick = () => {
+      run()
+      stopTimer = clock.after(ms, tick)
+    }
+    stopTimer = clock.after(ms, tick)
+    return () => stopTimer()
+  }
+
+  /** Gathers what arrives and hands it on at most once a frame; the first at once. */
+  function createFrames(flushTo: (delta: ChatDelta) => void) {
+    let gathered: ChatDelta | undefined
+    let isFirst = true
+    let cancel: (() => void) | undefined
+    const flush = () => {
+      cancel?.()
+      cancel = undefined
+      const delta = gathered
+      gathered = undefined
+      if (delta) flushTo(delta)
+    }
+    return {
+      flush,
+      end: () => cancel?.(),
+      add(delta: ChatDelta) {
+        gathered = gathered
+          ? {
+              text: gathered.text + delta.text,
+              reasoning: gathered.reasoning + delta.reasoning,
+              requestId: delta.requestId ?? gathered.requestId,
+              usage: delta.usage ?? gathered.usage,
+              toolCalls: delta.toolCalls ?? gathered.toolCalls,
+            }
+          : delta
+        if (isFirst && (delta.text || delta.reasoning)) {
+          isFirst = false
+          flush()
+        } else cancel ??= onNextFrame(flush)
+      },
+    }
+  }
+
+  function onNextFrame(run: () => void): () => void {
+    const stopTimer = clock.after(HIDDEN_FRAME_MS, run)
+    const frame = globalThis.requestAnimationFrame?.(run)
+    return () => {
+      stopTimer()
+      if (frame !== undefined) globalThis.cancelAnimationFrame(frame)
+    }
+  }
+
+  return {
+    store,
+    send,
+    stop,
+    retry,
+    reset() {
+      replace([])
+      dispatch({ type: 'replaced', state: { ...EMPTY_CHAT } }, false)
+      records?.remove()
+    },
+    setMessages: replace,
+    resume() {
+      if (!records) return () => {}
+      show()
+      const stopListening = records.onChange(show)
+      // A tab that is gone writes nothing: what it was reading is noticed here.
+      const stopWatch = every(ALIVE_MS, () => {
+        if (store.getState().turn && !active) show()
+      })
+      return () => {
+        stopListening()
+        stopWatch()
+      }
+    },
+  }
+
+  function makeId(): string {
+    const digits = () =>
+      Math.floor(clock.random() * 36 ** 6)
+        .toString(36)
+        .padStart(6, '0')
+    return digits() + digits() + digits()
+  }
+}
+
+function bodyOf(messages: ChatMessage[], { system, params, metadata }: ChatOptions, clientId: string) {
+  const wire = messages.flatMap(({ role, content, tool_calls: calls, tool_call_id: call }) => {
+    const isEmpty = content.length === 0 && !calls
+    if (isEmpty) return []
+    return {
+      role,
+      content,
+      ...(calls && { tool_calls: calls }),
+      ...(call !== undefined && { tool_call_id: call }),
+    }
+  })
+  return {
+    ...params,
+    messages: system ? [{ role: 'system', content: system }, ...wire] : wire,
+    stream: true,
+    stream_options: { include_usage: true },
+    metadata: { ...metadata, [CLIENT_ID_KEY]: clientId },
+  }
+}
+
+function hasFiles(content: string | ChatPart[]): boolean {
+  return (
+    typeof content !== 'string' &&
+    content.some((part) => part.type === 'image_url' && typeof part.image_url.url !== 'string')
+  )
+}
+
+async function explain(body: unknown): Promise<ModelRunnerError> {
+  const { errorFromResponse } = await import('../errors/from-response.js')
+  const text = JSON.stringify(body)
+  return errorFromResponse({
+    status: 200,
+    headers: new Headers(),
+    text,
+    json: body,
+    method: 'POST',
+    path: '/chat/completions',
+    now: 0,
+  })
+}
+
+/** The same error, of a call that may have been taken. */
+function ofUnknownFate(error: ModelRunnerError): ModelRunnerError {
+  return copyOf(error, { maybeSubmitted: true, billed: 'unknown', retryable: false })
+}
+
+function notTaken(error: ModelRunnerError): ModelRunnerError {
+  return copyOf(error, { maybeSubmitted: false, billed: false, retryable: true })
+}
+
+function copyOf(
+  error: ModelRunnerError,
+  patch: { maybeSubmitted: boolean; billed: false | 'unknown'; retryable: boolean },
+): ModelRunnerError {
+  if (!isModelRunnerError(error)) return error
+  const { kind, message, status, requestId, fieldErrors, retryAfterMs, body, cause } = error
+  return new ModelRunnerError({
+    kind,
+    message,
+    status,
+    requestId,
+    fieldErrors,
+    retryAfterMs,
+    body,
+    cause,
+    ...patch,
+  })
+}

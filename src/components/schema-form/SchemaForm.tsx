@@ -101,6 +101,7 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
   }
 
   const context: FormContextValue = {
+    Field,
     input,
     setAt,
     setDraft,

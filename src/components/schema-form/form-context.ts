@@ -1,10 +1,12 @@
 import { type ComponentType, createContext, useContext } from 'react'
-import type { FilePlan } from './field-plan.js'
+import type { FieldPlan, FilePlan } from './field-plan.js'
 import type { FieldsOptions, WidgetProps } from './fields-options.js'
 import type { Input } from './form-input.js'
 import type { Path } from './paths.js'
 
 export interface FormContextValue {
+  /** One field, for editors that hold fields: they are a chunk that the field itself fetches. */
+  Field: ComponentType<{ plan: FieldPlan; isInner?: boolean }>
   input: Input
   setAt: (path: Path, value: unknown) => void
   /** A control holds text that is no value (half a number, broken JSON); a string says what is wrong with it. */

@@ -1,13 +1,12 @@
 import { useRef } from 'react'
 import { Icon, type IconName } from '../../internal/Icon.js'
 import { useMessages } from '../../internal/use-messages.js'
-import { Field } from '../Field.js'
 import { type FieldPlan, type ListPlan, movePlan } from '../field-plan.js'
 import { ChoiceField } from '../fields/ChoiceField.js'
 import { NumberField } from '../fields/NumberField.js'
 import { TextField } from '../fields/TextField.js'
 import type { WidgetProps } from '../fields-options.js'
-import { focusSoon } from '../form-context.js'
+import { focusSoon, useFormContext } from '../form-context.js'
 import { startOf } from '../form-input.js'
 import { Part } from '../parts.js'
 
@@ -141,6 +140,7 @@ function InlineControl({ plan, entryKey, control }: InlineControlProps) {
 
 /** The fields of one entry. The row carries the entry's name, so that an object's own is not said again. */
 function Row({ plan, index, label }: { plan: ListPlan; index: number; label: string }) {
+  const { Field } = useFormContext()
   const moved = movePlan(plan.item, plan.item.path, [...plan.path, index])
   if (moved.kind !== 'group') return <Field plan={{ ...moved, label }} />
   return (

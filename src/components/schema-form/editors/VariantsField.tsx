@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
 import type { Messages } from '../../../messages/messages.js'
 import { useMessages } from '../../internal/use-messages.js'
-import { Field } from '../Field.js'
 import type { FieldPlan, VariantsPlan } from '../field-plan.js'
 import { SelectOptions } from '../fields/ChoiceField.js'
 import type { WidgetProps } from '../fields-options.js'
+import { useFormContext } from '../form-context.js'
 import { misfit, startOf, variantOf } from '../form-input.js'
 import { Part } from '../parts.js'
 
@@ -46,6 +46,7 @@ export function VariantsField(props: WidgetProps<VariantsPlan>) {
 }
 
 function VariantInside({ plan, label }: { plan: FieldPlan; label: string }) {
+  const { Field } = useFormContext()
   if (plan.kind === 'constant') return null
   if (plan.kind !== 'group') return <Field plan={{ ...plan, label, description: undefined }} isInner />
   return (

@@ -145,7 +145,9 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       if (signal.aborted || !entry || !waiting.has(id)) return
       const failures = ++entry.refusals
       // What breaks once is no matter; a refusal says nothing of the run but that it cannot be read at present.
-      if (!error.retryable || failures >= config.retry.attempts) {
+      // The app is notified once of each reason, and again where somebody asked for the reading.
+      const isNew = failures === 1 || requests.peek(id)?.error?.kind !== error.kind
+      if (isNew && (!error.retryable || failures >= config.retry.attempts)) {
         // Spelt out, so that bundlers drop the warning.
         if (process.env.NODE_ENV !== 'production' && (error.status ?? 0) < 300) warnOnce(error.message)
         requests.applyError(id, error)
@@ -232,6 +234,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     },
     refresh(id) {
       if (requests.peek(id)?.outcome === 'pending') wait(id)
+      const entry = watched.get(id)
+      if (entry) entry.refusals = 0
       return read(id)
     },
     reconnect: () => connection.reconnect(),

@@ -131,8 +131,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
         host: 'queue',
         path,
         shape: requestItemShape,
-        // Tried again below, where `reconnect()` can shorten the wait.
-        retry: false,
+        // Tried again below, where `reconnect()` can shorten the wait; with live off by the call alone.
+        retry: live === 'off',
         signal,
       })
       const entry = watched.get(id)
@@ -147,7 +147,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       // What breaks once is no matter; a refusal says nothing of the run but that it cannot be read at present.
       // The app is notified once of each reason, and again where somebody asked for the reading.
       const isNew = failures === 1 || requests.peek(id)?.error?.kind !== error.kind
-      if (isNew && (!error.retryable || failures >= config.retry.attempts)) {
+      if (isNew && (live === 'off' || !error.retryable || failures >= config.retry.attempts)) {
         // Spelt out, so that bundlers drop the warning.
         if (process.env.NODE_ENV !== 'production' && (error.status ?? 0) < 300) warnOnce(error.message)
         requests.applyError(id, error)

@@ -43,7 +43,7 @@ it.each(['light', 'dark'])('lets any brand colour be read as text and seen as a 
     if (ratio < (lowest[name]?.ratio ?? Infinity)) lowest[name] = { ratio, brand }
   }
   document.body.innerHTML = `
-    <div data-mr="x" data-mr-part="root" data-mr-theme="${theme}" style="background: var(--mr-c-bg)">
+    <div data-mr="x" data-mr-part="root" data-mr-theme="${theme}" style="background: var(--mr-c-bg); --mr-time: 0s">
       <button data-mr="x" data-mr-look="button primary">Run</button>
       <span data-mr="x" data-mr-look="badge accent">Running</span>
       <button data-mr="x" data-mr-look="button quiet" data-state="on">On</button>

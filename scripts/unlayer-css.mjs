@@ -5,17 +5,14 @@ const WEIGHT = ':not(._._)'
  * The stylesheet without its layer, for pages whose own rules are in no layer and would win over all of ours: resets,
  * Bootstrap, classic element selectors. Each selector has the same specificity, so that the order of rules still decides.
  */
-export function unlayerCss(css) {
+export function unlayerCss(source) {
+  const css = source.replace(/\/\*[\s\S]*?\*\//g, '')
   let out = ''
   let at = 0
   /** One entry per open block: what its closing brace writes. */
   const open = []
   let isKeyframes = false
   while (at < css.length) {
-    if (css.startsWith('/*', at)) {
-      at = css.indexOf('*/', at) + 2
-      continue
-    }
     const end = nextOf(css, at, '{};')
     if (end < 0) break
     const text = css.slice(at, end)

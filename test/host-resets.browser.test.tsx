@@ -43,9 +43,12 @@ const WATCHED = [
 
 function looks(host: string, ours: string): string[][] {
   document.body.innerHTML = `<style>${ours}</style><style>${host}</style>${PART}`
-  return [...document.querySelectorAll('[data-mr]')].map((part) => {
+  return [...document.querySelectorAll('[data-mr]:not([hidden])')].map((part) => {
     const style = getComputedStyle(part)
-    return WATCHED.map((name) => `${name}: ${style[name]}`)
+    const isBordered = style.borderTopWidth !== '0px'
+    return WATCHED.filter((name) => isBordered || name !== 'borderTopColor').map(
+      (name) => `${name}: ${style[name]}`,
+    )
   })
 }
 

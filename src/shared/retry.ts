@@ -16,14 +16,6 @@ export function wait(
   })
 }
 
-/** For `wait` on a server, where time is not injected. */
-export const timers = {
-  after(ms: number, callback: () => void): () => void {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
-  },
-}
-
 /** Wait before the next try, ms: exponential with full jitter, so that many clients do not return together. `failures` counts from 1. */
 export function backoff(
   failures: number,

@@ -1,38 +1,56 @@
+import { wait } from '../shared/retry.js'
 import type { ClientConfig } from './config.js'
 
 const DATABASE = 'modelrunner-react'
+/** Some browsers leave the opening of a database without any answer, ms. */
+const MAX_WAIT_MS = 3_000
 
 /**
- * Forgets what this package stored in this browser for one `userKey`: records of runs, drafts, records of uploads. What
- * cannot be reached (blocked storage) holds nothing either.
+ * Removes what this package stored in this browser for one `userKey`: records of runs, drafts, conversations, records of
+ * uploads. Storage that is blocked holds nothing either.
  */
-export async function clearStored({ scope, storage }: ClientConfig): Promise<void> {
-  // In a name the scope stands as it is, or as a string within JSON.
-  const isOurs = (key: string) => key.includes(scope) || key.includes(JSON.stringify(scope))
+export async function clearStored({ scope, storage, clock }: ClientConfig): Promise<void> {
+  const starts = [
+    ...['run', 'told', 'draft'].map((kind) => `modelrunner:${kind}:[${JSON.stringify(scope)},`),
+    `modelrunner:chat:${scope}:`,
+    `modelrunner-react:upload:${scope}|`,
+  ]
   try {
     const keys = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '')
-    for (const key of keys) if (key.startsWith('modelrunner') && isOurs(key)) storage?.removeItem(key)
+    for (const key of keys) if (starts.some((start) => key.startsWith(start))) storage?.removeItem(key)
   } catch {
     // Nothing to remove.
   }
-  await clearDatabase(isOurs).catch(() => {})
+  // Without storage uploads are recorded in memory.
+  if (storage === null) return
+  const done = new AbortController()
+  const clearing = clearDatabase(`${scope}|`).catch(() => {})
+  await Promise.race([clearing, wait(MAX_WAIT_MS, clock, done.signal).catch(() => {})])
+  done.abort()
 }
 
-async function clearDatabase(isOurs: (key: string) => boolean): Promise<void> {
+/** Records of uploads: `scope|file`, and one row per part under `[scope|file, part]`. */
+async function clearDatabase(start: string): Promise<void> {
   const factory = globalThis.indexedDB as IDBFactory | undefined
-  // Opening a database that is not there would make it.
-  const isThere = (await factory?.databases?.())?.some(({ name }) => name === DATABASE)
-  if (!factory || !isThere) return
-  const database = await answerOf(factory.open(DATABASE))
+  if (!factory) return
+  const opening = factory.open(DATABASE)
+  // There was none: it is not created either.
+  opening.onupgradeneeded = () => opening.transaction?.abort()
+  const database = await answerOf(opening)
   try {
     const names = [...database.objectStoreNames]
     if (!names.length) return
     const transaction = database.transaction(names, 'readwrite')
+    const ended = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve()
+      transaction.onabort = () => reject(transaction.error as Error)
+    })
     for (const name of names) {
       const store = transaction.objectStore(name)
       for (const key of await answerOf(store.getAllKeys()))
-        if (isOurs(String(Array.isArray(key) ? key[0] : key))) store.delete(key)
+        if (String(Array.isArray(key) ? key[0] : key).startsWith(start)) store.delete(key)
     }
+    await ended
   } finally {
     database.close()
   }

@@ -70,9 +70,10 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
     },
     close: () => tracker.close(),
     async clear() {
+      // First, so that nothing under way stores itself again.
+      for (const listener of clearListeners) listener()
       const { clearStored } = await import('./clear.js')
       await clearStored(config)
-      for (const listener of clearListeners) listener()
     },
     onClear(listener) {
       clearListeners.add(listener)

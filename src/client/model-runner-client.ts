@@ -45,7 +45,7 @@ export interface ModelRunnerClient {
   prepare(): void
   /**
    * Forgets everything that is stored or cached for this `userKey` in this browser: records of runs and uploads, drafts,
-   * queries, and the runs that are shown. For logging out.
+   * conversations, queries, and the runs and conversations that are shown. For logging out.
    *
    * @example
    * await client.clear()

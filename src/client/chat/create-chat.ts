@@ -74,6 +74,9 @@ export interface Chat {
 /** The conversations that are known by name: every component that gives the same name and endpoint shares one. */
 export function createChats(client: ModelRunnerClient): (endpoint: string, name: string) => Chat {
   const chats = new Map<string, Chat>()
+  client.onClear(() => {
+    for (const chat of chats.values()) chat.reset()
+  })
   return (endpoint, name) => {
     const key = JSON.stringify([endpoint, name])
     const chat = chats.get(key) ?? createChat(client, endpoint, name)
@@ -367,19 +370,22 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     }
   }
 
+  function reset() {
+    replace([])
+    dispatch({ type: 'replaced', state: { ...EMPTY_CHAT } }, false)
+    records?.remove()
+  }
+
   return {
     store,
     send,
     stop,
     retry,
-    reset() {
-      replace([])
-      dispatch({ type: 'replaced', state: { ...EMPTY_CHAT } }, false)
-      records?.remove()
-    },
+    reset,
     setMessages: replace,
     resume() {
-      if (!records) return () => {}
+      // Those with a name are cleared by their registry.
+      if (!records) return client.onClear(reset)
       show()
       const stopListening = records.onChange(show)
       // A tab that is gone writes nothing: what it was reading is noticed here.

@@ -225,8 +225,8 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       else if (record) write({ ...record, isTold: true })
       // Not before the next one can read it.
       void wait(hold === 'none' ? 0 : STORAGE_SPREAD_MS, clock).then(() => {
-        // A tab that could not read it yet may have put its own list on top.
-        if (requestId !== undefined && !isTold()) addTold(requestId)
+        // A tab that could not read it yet may have put its own list on top. No list at all: everything was cleared.
+        if (requestId !== undefined && told().length > 0 && !isTold()) addTold(requestId)
         leave()
       })
       return true

@@ -1,3 +1,4 @@
+import type { EmulatedModel } from 'modelrunner-react/emulator'
 import { expect, test } from './support/stack-test.js'
 
 const output = '[data-mr="output-view"]'
@@ -28,13 +29,33 @@ test('an audio model shows a player with sound in it', async ({ page, stack, bro
   expect(browserLog.complaints).toEqual([])
 })
 
-test('a text model shows its words', async ({ page, stack, browserLog }) => {
-  await page.goto(`${stack.url}#/create/meta/llama-4-instruct`)
-  await page
-    .getByLabel(/prompt/i)
-    .first()
-    .fill('What is a heartbeat for?')
-  await page.getByRole('button', { name: /^run/i }).click()
-  await expect(page.locator(`${output}[data-mr-part="text"]`)).toHaveText(/\w+ \w+ \w+/)
-  expect(browserLog.complaints).toEqual([])
+const poet: EmulatedModel = {
+  id: 'acme/poet',
+  name: 'Poet',
+  category: 'other',
+  shortDescription: 'Writes a line about anything.',
+  outputModalities: ['text'],
+  pricingMode: 'per_output',
+  rateCard: { pricingMode: 'per_output', pricePerOutput: '0.00100000' },
+  averageCost: '0.00100000',
+  schemas: {
+    Input: { type: 'object', title: 'Input', properties: { prompt: { type: 'string', title: 'Prompt' } } },
+    Output: { type: 'string', title: 'Output' },
+  },
+  run: ({ input }) => ({ kind: 'output', output: `A line about ${String(input['prompt'])}.` }),
+}
+
+test.describe('of a model of text on the queue', () => {
+  test.use({ stackOptions: { emulator: { models: [poet] } } })
+
+  test('its text is shown', async ({ page, stack, browserLog }) => {
+    await page.goto(`${stack.url}#/create/${poet.id}`)
+    await page
+      .getByLabel(/prompt/i)
+      .first()
+      .fill('a heartbeat')
+    await page.getByRole('button', { name: /^run/i }).click()
+    await expect(page.locator(`${output}[data-mr-part="text"]`)).toHaveText('A line about a heartbeat.')
+    expect(browserLog.complaints).toEqual([])
+  })
 })

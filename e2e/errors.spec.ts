@@ -126,7 +126,8 @@ test('402: a way to pay, and the retry that offers itself afterwards', async ({
   await shop.close()
   // A closed tab hands the focus back; Chromium without windows does not tell the page.
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await expect(notice(page)).toContainText('Funds have arrived')
+  await expect(notice(page)).toContainText('Balance: $10.00')
+  await expect(notice(page).getByRole('status').first()).toHaveText('Balance updated.')
   await page.screenshot({ path: info.outputPath('topped-up.png') })
   await tabTo(page, page.getByRole('button', { name: 'Try again' }))
   await page.keyboard.press('Enter')

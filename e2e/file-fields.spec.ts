@@ -53,7 +53,12 @@ test('by keys alone a picture is chosen, run and seen, with one upload and one s
 })
 
 test('a run that is started while a file goes up waits for it', async ({ page, stack }) => {
-  stack.emulator.set({ faults: [{ route: 'put', answerDelayMs: 1500 }] })
+  let arrive = () => {}
+  const arrival = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route('**', async (route) => {
+    if (route.request().method() === 'PUT') await arrival
+    await route.continue()
+  })
   await page.goto(`${stack.url}?runner=recraft/restyle`)
   await page.getByLabel('Prompt').fill('in blue')
   await chooseByKeys(page, 'Choose a file', [picture('cat.png')])
@@ -63,6 +68,8 @@ test('a run that is started while a file goes up waits for it', async ({ page, s
     'data-state',
     'uploading',
   )
+  expect(calls(stack, 'submit')).toHaveLength(0)
+  arrive()
   await expectPicture(page)
   expect(calls(stack, 'put')).toHaveLength(1)
 })

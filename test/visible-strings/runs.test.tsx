@@ -211,13 +211,11 @@ describe('a runner says nothing but the messages', () => {
   })
 
   it('while sending takes long, with and without a connection', async () => {
-    const { check, container, emulator } = open({ defaultInput: { xprompt: 'Xwords' } })
+    const { check, container, emulator, advance } = open({ defaultInput: { xprompt: 'Xwords' } })
     emulator.set({ faults: [{ route: 'submit', delayMs: 600_000 }] })
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     run()
-    await act(() => vi.advanceTimersByTimeAsync(11_000))
-    vi.useRealTimers()
     await phase(container, 'submitting')
+    await advance(11_000)
     check()
     const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     act(() => void window.dispatchEvent(new Event('offline')))

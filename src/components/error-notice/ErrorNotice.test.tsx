@@ -85,11 +85,11 @@ describe('ErrorNotice', () => {
     expect(notice()).toHaveAttribute('data-state', 'generation-failed')
   })
 
-  it('says that there is no reason where the platform gave none', () => {
+  it('says what to do where the platform gave no reason', () => {
     show({
       error: error({ kind: 'generation-failed', message: 'The generation failed and no reason was given.' }),
     })
-    expect(notice()).toHaveTextContent('No reason was given. Change the input')
+    expect(notice()).toHaveTextContent('Generation failedChange your input or try again.')
   })
 
   it('copies the request id and says so', async () => {
@@ -107,7 +107,7 @@ describe('ErrorNotice', () => {
     )
     show({ error: error({ requestId: 'req_42' }) })
     await user.click(screen.getByRole('button', { name: 'Copy request id' }))
-    expect(await screen.findByRole('status')).toHaveTextContent('select and copy it yourself')
+    expect(await screen.findByRole('status')).toHaveTextContent('Copy failed. Select the text and copy it.')
     expect(window.getSelection()?.toString()).toBe('req_42')
   })
 
@@ -160,7 +160,7 @@ describe('ErrorNotice', () => {
   it('is honest about money when nobody knows, and retries on purpose alone', async () => {
     const onRetry = vi.fn()
     show({ error: error({ kind: 'network', maybeSubmitted: true }), onRetry })
-    expect(screen.getByRole('alert')).toHaveTextContent('may be running, and would then be charged')
+    expect(screen.getByRole('alert')).toHaveTextContent('It may have started and be charged.')
     expect(notice()).not.toHaveTextContent('You were not charged')
     window.dispatchEvent(new Event('online'))
     expect(onRetry).not.toHaveBeenCalled()

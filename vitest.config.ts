@@ -34,6 +34,7 @@ export default defineConfig({
           setupFiles: ['test/setup-unit.ts'],
           // A limit for what hangs, not a measure of speed: a busy machine takes ten times as long.
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -72,6 +73,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/package/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       ...(stories

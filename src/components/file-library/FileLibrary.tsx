@@ -164,49 +164,42 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
           />
           {error && <ErrorNotice error={error} compact onRetry={readAgain} />}
           <FileRuns onRuns={setRuns} />
+          {(state === 'ready' || state === 'loading') && (
+            <LibrarySummary
+              total={state === 'ready' ? total : undefined}
+              isReadingOn={isFetchingNextPage}
+              selection={selection}
+              messages={messages}
+              onSelecting={selectable ? undefined : setIsSelecting}
+            >
+              {isSelecting && selection.selected.length > 0 && (
+                <BulkActions
+                  files={selection.selected}
+                  messages={messages}
+                  onTag={(file, name) => void library.addTag(file.id, name).catch(shownByError)}
+                  onRemove={(removed) => void removeAll(removed)}
+                />
+              )}
+            </LibrarySummary>
+          )}
           {state === 'ready' && (
-            <>
-              <LibrarySummary
-                total={total}
-                isReadingOn={isFetchingNextPage}
-                selection={selection}
-                messages={messages}
-                onSelecting={selectable ? undefined : setIsSelecting}
-              >
-                {isSelecting && selection.selected.length > 0 && (
-                  <BulkActions
-                    files={selection.selected}
-                    messages={messages}
-                    onTag={(file, name) => void library.addTag(file.id, name).catch(shownByError)}
-                    onRemove={(removed) => void removeAll(removed)}
-                  />
-                )}
-              </LibrarySummary>
-              <FileGrid
-                files={files}
-                runs={runs}
-                hasFirstFocus={autoFocus}
-                total={total}
-                messages={messages}
-                view={view}
-                selection={selection}
-                isAccepted={isAccepted}
-                onOpen={(file, doing) => setOpen({ file, doing })}
-                onFavorite={favorite}
-                onNearEnd={onNearEnd}
-                returns={returns}
-                fallback={<FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />}
-              />
-            </>
+            <FileGrid
+              files={files}
+              runs={runs}
+              hasFirstFocus={autoFocus}
+              total={total}
+              messages={messages}
+              view={view}
+              selection={selection}
+              isAccepted={isAccepted}
+              onOpen={(file, doing) => setOpen({ file, doing })}
+              onFavorite={favorite}
+              onNearEnd={onNearEnd}
+              returns={returns}
+              fallback={<FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />}
+            />
           )}
-          {state === 'loading' && (
-            <>
-              <Part part="placeholder" look="hint busy row">
-                {messages.libraryLoading}
-              </Part>
-              <FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />
-            </>
-          )}
+          {state === 'loading' && <FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />}
           {state === 'empty' && (
             <Part part="placeholder" look="well hint empty stack">
               <Icon name="folder" />
@@ -273,7 +266,8 @@ interface OwnProps {
 export type FileLibraryProps = PropsOf<'section', FileLibraryParts, FileLibraryBehaviour, OwnProps>
 
 interface LibrarySummaryProps {
-  total: number
+  /** Unknown until the first files are read: the line then says that they are, and is as high as it will be. */
+  total: number | undefined
   /** More of them are on their way. */
   isReadingOn: boolean
   selection: Selection
@@ -295,7 +289,13 @@ function LibrarySummary(props: LibrarySummaryProps) {
   const count = selection.selected.length
   return (
     <Part part="summary" look="row hint">
-      <span>{messages.libraryCount(total)}</span>
+      {total === undefined ? (
+        <Part part="placeholder" as="span" look="busy row">
+          {messages.libraryLoading}
+        </Part>
+      ) : (
+        <span>{messages.libraryCount(total)}</span>
+      )}
       {isReadingOn && (
         <Part part="placeholder" as="span" look="busy row">
           {messages.libraryLoadingMore}

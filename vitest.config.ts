@@ -16,6 +16,9 @@ const browser = {
   instances: [{ browser: 'chromium' as const }],
 }
 
+/** A limit for what hangs, not a measure of speed, ms: a busy machine takes ten times as long. */
+const HANGS_MS = 60_000
+
 /** Reading Storybook's configuration takes seconds, so it is left out of runs that name other projects. */
 const named = process.argv.filter((_, index, words) => words[index - 1] === '--project')
 const stories = named.length === 0 || named.includes('storybook')
@@ -32,9 +35,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**'],
           setupFiles: ['test/setup-unit.ts'],
-          // A limit for what hangs, not a measure of speed: a busy machine takes ten times as long.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
         },
       },
       {
@@ -65,6 +67,8 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.tsx', 'test/**/*.browser.test.tsx'],
           browser,
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
         },
       },
       {
@@ -72,15 +76,15 @@ export default defineConfig({
           name: 'package',
           environment: 'node',
           include: ['test/package/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
         },
       },
       ...(stories
         ? [
             {
               plugins: [storybookTest({ configDir: storybook })],
-              test: { name: 'storybook', browser, isolate: false },
+              test: { name: 'storybook', browser, isolate: false, testTimeout: HANGS_MS },
             },
           ]
         : []),

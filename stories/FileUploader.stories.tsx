@@ -108,7 +108,11 @@ export const RefusedByStorage: Story = {
   },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
-    const text = await canvas.findByText(/The file type is not allowed/, {}, { timeout: 15_000 })
+    const text = await canvas.findByText(
+      /^The storage refused this file. \(The file type is not allowed\.\)/,
+      {},
+      { timeout: 15_000 },
+    )
     await expect(text).toBeVisible()
     await expect(canvas.queryByRole('button', { name: 'Try again a.txt' })).toBeNull()
   },

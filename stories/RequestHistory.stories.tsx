@@ -21,12 +21,16 @@ export const Long: Story = {
     const rows = () => canvasElement.querySelectorAll('li')
     await expect(rows().length).toBeLessThan(40)
     const viewport = canvasElement.querySelector('[data-mr-part=viewport]')
-    viewport?.scrollTo({ top: 1e6 })
-    await waitFor(() => expect(Number(rows()[rows().length - 1]?.dataset.index)).toBeGreaterThan(20), {
-      timeout: 8000,
-    })
+    // A viewport that has no height yet does not scroll.
+    await waitFor(
+      async () => {
+        viewport?.scrollTo({ top: 1e6 })
+        await expect(Number(rows()[rows().length - 1]?.dataset.index)).toBeGreaterThan(20)
+      },
+      { timeout: 8000 },
+    )
     viewport?.scrollTo({ top: 0 })
-    await waitFor(() => expect(rows()[0]?.dataset.index).toBe('0'))
+    await waitFor(() => expect(rows()[0]?.dataset.index).toBe('0'), { timeout: 8000 })
     const row = rows()[0]?.querySelector('button')
     if (row) await userEvent.click(row)
     await expect(args.onSelect).toHaveBeenCalledOnce()
@@ -74,7 +78,7 @@ export const Live: Story = {
   play: async ({ canvas }) => {
     await canvas.findByText('4 runs')
     await userEvent.click(canvas.getByRole('button', { name: 'Make a run' }))
-    await expect(await canvas.findByText('a run that was made just now')).toBeVisible()
+    await expect(await canvas.findByText('a run that was made just now', {}, { timeout: 8000 })).toBeVisible()
     await waitFor(() => expect(canvas.queryByText(/Queued|Running/)).toBeNull(), { timeout: 8000 })
     await expect(canvas.getByText('5 runs')).toBeVisible()
   },

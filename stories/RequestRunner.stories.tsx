@@ -86,7 +86,7 @@ export const StoppedWatching: Story = {
   play: async (context) => {
     await runsTo('running')(context)
     await press(context.canvasElement, 'request-status', 'cancel')
-    await expect(await context.canvas.findByText(/No longer watching/, {}, { timeout: 5000 })).toBeVisible()
+    await expect(await context.canvas.findByText(/^Progress hidden/, {}, { timeout: 5000 })).toBeVisible()
   },
 }
 

@@ -48,7 +48,7 @@ export const NotStoppable: Story = {
   args: { request: item({ ...pending, status: 'IN_PROGRESS' }), onCancel: fn(() => 'still-running') },
   play: async ({ canvas, canvasElement }) => {
     await press(canvasElement, 'request-status', 'cancel')
-    await expect(await canvas.findByText(/It could not be stopped/)).toBeVisible()
+    await expect(await canvas.findByText(/^Couldn't cancel/, {}, { timeout: 5000 })).toBeVisible()
   },
 }
 

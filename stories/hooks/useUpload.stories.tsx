@@ -53,8 +53,12 @@ export const TriedAgain: Story = {
 /** Held back and let go again. */
 export const Paused: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000, times: 1 }] } } },
-  play: async ({ canvas, userEvent }) => {
+  play: async ({ canvas, userEvent, id }) => {
     await userEvent.upload(canvas.getByLabelText('Attach files'), [notes()])
+    // Before that, the one that goes on would be the first to reach the storage, which holds that one.
+    await waitFor(() => expect(platformOf(id).emulator.log.map(({ route }) => route)).toContain('put'), {
+      timeout: 8000,
+    })
     await userEvent.click(await canvas.findByRole('button', { name: 'Pause notes.txt' }))
     await userEvent.click(await canvas.findByRole('button', { name: 'Go on with notes.txt' }))
     await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 8000 })).toBeVisible()

@@ -59,6 +59,7 @@ test('by keys alone a file is found, seen, kept, tagged, picked and removed', as
 
 for (const view of ['grid', 'list']) {
   test(`twenty thousand files in a ${view}: few rows, no flood of calls`, async ({ page, stack }) => {
+    test.setTimeout(180_000)
     stack.emulator.seedFiles(20_000)
     await page.goto(`${stack.url}?library=${view}`)
     await page.getByRole('gridcell').first().waitFor()

@@ -95,6 +95,7 @@ const preview: Preview = {
           'Components',
           [
             'RequestRunner',
+            'ChatRunner',
             'SchemaForm',
             'FileField',
             'FileUploader',

@@ -115,6 +115,8 @@ export {
   type ModelPickerProps,
 } from './components/model-picker/ModelPicker.js'
 export type { ModelPickerParts } from './components/model-picker/parts.js'
+export { ChatRunner, type ChatRunnerProps } from './components/chat-runner/ChatRunner.js'
+export type { ChatRunnerParts } from './components/chat-runner/parts.js'
 export {
   FileLibrary,
   type FileLibraryBehaviour,

@@ -1,3 +1,4 @@
+import { enChat } from './english/en-chat.js'
 import { enEditor } from './english/en-editor.js'
 import { enError } from './english/en-error.js'
 import { enForm } from './english/en-form.js'
@@ -18,4 +19,5 @@ export const en: Messages = {
   ...enLibrary,
   ...enUploader,
   ...enEditor,
+  ...enChat,
 }

@@ -38,6 +38,8 @@ function argumentsOf(key: string): unknown[] {
     case 'historyPrice':
     case 'runnerCost':
     case 'pickerPrice':
+    case 'chatCost':
+    case 'chatTotal':
       return ['0.003', true]
     default:
       return [3, 5, 7]

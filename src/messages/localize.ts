@@ -2,7 +2,7 @@ import { en } from './en.js'
 import { formatBytes } from './format-bytes.js'
 import { formatDuration } from './format-duration.js'
 import { formatList } from './format-list.js'
-import { formatMoney } from './format-money.js'
+import { formatExactMoney, formatMoney } from './format-money.js'
 import { formatNumber } from './format-number.js'
 import { formatPercent } from './format-percent.js'
 import { formatMoment, formatTime } from './format-time.js'
@@ -20,6 +20,7 @@ type Language = Pick<Messages, 'locale' | 'direction'>
 type Format = (locale: string, value: never) => string
 
 const money: Format = (locale, amount: string) => formatMoney(locale, amount)
+const exactMoney: Format = (locale, amount: string) => formatExactMoney(locale, amount)
 const seconds: Format = (locale, value: number) => formatDuration(locale, value * 1000)
 
 /** How arguments are written, where it is not by their type alone. */
@@ -29,6 +30,8 @@ const FORMATS: { readonly [Key in keyof Messages]?: Format } = {
   runnerUploading: formatPercent,
   runnerCost: money,
   pickerPrice: money,
+  chatCost: exactMoney,
+  chatTotal: exactMoney,
   uploaderMaxSize: formatBytes,
   uploaderTooLarge: formatBytes,
   uploaderBytes: formatBytes,

@@ -1,3 +1,4 @@
+import type { ChatMessages } from './areas/chat-messages.js'
 import type { EditorMessages } from './areas/editor-messages.js'
 import type { ErrorMessages } from './areas/error-messages.js'
 import type { FormMessages } from './areas/form-messages.js'
@@ -18,7 +19,8 @@ export interface Messages
     ErrorMessages,
     LibraryMessages,
     UploaderMessages,
-    EditorMessages {
+    EditorMessages,
+    ChatMessages {
   /** BCP 47 tag, for Intl and `lang`. */
   locale: string
   /** Reading direction of the language. */

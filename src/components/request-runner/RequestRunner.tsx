@@ -5,7 +5,9 @@ import type { EndpointId, InputOf, OutputOf } from '../../hooks/endpoint-types.j
 import { useModel } from '../../hooks/useModel.js'
 import { useRequest, type UseRequestResult, type UseRequestOptions } from '../../hooks/useRequest.js'
 import type { JsonSchema } from '../../protocol/model.js'
+import type { ChatRunnerProps } from '../chat-runner/ChatRunner.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { lazyComponent } from '../internal/lazy-component.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useMessages } from '../internal/use-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
@@ -20,6 +22,11 @@ import { RunStage } from './RunStage.js'
 import { fieldForFile, takesFiles, takesSeed } from './output-as-input.js'
 
 type Input = Record<string, unknown>
+
+/** Only language models need it: its chunk comes with the first of them. */
+const { Component: Chat } = lazyComponent<ChatRunnerProps>(() =>
+  import('../chat-runner/ChatRunner.js').then(({ ChatRunner }) => ({ default: ChatRunner })),
+)
 
 /** A changed endpoint starts anew; only what a person typed and can see again is carried over. */
 function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<HTMLDivElement>) {
@@ -105,6 +112,14 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
   // The run met the same: its own notice says so, and more.
   const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
 
+  // Not on the queue: it answers in a conversation. A schema that was given asks for a form.
+  const isChat = model.model?.category === 'text-to-text'
+  const loading = (
+    <Part part="loading" as="p" look="row busy hint">
+      {messages.runnerLoading}
+    </Part>
+  )
+
   const filled = { ...form.start, ...form.shown }
   /** An output as an input of this model. */
   function putIntoForm(url: string) {
@@ -116,13 +131,23 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
     <Root outer={outer} ref={root} state={run.phase}>
       {children ? (
         children({ ...run, model: model.model, inputSchema, isLoading: form.isLoading })
+      ) : isChat ? (
+        <Part part="form" look="stack" state="ready">
+          <Chat
+            endpoint={endpoint}
+            params={fixed}
+            persistKey={persistKey}
+            metadata={metadata}
+            showCost={showCost}
+            onError={onError}
+            fallback={loading}
+          />
+        </Part>
       ) : (
         <>
           <Part part="form" look="stack" state={form.isLoading ? 'loading' : 'ready'}>
             {form.isLoading ? (
-              <Part part="loading" as="p" look="row busy hint">
-                {messages.runnerLoading}
-              </Part>
+              loading
             ) : (
               <UploadLifecycle.Provider value={lifecycle}>
                 <SchemaForm

@@ -1,0 +1,119 @@
+import { memo, useState } from 'react'
+import type { ChatMessage } from '../../client/chat/chat-state.js'
+import type { Messages } from '../../messages/messages.js'
+import { Icon } from '../internal/Icon.js'
+import { useMessages } from '../internal/use-messages.js'
+import { Markdown } from '../output-view/Markdown.js'
+import { Part } from './parts.js'
+
+interface ChatMessageViewProps {
+  message: ChatMessage
+  showCost: boolean
+  /** Asks again; only of what failed or was stopped, and is the last. */
+  onRetry: (() => void) | undefined
+}
+
+/** One message with what can be done with it. While an answer arrives, the others are not rendered again. */
+export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageViewProps) {
+  const { message, showCost, onRetry } = props
+  const messages = useMessages()
+  const text = textOf(message.content)
+  const isAnswer = message.role === 'assistant'
+  const isOpen = message.state === 'sending' || message.state === 'streaming'
+  const note = noteOf(message, messages)
+
+  return (
+    <Part
+      part="message"
+      as="li"
+      look={isAnswer ? 'stack' : 'stack well'}
+      data-role={message.role}
+      state={message.state}
+    >
+      <Part part="author" as="span" look="hint">
+        {isAnswer ? messages.chatAssistant : messages.chatYou}
+      </Part>
+      {message.reasoning && (
+        <Part part="reasoning" as="details" look="hint">
+          <summary>{messages.chatReasoning}</summary>
+          <Part part="text" as="p" dir="auto">
+            {message.reasoning}
+          </Part>
+        </Part>
+      )}
+      {text && (
+        <Part part="text" dir="auto">
+          {isAnswer ? <Markdown text={text} /> : text}
+        </Part>
+      )}
+      {isAnswer && isOpen && !text && (
+        <Part part="waiting" as="span" look="busy hint row">
+          {messages.chatThinking}
+        </Part>
+      )}
+      {note && (
+        <Part part="note" as="p" look="hint">
+          {note}
+        </Part>
+      )}
+      {!isOpen && (onRetry || isAnswer) && (
+        <Part part="actions" look="row">
+          {isAnswer && text && <CopyButton text={text} />}
+          {onRetry && (
+            <Part part="retry" as="button" type="button" look="button small" onClick={onRetry}>
+              <Icon name="retry" />
+              {messages.errorRetry}
+            </Part>
+          )}
+          {showCost && message.cost !== undefined && (
+            <Part part="cost" as="span" look="hint">
+              {messages.chatCost(message.cost)}
+            </Part>
+          )}
+        </Part>
+      )}
+    </Part>
+  )
+})
+
+function CopyButton({ text }: { text: string }) {
+  const messages = useMessages()
+  const [state, setState] = useState<'idle' | 'copied'>('idle')
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text)
+      setState('copied')
+    } catch {
+      // Not allowed on this page: the text is there to be selected by hand.
+    }
+  }
+
+  return (
+    <Part
+      part="copy"
+      as="button"
+      type="button"
+      look="button small"
+      state={state}
+      onClick={() => void copy()}
+      onBlur={() => setState('idle')}
+    >
+      <Icon name={state === 'copied' ? 'check' : 'copy'} />
+      {state === 'copied' ? messages.outputCopied : messages.outputCopy}
+    </Part>
+  )
+}
+
+function textOf(content: ChatMessage['content']): string {
+  if (typeof content === 'string') return content
+  return content.flatMap((part) => (part.type === 'text' ? part.text : [])).join('\n')
+}
+
+/** What became of an answer that did not end, and whether it may be charged. */
+export function noteOf({ role, state, billed }: ChatMessage, messages: Messages): string {
+  if (role !== 'assistant') return ''
+  if (state === 'stopped') return billed ? messages.chatStoppedUnknown : messages.chatStopped
+  if (state === 'failed') return billed ? messages.chatCutUnknown : messages.chatCut
+  return ''
+}

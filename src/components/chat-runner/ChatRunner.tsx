@@ -1,0 +1,111 @@
+'use client'
+import { forwardRef, useEffect, useRef } from 'react'
+import { useChat, type UseChatOptions, type UseChatResult } from '../../hooks/useChat.js'
+import { useStableCallback } from '../../hooks/use-stable-callback.js'
+import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { Announcer } from '../internal/Announcer.js'
+import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
+import { useMessages } from '../internal/use-messages.js'
+import { useRootRef } from '../internal/use-root-ref.js'
+import { ChatComposer } from './ChatComposer.js'
+import { ChatMessageView, noteOf } from './ChatMessageView.js'
+import { type ChatRunnerParts, Part, Root } from './parts.js'
+import { useSpokenAnswer } from './spoken-answer.js'
+
+/** Closer to its end than this, the conversation follows the answer, px. */
+const NEAR_END = 48
+
+/**
+ * A conversation with a language model: streamed answers, stop, copy, try again, and what each answer and all of them cost,
+ * in USD, once they are charged. A screen reader announces whole sentences. Errors are shown in its notice and given to `onError`.
+ *
+ * @example
+ * <ChatRunner endpoint="meta/llama-4-instruct" system="Answer briefly." persistKey="support" showCost />
+ */
+export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(function ChatRunner(props, ref) {
+  const { endpoint, system, params, persistKey, metadata, onFinish, onError, showCost, ...rest } = props
+  const { children, ...outer } = rest
+  const messages = useMessages()
+  const chat = useChat(endpoint, { system, params, persistKey, metadata, onFinish, onError })
+  const root = useRootRef(ref)
+  useKeepFocusWithin(root)
+  const input = useRef<HTMLTextAreaElement>(null)
+  const log = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  const isBusy = chat.phase === 'sending' || chat.phase === 'streaming'
+  const shown = chat.messages.filter(({ role }) => role === 'user' || role === 'assistant')
+  const last = shown.at(-1)
+  const spoken = useSpokenAnswer(last?.role === 'assistant' ? last : undefined)
+  const announced = isBusy ? spoken || messages.chatThinking : spoken
+  const retry = useStableCallback(() => chat.retry())
+  // With an error, its notice has the way on.
+  const canRetry = !isBusy && !chat.error && (last?.state === 'failed' || last?.state === 'stopped')
+
+  // Who reads back stays where they are.
+  useEffect(() => {
+    const element = log.current
+    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight
+  }, [chat.messages])
+
+  return (
+    <Root outer={outer} ref={root} look="stack" state={chat.phase}>
+      {children ? (
+        children(chat)
+      ) : (
+        <>
+          <Part
+            part="log"
+            ref={log}
+            role="region"
+            aria-label={messages.chatLabel}
+            tabIndex={0}
+            onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+              isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END
+            }}
+          >
+            {shown.length === 0 ? (
+              <Part part="empty" as="p" look="hint">
+                {messages.chatEmpty}
+              </Part>
+            ) : (
+              <Part part="messages" as="ol" look="stack list">
+                {shown.map((message) => (
+                  <ChatMessageView
+                    key={message.id}
+                    message={message}
+                    showCost={showCost ?? false}
+                    onRetry={canRetry && message === last ? retry : undefined}
+                  />
+                ))}
+              </Part>
+            )}
+          </Part>
+          <ErrorNotice error={chat.error} compact onRetry={retry} />
+          <ChatComposer
+            isBusy={isBusy}
+            canClear={shown.length > 0}
+            input={input}
+            total={showCost ? chat.cost : undefined}
+            onSend={(text) => {
+              isAtEnd.current = true
+              chat.send(text)
+            }}
+            onStop={chat.stop}
+            onClear={chat.reset}
+          />
+          <Announcer message={last?.state === 'stopped' ? noteOf(last, messages) : announced} />
+        </>
+      )}
+    </Root>
+  )
+})
+
+interface OwnProps extends UseChatOptions {
+  /** owner/alias of a language model */
+  endpoint: string
+  /** Shows what each answer cost, and all of them, once they are charged. @default false */
+  showCost?: boolean | undefined
+}
+
+export type ChatRunnerProps = PropsOf<'div', ChatRunnerParts, UseChatResult, OwnProps>

@@ -21,6 +21,8 @@ const HANGS_MS = 60_000
 
 /** Reading Storybook's configuration takes seconds, so it is left out of runs that name other projects. */
 const named = process.argv.filter((_, index, words) => words[index - 1] === '--project')
+/** Needs files that npm cannot install. */
+const jsonSchemaSuite = 'src/shared/schema/json-schema-suite.test.ts'
 const stories = named.length === 0 || named.includes('storybook')
 
 export default defineConfig({
@@ -33,7 +35,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**'],
+          exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**', jsonSchemaSuite],
           setupFiles: ['test/setup-unit.ts'],
           testTimeout: HANGS_MS,
           hookTimeout: HANGS_MS,
@@ -80,6 +82,9 @@ export default defineConfig({
           hookTimeout: HANGS_MS,
         },
       },
+      ...(named.includes('json-schema')
+        ? [{ test: { name: 'json-schema', environment: 'node', include: [jsonSchemaSuite] } }]
+        : []),
       ...(stories
         ? [
             {

@@ -26,19 +26,20 @@ export interface UseRequestStatusResult {
 
 /**
  * Watches a request over the provider's one event stream, or by polling where streaming is impossible.
- * Idle while `requestId` is undefined.
+ * Idle while `requestId` is undefined, null or empty.
  *
  * @example
  * const { status, outcome } = useRequestStatus(requestId)
  */
 export function useRequestStatus(
-  requestId: string | undefined,
+  requestId: string | null | undefined,
   _options?: { endpoint?: string },
 ): UseRequestStatusResult {
   const { client } = useModelRunnerContext()
-  const live = useLiveRequest(client, requestId)
+  const id = requestId || undefined
+  const live = useLiveRequest(client, id)
   const isTerminal = live !== undefined && live.outcome !== 'pending'
-  const isWatching = requestId !== undefined && !isTerminal
+  const isWatching = id !== undefined && !isTerminal
   const transport = useStore(client.tracker.connection, (connection) =>
     isWatching ? transportOf(connection) : 'idle',
   )

@@ -17,6 +17,8 @@ export const budgets = [
     imports: ['ModelRunnerProvider', 'useUpload'],
     max: 14500,
   },
+  { name: 'useChat', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'useChat'] },
+  { name: '<ChatRunner>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'ChatRunner'] },
   { name: '<ErrorNotice>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'ErrorNotice'] },
   { name: '<OutputView>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'OutputView'] },
   { name: '<RequestRunner>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'RequestRunner'] },

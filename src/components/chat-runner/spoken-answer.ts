@@ -45,7 +45,6 @@ export function useSpokenAnswer(answer: ChatMessage | undefined): string {
     const text = spokenText(rest.slice(0, end))
     if (!text) return
     at.current.end += end
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- what was announced before decides what comes next
     setSpoken({ id, text })
     setDue(false)
   }, [id, content, state, isDue])

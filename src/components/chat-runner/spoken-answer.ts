@@ -9,14 +9,14 @@ const CALM_MS = 1_500
 const END = /[.!?…](?=\s)|[。！？]|\n/g
 
 /** Where the last whole sentence of a text ends that is still being written. */
-export function sentenceEnd(text: string): number {
+function sentenceEnd(text: string): number {
   let end = 0
   for (const match of text.matchAll(END)) end = match.index + match[0].length
   return end
 }
 
 /** How Markdown reads aloud: without its signs. */
-export function spokenText(markdown: string): string {
+function spokenText(markdown: string): string {
   return markdown
     .replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
     .replace(/^\s*(?:#{1,6}|[-*+>])\s+/gm, '')

@@ -14,6 +14,9 @@ import { watchUnfinishedRows } from './watch-unfinished-rows.js'
 /** A burst of news that leaves the total in doubt is answered with one read, ms. */
 const UNSURE_MS = 2_000
 
+/** New rows of a burst are completed with one read of the list, ms. */
+const LACKING_MS = 300
+
 /** States remembered of requests that are in no row. */
 const SEEN_LIMIT = 500
 
@@ -81,6 +84,7 @@ export function keepListLive(
     if (!list) return void (news = new Map([...news].slice(-KEPT_NEWS)))
     const now = news.size ? applyRequestNews(list, news.values(), filters) : list
     if (filters.status) doubtTotal(list, now)
+    if (now !== list && lacksInput(list, now)) readSoon(LACKING_MS)
     news = new Map()
     if (now !== list) queryClient.setQueryData(queryKey, now)
     // A run that began and ended unheard made files, and was paid.
@@ -97,11 +101,15 @@ export function keepListLive(
     const listed = new Set([...list.items, ...now.items].map(({ id }) => id))
     for (const item of news.values()) {
       if (listed.has(item.id) || !changed(item)) continue
-      stopUnsure ??= client.config.clock.after(UNSURE_MS, () => {
-        stopUnsure = undefined
-        void readAnew(queryClient, queryKey)
-      })
+      readSoon(UNSURE_MS)
     }
+  }
+
+  function readSoon(ms: number) {
+    stopUnsure ??= client.config.clock.after(ms, () => {
+      stopUnsure = undefined
+      void readAnew(queryClient, queryKey)
+    })
   }
 
   function changed(item: RequestItem): boolean {
@@ -151,6 +159,12 @@ export function keepListLive(
     rows.stop()
     stopUnsure?.()
   }
+}
+
+/** A new row whose item has no input: a proxy may leave inputs out of the stream, and rows are found by their prompt. */
+function lacksInput(before: PagedList<RequestItem>, now: PagedList<RequestItem>): boolean {
+  const listed = new Set(before.items.map(({ id }) => id))
+  return now.items.some((item) => !listed.has(item.id) && item.input === undefined)
 }
 
 const isPending = (item: RequestItem) => outcomeOf(item) === 'pending'

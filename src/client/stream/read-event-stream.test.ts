@@ -40,6 +40,12 @@ const both = (event: { type: string; [key: string]: unknown }) =>
 
 afterEach(() => vi.restoreAllMocks())
 
+it('takes an input that a proxy left out for unknown, not for empty', async () => {
+  const { events } = await read([both({ ...UPDATE, request: { ...ITEM, input: null } })])
+  const [event] = events
+  expect(event?.type === 'update' && 'input' in event.request).toBe(false)
+})
+
 /** A stream that stays open, with a clock. */
 function openStream() {
   const clock = new FakeClock()

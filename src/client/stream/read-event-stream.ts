@@ -101,9 +101,17 @@ function decodeEvent(field: string | undefined, data: string): StreamEvent | und
   if (!isRecord(body)) return undefined
   const type = body['type'] ?? field
   if (type === 'snapshot' && Array.isArray(body['requests']))
-    return { type, requests: body['requests'].filter(isItem) }
-  if (type === 'update' && isItem(body['request'])) return { type, request: body['request'] }
+    return { type, requests: body['requests'].filter(isItem).map(withoutEmptyInput) }
+  if (type === 'update' && isItem(body['request']))
+    return { type, request: withoutEmptyInput(body['request']) }
   return undefined
+}
+
+/** A proxy leaves inputs out of the stream, with `null` in their place: that must not replace an input that is known. */
+function withoutEmptyInput(item: RequestItem): RequestItem {
+  if (item.input !== null) return item
+  const { input: _, ...rest } = item
+  return rest
 }
 
 function isItem(value: unknown): value is RequestItem {

@@ -18,5 +18,6 @@ export const openToAnyHost: WartyProxyFactory =
           status: answer.status,
           headers: { 'content-type': answer.headers.get('content-type') ?? '' },
         }),
+      () => Response.json('No such host', { status: 502 }),
     )
   }

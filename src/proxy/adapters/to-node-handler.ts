@@ -25,7 +25,9 @@ export function toNodeHandler(handler: ProxyHandler): NodeHandler {
       response = await handler(toRequest(incoming, controller.signal))
     } catch (error) {
       const isRefusal = error instanceof Refusal
-      if (!isRefusal) reportError('toNodeHandler', undefined, error, { stage: 'the handler' })
+      // A browser that left is no failure of the handler's.
+      if (!isRefusal && !controller.signal.aborted)
+        reportError('toNodeHandler', undefined, error, { stage: 'the handler' })
       const refusal = isRefusal ? error : new Refusal(500, 'The request could not be answered.')
       response = refusal.toResponse()
     }

@@ -1,4 +1,6 @@
 // @vitest-environment node
+// Fetched apart in an app: here the fake clock must not run ahead of the fetch.
+import './upload-runner.js'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'

@@ -91,6 +91,7 @@ export async function scriptedProxy(options: Partial<ClientOptions> & { clock?: 
     const updatedAt = new Date(clock.now()).toISOString()
     const item = {
       modelEndpoint: 'test/echo',
+      input: { prompt: 'a fox' },
       status: 'IN_QUEUE' as const,
       ...items.get(change.id),
       updatedAt,

@@ -13,8 +13,9 @@ const LOOKS: Record<string, Record<string, string>> = {
 
 async function open(page: Page, url: string, name: string) {
   await page.goto(`${url}#/${name}`)
-  await page.waitForLoadState('networkidle')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // Not 'networkidle': the page of a history keeps a stream open for as long as a request of it runs.
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 }
 
 /** Nothing is wider than the window. */

@@ -1,48 +1,29 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import { isEndpointId } from '../../protocol/hosts.js'
 import type { Metadata } from '../../protocol/queue-envelope.js'
-import {
-  outcomeOf,
-  requestItemShape,
-  requestPageShape,
-  type RequestItem,
-  type RequestPage,
-} from '../../protocol/request-item.js'
 import { callApp } from '../call-app.js'
 import { errorFromException } from '../errors/from-exception.js'
-import { errorFromItem } from '../errors/from-item.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { ALIVE_MS, createChatRecords } from './chat-records.js'
 import {
-  type ChatDelta,
-  type ChatEvent,
   type ChatMessage,
   type ChatPart,
   type ChatState,
   EMPTY_CHAT,
   isFateUnread,
-  reduce,
   type UnreadRequest,
 } from './chat-state.js'
+import { completionBody } from './completion-body.js'
+import { every } from './every.js'
+import { ofUnknownFate } from './fate-errors.js'
+import { createFrames } from './frames.js'
 import { readCompletion } from './read-completion.js'
+import { createFateReader } from './read-fate.js'
+import { type ChatEvent, reduce } from './reduce.js'
 
-/** Frames do not come while the page is hidden: then text is handed on this often, ms. */
-const HIDDEN_FRAME_MS = 100
 /** A conversation is stored this often while an answer arrives, ms. */
 const STORE_EVERY_MS = 1_000
-/** First wait before a request is read for an answer that was cut: the platform is still writing it, ms. */
-const READ_ANSWER_MS = 1_000
-const READ_COST_MS = 250
-const MAX_READ_WAIT_MS = 5_000
-/** The platform ends an answer within about five minutes; a bill may settle later, ms. */
-const READ_FOR_MS = 10 * 60_000
-/** A request that the list does not show after this long, and three looks, was not taken, ms. */
-const ABSENT_AFTER_MS = 5_000
-const MIN_LOOKS = 3
-
 export interface ChatOptions {
   /** Instructions for the model, sent before the messages. */
   system?: string | undefined
@@ -86,18 +67,17 @@ export function createChats(client: ModelRunnerClient): (endpoint: string, name:
 }
 
 export function createChat(client: ModelRunnerClient, endpoint: string, name?: string): Chat {
-  const { clock, environment } = client.config
+  const { clock } = client.config
   const store = createStore<ChatState>(() => EMPTY_CHAT)
   const records = name === undefined ? undefined : createChatRecords(client.config, endpoint, name, makeId())
-  const reading = new Set<string>()
+  const fate = createFateReader(client, store, dispatch)
   /** The answer that is read here; another tab's has none. */
   let active: AbortController | undefined
-  let wake = () => {}
 
   function dispatch(event: ChatEvent, isStored = true) {
     store.setState(reduce(store.getState(), event), true)
     if (isStored) records?.write(store.getState())
-    for (const unread of store.getState().unread) void readFate(unread)
+    for (const unread of store.getState().unread) void fate.read(unread)
   }
 
   function send(content: string | ChatPart[], options: ChatOptions = {}) {
@@ -124,8 +104,10 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     active = controller
     const { turn } = store.getState()
     const answerId = turn?.answerId
-    const frames = createFrames((delta) => dispatch({ type: 'delta', delta }, false))
-    const stopStoring = records ? every(STORE_EVERY_MS, () => records.write(store.getState())) : () => {}
+    const frames = createFrames(clock, (delta) => dispatch({ type: 'delta', delta }, false))
+    const stopStoring = records
+      ? every(clock, STORE_EVERY_MS, () => records.write(store.getState()))
+      : () => {}
     let isSent = false
     try {
       if (!isEndpointId(endpoint)) {
@@ -144,13 +126,13 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
         host: 'queue',
         path: `/${endpoint}/chat/completions`,
         method: 'POST',
-        body: bodyOf(store.getState().messages, options, turn?.clientId ?? ''),
+        body: completionBody(store.getState().messages, options, turn?.clientId ?? ''),
         signal,
         onSend: () => {
           isSent = true
         },
       })
-      await readCompletion({ response, clock, controller, onDelta: frames.add, explain })
+      await readCompletion({ response, clock, controller, onDelta: frames.add })
       if (active !== controller) return
       frames.flush()
       active = undefined
@@ -195,7 +177,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   function retry(options: ChatOptions = {}) {
     const state = store.getState()
     if (state.turn) return
-    if (isFateUnread(state)) return wake()
+    if (isFateUnread(state)) return fate.wake()
     const last = state.messages.at(-1)
     if (last?.state !== 'failed' && last?.state !== 'stopped') return
     const index = state.messages.findLastIndex(({ role }) => role === 'user')
@@ -225,73 +207,6 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     })
   }
 
-  /** Reads a request until it has its outcome, by its id or, where none arrived, by its tag. */
-  async function readFate(unread: UnreadRequest) {
-    const { clientId, wants } = unread
-    if (reading.has(clientId)) return
-    reading.add(clientId)
-    const since = clock.now()
-    let looks = 0
-    const isWanted = () => store.getState().unread.some((each) => each.clientId === clientId)
-    for (let tries = 0; isWanted(); tries++) {
-      const first = wants === 'answer' ? READ_ANSWER_MS : READ_COST_MS
-      await pause(Math.min(MAX_READ_WAIT_MS, first * 1.6 ** tries), wants === 'answer')
-      if (!isWanted()) break
-      try {
-        const item = await findRequest(unread)
-        looks += 1
-        if (item && outcomeOf(item) !== 'pending') {
-          client.requests.applyItem(item)
-          dispatch({ type: 'read', clientId, item, error: errorFromItem(item) })
-          break
-        }
-        const isAbsent = !item && !unread.requestId && looks >= MIN_LOOKS
-        if (isAbsent && clock.now() - since >= ABSENT_AFTER_MS) {
-          const { error } = store.getState()
-          dispatch({ type: 'absent', clientId, error: error && notTaken(error) })
-          break
-        }
-      } catch {
-        // A read that is refused says nothing about the answer: it is tried again.
-      }
-      if (clock.now() - since > READ_FOR_MS) {
-        dispatch({ type: 'unreadable', clientId })
-        break
-      }
-    }
-    reading.delete(clientId)
-  }
-
-  async function findRequest({ requestId, clientId }: UnreadRequest): Promise<RequestItem | undefined> {
-    if (requestId !== undefined) {
-      const path = `/requests/${encodeURIComponent(requestId)}`
-      return client.transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape })
-    }
-    const { data } = await client.transport.call<RequestPage>({
-      host: 'queue',
-      path: '/requests',
-      query: { metadata: JSON.stringify({ [CLIENT_ID_KEY]: clientId }), limit: 1 },
-      shape: requestPageShape,
-    })
-    return data.find((item) => item.metadata?.[CLIENT_ID_KEY] === clientId)
-  }
-
-  /** Waits; a retry, or a connection that is back, ends the wait of an answer. */
-  function pause(ms: number, canWake: boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        cancel()
-        stopListening()
-        resolve()
-      }
-      const cancel = clock.after(ms, done)
-      const stopListening = environment.onPageEvent((event) => {
-        if (canWake && event === 'online') done()
-      })
-      if (canWake) wake = done
-    })
-  }
-
   /** Shows what is stored. An answer that another tab reads is followed; one that nobody reads any more is read from its request. */
   function show() {
     const record = records?.read()
@@ -318,58 +233,6 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     }
   }
 
-  function every(ms: number, run: () => void): () => void {
-    let stopTimer = () => {}
-    const tick = () => {
-      run()
-      stopTimer = clock.after(ms, tick)
-    }
-    stopTimer = clock.after(ms, tick)
-    return () => stopTimer()
-  }
-
-  /** Gathers what arrives and hands it on at most once a frame; the first at once. */
-  function createFrames(flushTo: (delta: ChatDelta) => void) {
-    let gathered: ChatDelta | undefined
-    let isFirst = true
-    let cancel: (() => void) | undefined
-    const flush = () => {
-      cancel?.()
-      cancel = undefined
-      const delta = gathered
-      gathered = undefined
-      if (delta) flushTo(delta)
-    }
-    return {
-      flush,
-      end: () => cancel?.(),
-      add(delta: ChatDelta) {
-        gathered = gathered
-          ? {
-              text: gathered.text + delta.text,
-              reasoning: gathered.reasoning + delta.reasoning,
-              requestId: delta.requestId ?? gathered.requestId,
-              usage: delta.usage ?? gathered.usage,
-              toolCalls: delta.toolCalls ?? gathered.toolCalls,
-            }
-          : delta
-        if (isFirst && (delta.text || delta.reasoning)) {
-          isFirst = false
-          flush()
-        } else cancel ??= onNextFrame(flush)
-      },
-    }
-  }
-
-  function onNextFrame(run: () => void): () => void {
-    const stopTimer = clock.after(HIDDEN_FRAME_MS, run)
-    const frame = globalThis.requestAnimationFrame?.(run)
-    return () => {
-      stopTimer()
-      if (frame !== undefined) globalThis.cancelAnimationFrame(frame)
-    }
-  }
-
   function reset() {
     replace([])
     dispatch({ type: 'replaced', state: { ...EMPTY_CHAT } }, false)
@@ -389,7 +252,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
       show()
       const stopListening = records.onChange(show)
       // A tab that is gone writes nothing: what it was reading is noticed here.
-      const stopWatch = every(ALIVE_MS, () => {
+      const stopWatch = every(clock, ALIVE_MS, () => {
         if (store.getState().turn && !active) show()
       })
       return () => {
@@ -408,71 +271,9 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   }
 }
 
-function bodyOf(messages: ChatMessage[], { system, params, metadata }: ChatOptions, clientId: string) {
-  const wire = messages.flatMap(({ role, content, tool_calls: calls, tool_call_id: call }) => {
-    const isEmpty = content.length === 0 && !calls
-    if (isEmpty) return []
-    return {
-      role,
-      content,
-      ...(calls && { tool_calls: calls }),
-      ...(call !== undefined && { tool_call_id: call }),
-    }
-  })
-  return {
-    ...params,
-    messages: system ? [{ role: 'system', content: system }, ...wire] : wire,
-    stream: true,
-    stream_options: { include_usage: true },
-    metadata: { ...metadata, [CLIENT_ID_KEY]: clientId },
-  }
-}
-
 function hasFiles(content: string | ChatPart[]): boolean {
   return (
     typeof content !== 'string' &&
     content.some((part) => part.type === 'image_url' && typeof part.image_url.url !== 'string')
   )
-}
-
-async function explain(body: unknown): Promise<ModelRunnerError> {
-  const { errorFromResponse } = await import('../errors/from-response.js')
-  const text = JSON.stringify(body)
-  return errorFromResponse({
-    status: 200,
-    headers: new Headers(),
-    text,
-    json: body,
-    method: 'POST',
-    path: '/chat/completions',
-    now: 0,
-  })
-}
-
-/** The same error, of a call that may have been taken. */
-function ofUnknownFate(error: ModelRunnerError): ModelRunnerError {
-  return copyOf(error, { maybeSubmitted: true, billed: 'unknown', retryable: false })
-}
-
-function notTaken(error: ModelRunnerError): ModelRunnerError {
-  return copyOf(error, { maybeSubmitted: false, billed: false, retryable: true })
-}
-
-function copyOf(
-  error: ModelRunnerError,
-  patch: { maybeSubmitted: boolean; billed: false | 'unknown'; retryable: boolean },
-): ModelRunnerError {
-  if (!isModelRunnerError(error)) return error
-  const { kind, message, status, requestId, fieldErrors, retryAfterMs, body, cause } = error
-  return new ModelRunnerError({
-    kind,
-    message,
-    status,
-    requestId,
-    fieldErrors,
-    retryAfterMs,
-    body,
-    cause,
-    ...patch,
-  })
 }

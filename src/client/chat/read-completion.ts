@@ -1,7 +1,8 @@
 import { readEvents } from '../../shared/read-events.js'
 import type { Time } from '../environment.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { type ChatDelta, decodeUsage } from './chat-state.js'
+import { decodeUsage } from './decode-answer.js'
+import type { ChatDelta } from './reduce.js'
 
 /** A proxy that buffers gives everything at the end, and the platform takes up to 290 s for an answer, ms. */
 const FIRST_BYTE_MS = 300_000
@@ -16,8 +17,6 @@ export interface ReadCompletionOptions {
   /** Aborts the reading. */
   controller: AbortController
   onDelta(delta: ChatDelta): void
-  /** A frame that holds an error: how it is named. */
-  explain(body: unknown): Promise<ModelRunnerError>
 }
 
 /**
@@ -81,7 +80,7 @@ export async function readCompletion(options: ReadCompletionOptions): Promise<vo
   } finally {
     stopWatch()
   }
-  if (failure !== undefined) throw await options.explain(failure)
+  if (failure !== undefined) throw await explain(failure)
   if (!isFinished) throw new TypeError('the answer ended in the middle')
 }
 
@@ -146,4 +145,19 @@ function textOf(value: unknown): string {
 
 function silence(): ModelRunnerError {
   return new ModelRunnerError({ kind: 'timeout', message: 'The answer fell silent before its end.' })
+}
+
+/** The error that a frame holds, in our kinds. */
+async function explain(body: unknown): Promise<ModelRunnerError> {
+  const { errorFromResponse } = await import('../errors/from-response.js')
+  const text = JSON.stringify(body)
+  return errorFromResponse({
+    status: 200,
+    headers: new Headers(),
+    text,
+    json: body,
+    method: 'POST',
+    path: '/chat/completions',
+    now: 0,
+  })
 }

@@ -21,7 +21,7 @@ export const budgets = [
     name: 'useChat',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'useChat'],
-    max: 12800,
+    max: 13000,
   },
   {
     name: '<ChatRunner>',

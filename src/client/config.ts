@@ -1,6 +1,7 @@
 import type { Hosts } from '../protocol/hosts.js'
 import type { Clock } from '../protocol/clock.js'
 import type { Environment, Time } from './environment.js'
+import type { ClientEvent } from './client-event.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 
 export interface RetryOptions {
@@ -57,4 +58,6 @@ export interface ClientConfig {
   readonly clock: Time
   /** Separates this proxy and this person in storage, locks and channels. */
   readonly scope: string
+  /** Reports to those who called `client.observe`. */
+  readonly emit?: (event: ClientEvent) => void
 }

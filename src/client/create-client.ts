@@ -3,6 +3,7 @@ import { DEFAULT_HOSTS } from '../protocol/hosts.js'
 import { checkOptions } from './check-options.js'
 import { createEnvironment } from './environment.js'
 import type { ClientConfig, ClientOptions } from './config.js'
+import type { ClientEvent } from './client-event.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
@@ -23,7 +24,11 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
   // Spelt out, not isDevelopment(), so that bundlers drop the check and its texts.
   if (process.env.NODE_ENV !== 'production') checkOptions(initial)
   let options = initial
-  const config = configOf(initial)
+  const observers = new Set<(event: ClientEvent) => void>()
+  const config: ClientConfig = {
+    ...configOf(initial),
+    emit: (event) => observers.forEach((observer) => callApp(() => observer(event))),
+  }
   const transport = createTransport(config, () => options)
   const requests = createLiveRequests(config.clock)
   const tracker = createTracker(config, transport, requests)
@@ -78,6 +83,14 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
     onClear(listener) {
       clearListeners.add(listener)
       return () => clearListeners.delete(listener)
+    },
+    observe(listener) {
+      observers.add(listener)
+      return () => observers.delete(listener)
+    },
+    async inspect() {
+      const { inspectClient } = await import('./inspect.js')
+      return inspectClient(config)
     },
     get runs() {
       return client.use(createRuns)

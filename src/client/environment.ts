@@ -37,7 +37,7 @@ export interface Environment {
   /** Calls back when another tab wrote to the storage: with the key, or with null where all of it was cleared. */
   onStorage(listener: (key: string | null) => void): () => void
   /** Web Locks; undefined where the browser has none (plain http). A request may still be refused. */
-  locks(): Pick<LockManager, 'request'> | undefined
+  locks(): (Pick<LockManager, 'request'> & Partial<Pick<LockManager, 'query'>>) | undefined
   /** Undefined where the browser has no BroadcastChannel or a policy forbids it. */
   openChannel(name: string): TabChannel | undefined
 }

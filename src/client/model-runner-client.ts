@@ -1,4 +1,6 @@
 import type { ClientConfig, ClientOptions } from './config.js'
+import type { ClientEvent } from './client-event.js'
+import type { ClientInspection } from './inspect.js'
 import type { Lifecycle } from './transport/lifecycle-header.js'
 import type { Progress } from './progress.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
@@ -53,6 +55,16 @@ export interface ModelRunnerClient {
   clear(): Promise<void>
   /** Called when all is to be forgotten. */
   onClear(listener: () => void): () => void
+  /**
+   * Reports each call, PUT and list of uploads as it happens, for tools: logging, tracing, Devtools. Nothing is recorded for a
+   * listener that comes later. The objects are the client's own: read them, change nothing. Returns the function that ends it.
+   *
+   * @example
+   * client.observe((event) => event.type === 'call' && event.error && log(event.call.path, event.error.message))
+   */
+  observe(listener: (event: ClientEvent) => void): () => void
+  /** What is stored in this browser for this `userKey`, and which tab holds the event stream. Changes nothing. */
+  inspect(): Promise<ClientInspection>
   /** Closes the stream and all timers; what is watched again afterwards opens them anew. */
   close(): void
 }

@@ -47,7 +47,14 @@ export const ROOMS: readonly Room[] = [
   {
     folder: CLIENT_BASE,
     may: ['protocol', 'shared'],
-    types: ['client/errors', 'client/runs', 'client/store', 'client/stream', 'client/transport'],
+    types: [
+      'client/errors',
+      'client/runs',
+      'client/store',
+      'client/stream',
+      'client/transport',
+      'client/uploads',
+    ],
   },
   {
     folder: CLIENT_WIRING,

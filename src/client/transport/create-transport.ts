@@ -1,5 +1,6 @@
 import { TARGET_URL_HEADER } from '../../protocol/headers.js'
 import { misfits } from '../../protocol/shape.js'
+import type { CallEvent } from '../client-event.js'
 import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
 import { isErrorBody } from '../errors/is-error-body.js'
@@ -56,6 +57,7 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
   }
 
   async function once(call: Call): Promise<unknown> {
+    const report = reporter(config, call)
     const abort = childAbort(call.signal)
     let timedOut = false
     const stop = clock.after(call.timeoutMs ?? ANSWER_TIMEOUT_MS, () => {
@@ -64,9 +66,14 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
     })
     try {
       const response = await orAbort(send(call, abort.signal, 'application/json'), abort.signal)
-      return await decode(call, response, await orAbort(response.text(), abort.signal), clock.now())
+      const text = await orAbort(response.text(), abort.signal)
+      const answer = await decode(call, response, text, clock.now())
+      report({ status: response.status, answer })
+      return answer
     } catch (cause) {
-      throw errorFromException(cause, { ...call, aborted: call.signal?.aborted, timedOut })
+      const error = errorFromException(cause, { ...call, aborted: call.signal?.aborted, timedOut })
+      report({ error })
+      throw error
     } finally {
       stop()
       abort.abort()
@@ -97,18 +104,33 @@ export function createTransport(config: ClientConfig, options: () => RequestOpti
     },
 
     async open(call) {
+      const report = reporter(config, call)
       let response: Response
       try {
         response = await send(call, call.signal, 'text/event-stream')
         const type = response.headers.get('content-type') ?? ''
-        if (response.ok && response.body && !/json|html/.test(type)) return response
+        if (response.ok && response.body && !/json|html/.test(type)) {
+          report({ status: response.status })
+          return response
+        }
         const text = await response.text()
         throw await explain(call, response, text, clock.now())
       } catch (cause) {
-        throw errorFromException(cause, { ...call, aborted: call.signal.aborted })
+        const error = errorFromException(cause, { ...call, aborted: call.signal.aborted })
+        report({ error })
+        throw error
       }
     },
   }
+}
+
+/** Reports that a call leaves, and gives the function that reports its end. */
+function reporter({ emit, clock }: ClientConfig, call: CallEvent['call']) {
+  const at = clock.now()
+  const report = (end?: Pick<CallEvent, 'status' | 'answer' | 'error'>) =>
+    emit?.({ type: 'call', at, call, ...end })
+  report()
+  return report
 }
 
 /** What the app's `headers` function gives. Its failure is no failure of the network, and nothing was sent. */

@@ -1,3 +1,5 @@
+import type { PutEvent } from '../client-event.js'
+import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { backoff, wait } from '../../shared/retry.js'
 import { mustBeUnchanged } from './fingerprint.js'
@@ -72,6 +74,7 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
   async function once(): Promise<PutAnswer> {
     const release = await env.slots.acquire(run, signal)
     let leave = () => {}
+    let report = (_end: Pick<PutEvent, 'end' | 'status'>) => {}
     run.flying += 1
     try {
       const { url, headers } = await delivery.target(mustBeFresh)
@@ -81,14 +84,17 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
       leave = await env.connections(url, signal)
       signal.throwIfAborted()
       const line = env.line(url)
+      report = reporter(config, { file: run.file, part, size: body.size, url: url.split('?')[0] ?? '' })
       const startedAt = clock.monotonic()
       const answerMs = line.answerMs(body.size, stalls)
       const answer = await env.put({ url, headers, body, signal, clock, line, answerMs, onProgress })
       line.answered(body.size, clock.monotonic() - startedAt)
       run.answers += 1
       run.answeredAt = clock.now()
+      report({ end: 'answered' })
       return answer
     } catch (error) {
+      report({ end: 'failed', status: (error instanceof PutFailure && error.status) || undefined })
       if (error instanceof PutFailure) {
         if (error.status > 0) run.answers += 1
         if (error.reason === 'stall' && run.target) env.line(run.target).stalled()
@@ -107,6 +113,14 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
     delivery.onProgress?.(sent)
     run.onMoved()
   }
+}
+
+/** Reports that a PUT leaves, and gives the function that reports its end. */
+function reporter({ emit, clock }: ClientConfig, facts: Pick<PutEvent, 'file' | 'part' | 'size' | 'url'>) {
+  const at = clock.now()
+  const report = (end?: Pick<PutEvent, 'end' | 'status'>) => emit?.({ type: 'put', at, ...facts, ...end })
+  report()
+  return report
 }
 
 function isRetryable(cause: unknown): boolean {

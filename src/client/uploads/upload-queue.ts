@@ -77,6 +77,7 @@ export function createUploadQueue(
     moving.clear()
     if (!running.size) rate?.reset()
     store.setState(stateNow())
+    client.config.emit?.({ type: 'uploads', uploads: store.getState().uploads })
   }
   /** The cost of a change must not grow with the list: many files finish in the same moment. */
   function showSoon(): void {

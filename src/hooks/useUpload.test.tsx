@@ -11,8 +11,6 @@ import { useSubmit } from './useSubmit.js'
 import { useUpload } from './useUpload.js'
 
 configure({ asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 60_000 })
-
 let platform: UploadPlatform
 let queryClient: QueryClient
 beforeEach(async () => {

@@ -29,6 +29,7 @@ export declare const MyPill: ComponentType<{ state: string; onStop: () => void }
 export declare const user: { id: string }
 export declare const id: string
 export declare const endpoint: string
+export declare const schema: Record<string, unknown>
 export declare const setRequestId: (id: string) => void
 export declare const setUrl: (url: string | undefined) => void
 export declare const setUrls: (urls: string[]) => void

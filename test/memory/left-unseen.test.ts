@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createEmulator } from '../../src/emulator/index.js'
 import { HEADERS } from '../../src/protocol/headers.js'
 import { createProxyHandler } from '../../src/proxy/create-proxy-handler.js'
@@ -36,8 +36,7 @@ describe('a browser that leaves a stream is seen to leave, however late', () => 
         collect()
       }
       browser.abort()
-      await settle()
-      expect(emulator.streams().open).toBe(0)
+      await vi.waitFor(() => expect(emulator.streams().open).toBe(0))
     },
   )
 })

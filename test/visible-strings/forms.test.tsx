@@ -9,8 +9,6 @@ import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
 import { watchWords } from '../support/watch-words.js'
 
-vi.setConfig({ testTimeout: 20_000 })
-
 const said = new Set<string>()
 
 /** Labels as a model may give them; none of them is a word of English that a component could say by itself. */

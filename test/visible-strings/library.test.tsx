@@ -16,8 +16,6 @@ import { preloadLibrary } from '../../src/components/file-library/FileLibrary.js
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadLibrary())
 
-vi.setConfig({ testTimeout: 20_000 })
-
 const said = new Set<string>()
 
 /** A library of 250 files, or of none. */

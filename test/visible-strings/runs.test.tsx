@@ -20,8 +20,6 @@ import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
 import { watchWords } from '../support/watch-words.js'
 
-vi.setConfig({ testTimeout: 20_000 })
-
 const said = new Set<string>()
 
 function show(

@@ -19,8 +19,6 @@ import { preloadListNow } from '../../src/components/file-list/EntryRows.js'
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadListNow())
 
-vi.setConfig({ testTimeout: 20_000 })
-
 const STATES = {
   queued: true,
   uploading: true,

@@ -1,11 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { createUploadEngine } from './upload-engine.js'
 import type { UploadOptions } from './upload-options.js'
-
-// Megabytes over real sockets: a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 })
 
 const MIB = 1024 * 1024
 /** Small enough for a test, of the same shape as the real ones. */

@@ -6,9 +6,6 @@ import { put } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 import type { UploadQueue } from './upload-list.js'
 
-// Megabytes over real sockets: a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 })
-
 const MIB = 1024 * 1024
 const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB } satisfies UploadOptions
 

@@ -6,9 +6,6 @@ import { createUploadNews } from '../upload-news.js'
 import { createUploadEngine } from './upload-engine.js'
 import { uploadInputFiles } from './upload-input-files.js'
 
-// Megabytes over real sockets: a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 })
-
 describe('files in an input', () => {
   let platform: UploadPlatform
   beforeEach(async () => {

@@ -7,9 +7,6 @@ import { STALL_MS } from './lines.js'
 import { put, type Put, PutFailure } from './put.js'
 import type { UploadOptions } from './upload-options.js'
 
-// Megabytes over real sockets: a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 })
-
 const MIB = 1024 * 1024
 const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB } satisfies UploadOptions
 

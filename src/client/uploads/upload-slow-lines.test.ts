@@ -1,6 +1,4 @@
 // @vitest-environment node
-// Fetched apart in an app: here the fake clock must not run ahead of the fetch.
-import './upload-runner.js'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { bytes, sha256 } from '../../../test/support/bytes.js'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
@@ -12,8 +10,6 @@ import { createModelRunnerClient } from '../create-client.js'
 import { put } from './put.js'
 import { createUploadEngine } from './upload-engine.js'
 import type { UploadOptions } from './upload-options.js'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const MIB = 1024 * 1024
 const HOUR_MS = 60 * 60_000

@@ -1,15 +1,13 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
-import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
 import { createEmulator } from '../../emulator/index.js'
 import type { Messages } from '../../messages/messages.js'
 import { ChatRunner } from './ChatRunner.js'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const emulator = createEmulator()
 const kept = new Map<string, string>()

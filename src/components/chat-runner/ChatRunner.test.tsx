@@ -1,12 +1,10 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { RequestRunner } from '../request-runner/RequestRunner.js'
 import { ChatMessageView } from './ChatMessageView.js'
 import { ChatRunner, type ChatRunnerProps } from './ChatRunner.js'
-
-vi.setConfig({ testTimeout: 40_000 })
 
 const ENDPOINT = 'meta/llama-4-instruct'
 const LONG = { timeout: 20_000 }

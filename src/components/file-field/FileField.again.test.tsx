@@ -14,8 +14,6 @@ beforeAll(() => preloadListNow())
 
 // Real uploads over sockets: a busy machine needs its time.
 configure({ asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 60_000 })
-
 const uri: JsonSchema = { type: 'string', format: 'uri' }
 const SCHEMA: JsonSchema = { properties: { images: { type: 'array', items: uri } } }
 

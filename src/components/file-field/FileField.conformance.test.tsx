@@ -1,6 +1,6 @@
 import { configure, render, screen, within } from '@testing-library/react'
 import { type ReactNode, useCallback } from 'react'
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
@@ -16,8 +16,6 @@ import { preloadListNow } from '../file-list/EntryRows.js'
 beforeAll(() => preloadListNow())
 
 configure({ asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 60_000 })
-
 const SCHEMA: JsonSchema = {
   required: ['images'],
   properties: { images: { type: 'array', items: { type: 'string', format: 'uri' } } },

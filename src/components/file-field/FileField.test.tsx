@@ -1,7 +1,7 @@
 import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
 import type { JsonSchema } from '../../protocol/model.js'
@@ -13,8 +13,6 @@ beforeAll(() => preloadListNow())
 
 // Real uploads over sockets: a busy machine needs its time.
 configure({ asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 60_000 })
-
 const uri: JsonSchema = { type: 'string', format: 'uri' }
 const SCHEMA: JsonSchema = {
   required: ['image'],

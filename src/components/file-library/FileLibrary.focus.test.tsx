@@ -8,8 +8,6 @@ import { preloadLibrary } from './FileLibrary.js'
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadLibrary())
 
-vi.setConfig({ testTimeout: 20_000 })
-
 async function show(count: number, props: FileLibraryProps = {}) {
   const platform = openPlatform()
   platform.emulator.seedFiles(count)

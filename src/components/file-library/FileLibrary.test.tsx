@@ -22,8 +22,6 @@ async function show(count: number, props: FileLibraryProps = {}) {
   return { ...platform, ...view, cells, cell, user: userEvent.setup({ delay: null }) }
 }
 
-vi.setConfig({ testTimeout: 20_000 })
-
 describe('FileLibrary', () => {
   testConformance({
     element: (props) => <FileLibrary {...props} />,

@@ -10,8 +10,6 @@ import { preloadLibrary } from './FileLibrary.js'
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadLibrary())
 
-vi.setConfig({ testTimeout: 20_000 })
-
 describe('FilePicker', () => {
   testConformance({
     element: (props) => <FilePicker onPick={() => {}} {...props} />,

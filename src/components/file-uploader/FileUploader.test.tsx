@@ -15,8 +15,6 @@ beforeAll(() => preloadListNow())
 
 // Real uploads over sockets: a busy machine needs its time.
 configure({ asyncUtilTimeout: 15_000 })
-vi.setConfig({ testTimeout: 60_000 })
-
 let platform: UploadPlatform
 beforeEach(async () => {
   platform = await startUploadPlatform()

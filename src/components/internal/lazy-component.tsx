@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
 
 interface LazyComponent<Props> {
   /** `fallback` stands in its place until it is there. */
@@ -7,7 +7,10 @@ interface LazyComponent<Props> {
   preload(): Promise<unknown>
 }
 
-/** A component in a chunk of its own. Where it cannot be fetched, nothing is in its place. */
+/**
+ * A component in a chunk of its own. Where it cannot be fetched, nothing is in its place. A server renders the
+ * fallback, and hydration begins with it: `renderToString` knows no Suspense.
+ */
 export function lazyComponent<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
 ): LazyComponent<Props> {
@@ -25,6 +28,8 @@ export function lazyComponent<Props extends object>(
   return {
     Component: function Lazy({ fallback = null, ...props }: Props & { fallback?: ReactNode }) {
       const [Shown] = useState(() => loaded ?? Fetched)
+      const isInBrowser = useSyncExternalStore(never, yes, no)
+      if (!isInBrowser) return fallback
       return (
         <Suspense fallback={fallback}>
           {/* The rest of Props without `fallback` is Props: TypeScript does not know that of generic types. */}
@@ -35,6 +40,10 @@ export function lazyComponent<Props extends object>(
     preload: fetched,
   }
 }
+
+const never = () => () => {}
+const yes = () => true
+const no = () => false
 
 function Nothing(): null {
   return null

@@ -8,8 +8,6 @@ import { useModelRunner } from '../../context/useModelRunner.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { RequestRunner } from './RequestRunner.js'
 
-vi.setConfig({ testTimeout: 30_000 })
-
 const SDXL = 'bytedance/sdxl-lightning-4step'
 const run = () => screen.getByRole('button', { name: /^Run/ })
 const type = (label: string, value: string) =>

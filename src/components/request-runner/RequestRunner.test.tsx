@@ -7,9 +7,6 @@ import { openPlatform } from '../../../test/support/open-platform.js'
 import { platformWrapper } from '../../../test/support/platform-wrapper.js'
 import { RequestRunner, type RequestRunnerProps } from './RequestRunner.js'
 
-// Whole runs in StrictMode, typed letter by letter.
-vi.setConfig({ testTimeout: 20_000 })
-
 const SDXL = 'bytedance/sdxl-lightning-4step'
 
 function open(props: Partial<RequestRunnerProps> = {}, storage: Storage | null = null) {

@@ -58,7 +58,9 @@ export const enRun: RunMessages = {
   historyPurged: 'Input and output are no longer stored.',
   historyNoPrompt: 'No prompt',
   runnerDone: (images) =>
-    images > 0 ? `Done, ${plural('en', images, { one: '# image', other: '# images' })}` : 'Done',
+    images > 0
+      ? `Done, ${plural('en', images, { one: '# image', other: '# images' })}`
+      : 'The result is ready',
   runnerExpected: (fromMs, toMs) =>
     fromMs < toMs
       ? `usually ${formatDuration('en', fromMs)} to ${formatDuration('en', toMs)}`

@@ -227,8 +227,8 @@ export const arRuns: Phrases = {
   outputAfter: 'بعد',
   outputComparePosition: 'مقدار ظهور الصورة السابقة',
   runnerDone: {
-    none: 'تم',
-    zero: 'تم',
+    none: 'النتيجة جاهزة',
+    zero: 'النتيجة جاهزة',
     one: 'تم، صورة واحدة',
     two: 'تم، صورتان',
     few: 'تم، {0} صور',

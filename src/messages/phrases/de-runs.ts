@@ -179,7 +179,7 @@ export const deRuns: Phrases = {
   outputBefore: 'Vorher',
   outputAfter: 'Nachher',
   outputComparePosition: 'Wie viel vom Bild vorher zu sehen ist',
-  runnerDone: { none: 'Fertig', one: 'Fertig, {0} Bild', other: 'Fertig, {0} Bilder' },
+  runnerDone: { none: 'Das Ergebnis ist da', one: 'Fertig, {0} Bild', other: 'Fertig, {0} Bilder' },
   runnerExpected: { one: 'meist {1}', other: 'meist {0} bis {1}' },
   runnerOffline:
     'Sie sind offline. Der Lauf geht weiter, die Ausgabe erscheint, sobald Sie wieder online sind.',

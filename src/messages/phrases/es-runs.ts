@@ -177,7 +177,7 @@ export const esRuns: Phrases = {
   outputBefore: 'Antes',
   outputAfter: 'Después',
   outputComparePosition: 'Parte visible de la imagen original',
-  runnerDone: { none: 'Listo', one: 'Listo, {0} imagen', other: 'Listo, {0} imágenes' },
+  runnerDone: { none: 'El resultado está listo', one: 'Listo, {0} imagen', other: 'Listo, {0} imágenes' },
   runnerExpected: { one: 'normalmente {1}', other: 'normalmente de {0} a {1}' },
   runnerOffline:
     'Estás sin conexión. La ejecución continúa y el resultado aparecerá cuando vuelvas a conectarte.',

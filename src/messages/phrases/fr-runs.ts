@@ -178,7 +178,7 @@ export const frRuns: Phrases = {
   outputBefore: 'Avant',
   outputAfter: 'Après',
   outputComparePosition: 'Part visible de l’image d’origine',
-  runnerDone: { none: 'Terminé', one: 'Terminé, {0} image', other: 'Terminé, {0} images' },
+  runnerDone: { none: 'Le résultat est prêt', one: 'Terminé, {0} image', other: 'Terminé, {0} images' },
   runnerExpected: { one: 'en général {1}', other: 'en général de {0} à {1}' },
   runnerOffline:
     'Vous êtes hors ligne. L’exécution continue et le résultat apparaîtra à votre retour en ligne.',

@@ -177,7 +177,7 @@ export const jaRuns: Phrases = {
   outputBefore: '変更前',
   outputAfter: '変更後',
   outputComparePosition: '変更前の画像の表示範囲',
-  runnerDone: { none: '完了', other: '完了、画像 {0} 枚' },
+  runnerDone: { none: '結果ができました', other: '完了、画像 {0} 枚' },
   runnerExpected: { one: '通常 {1}', other: '通常 {0}～{1}' },
   runnerOffline: 'オフラインです。実行は続いており、オンラインに戻ると出力が表示されます。',
   runnerPrevious: '前回の出力',

@@ -177,7 +177,7 @@ export const zhCNRuns: Phrases = {
   outputBefore: '之前',
   outputAfter: '之后',
   outputComparePosition: '原图的显示范围',
-  runnerDone: { none: '完成', other: '完成，{0} 张图片' },
+  runnerDone: { none: '结果已就绪', other: '完成，{0} 张图片' },
   runnerExpected: { one: '通常 {1}', other: '通常 {0} 至 {1}' },
   runnerOffline: '您已离线。运行仍在继续，恢复联网后会显示输出。',
   runnerPrevious: '上一次的输出',

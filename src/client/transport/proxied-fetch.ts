@@ -24,7 +24,8 @@ export async function proxiedFetch(
   headers.set(TARGET_URL_HEADER, target)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
   // Two of the official proxies fail on a method that has no body.
-  const body = hasBody ? (await request.text()) || '{}' : undefined
+  const bytes = hasBody ? await request.arrayBuffer() : undefined
+  const body = bytes?.byteLength === 0 ? '{}' : bytes
   if (hasBody && !headers.has('content-type')) headers.set('content-type', 'application/json')
   return (custom ?? globalThis.fetch)(config.proxyUrl, {
     method: request.method,

@@ -33,11 +33,13 @@ const pages = [
 
 /** The files of the README's quick starts are held to their fixtures, which are type-checked and run. */
 const isFile = (code: string) => /^\/\/ (src|app)\//.test(code)
+/** So are the recipes for SDKs, whose packages are not installed here. */
+const isRecipe = (code: string) => /^\/\/ with-[\w-]+\.ts\n/.test(code)
 
 const snippets = pages.flatMap((page): Snippet[] => {
   const text = readFileSync(join(ROOT, page), 'utf8')
   return [...text.matchAll(/^```tsx?\n([\s\S]*?)^```/gm)]
-    .filter(([, code = '']) => page !== 'README.md' || !isFile(code))
+    .filter(([, code = '']) => !isRecipe(code) && (page !== 'README.md' || !isFile(code)))
     .map(({ 1: code = '', index }) => {
       const line = text.slice(0, index).split('\n').length
       const path = join(import.meta.dirname, `${page.replaceAll('/', '-')}-${line}.tsx`)

@@ -29,22 +29,6 @@ export interface OutputMessages {
   outputCopyFailed: string
   outputView: string
   outputView3d: string
-  outputTranscript: string
-  outputMore: (count: number) => string
-  outputDownloadAs: (format: string) => string
-  outputEmbedding: string
-  outputDimensions: (count: number) => string
-  outputLabels: string
-  outputBoxes: string
   outputDetails: string
   outputUseSeed: string
-  outputPrevious: string
-  outputNext: string
-  outputClose: string
-  outputZoomIn: string
-  outputZoomOut: string
-  outputCompare: string
-  outputBefore: string
-  outputAfter: string
-  outputComparePosition: string
 }

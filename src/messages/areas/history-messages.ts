@@ -1,0 +1,15 @@
+/** RequestHistory. */
+export interface HistoryMessages {
+  historyLabel: string
+  historyEmpty: string
+  historyLoading: string
+  historyLoadingMore: string
+  historyCount: (total: number) => string
+  /** When it was made. `now` and `at`: ms since the epoch. */
+  historyTime: (at: number, now: number) => string
+  /** What it cost; `amount`: a decimal string in USD. */
+  historyPrice: (amount: string) => string
+  historyNotCharged: string
+  historyPurged: string
+  historyNoPrompt: string
+}

@@ -1,0 +1,14 @@
+import type { AnalysisMessages } from '../areas/analysis-messages.js'
+import { formatNumber } from '../format-number.js'
+import { plural } from '../plural.js'
+
+/** English: transcripts and detections. */
+export const enAnalysis: AnalysisMessages = {
+  outputTranscript: 'Transcript',
+  outputMore: (count) => `${formatNumber('en', count)} more`,
+  outputDownloadAs: (format) => `Download ${format}`,
+  outputEmbedding: 'Embedding',
+  outputDimensions: (count) => plural('en', count, { one: '# dimension', other: '# dimensions' }),
+  outputLabels: 'Labels',
+  outputBoxes: 'Detected objects',
+}

@@ -1,0 +1,17 @@
+import type { MaskMessages } from '../areas/mask-messages.js'
+import { isolateText } from '../isolate-text.js'
+
+/** English: the mask editor. */
+export const enMask: MaskMessages = {
+  maskTitle: (label) => `Paint ${isolateText('ltr', label)}`,
+  maskHint: 'Paint over the part to change. Without a pointer, close this and upload a mask.',
+  maskBrush: 'Brush',
+  maskErase: 'Eraser',
+  maskSize: 'Brush size',
+  maskUndo: 'Undo',
+  maskClear: 'Clear',
+  maskDone: 'Use mask',
+  maskCancel: 'Cancel',
+  maskLoading: 'Loading the picture…',
+  maskPictureFailed: 'Couldn’t load the picture.',
+}

@@ -4,11 +4,12 @@ import { useModelRunnerContext } from '../../context/use-model-runner-context.js
 import { isAmountBelow } from '../../hooks/is-amount-below.js'
 import { isAmount } from '../../hooks/is-amount.js'
 import { useBalance, type UseBalanceResult } from '../../hooks/useBalance.js'
+import { enBalance } from '../../messages/english/en-balance.js'
 import { Announcer } from '../internal/Announcer.js'
 import { createParts } from '../internal/create-parts.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 
 /** Parts of `<Balance>` and their states. */
@@ -37,7 +38,7 @@ export const Balance: ComponentOf<BalanceProps, 'div'> = forwardRef(function Bal
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const context = useModelRunnerContext()
-  const messages = useMessages()
+  const messages = useAreaMessages(enBalance)
   const root = useRootRef(ref)
   useKeepFocusWithin(root)
   const balance = useBalance()

@@ -1,5 +1,6 @@
 import { type RefObject, useState } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enChat } from '../../messages/english/en-chat.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 interface ChatComposerProps {
@@ -17,7 +18,7 @@ interface ChatComposerProps {
 /** Where a message is written. Enter sends, Shift+Enter begins a line; what is typed stays while an answer arrives. */
 export function ChatComposer(props: ChatComposerProps) {
   const { isBusy, canClear, input, total, onSend, onStop, onClear } = props
-  const messages = useMessages()
+  const messages = useAreaMessages(enChat)
   const [text, setText] = useState('')
   const canSend = !isBusy && text.trim() !== ''
 

@@ -1,10 +1,15 @@
 import { memo, useState } from 'react'
 import type { ChatMessage } from '../../client/chat/chat-state.js'
-import type { Messages } from '../../messages/messages.js'
+import type { ChatMessages } from '../../messages/areas/chat-messages.js'
+import { enChat } from '../../messages/english/en-chat.js'
+import { enError } from '../../messages/english/en-error.js'
+import { enOutput } from '../../messages/english/en-output.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Markdown } from '../output-view/Markdown.js'
 import { Part } from './parts.js'
+
+const TEXTS = { ...enChat, ...enError, ...enOutput }
 
 interface ChatMessageViewProps {
   message: ChatMessage
@@ -16,7 +21,7 @@ interface ChatMessageViewProps {
 /** One message with what can be done with it. While an answer arrives, the others are not rendered again. */
 export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageViewProps) {
   const { message, showCost, onRetry } = props
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const text = textOf(message.content)
   const isAnswer = message.role === 'assistant'
   const isOpen = message.state === 'sending' || message.state === 'streaming'
@@ -77,7 +82,7 @@ export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageV
 })
 
 function CopyButton({ text }: { text: string }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const [state, setState] = useState<'idle' | 'copied'>('idle')
 
   async function copy() {
@@ -111,7 +116,7 @@ function textOf(content: ChatMessage['content']): string {
 }
 
 /** What became of an answer that did not end, and whether it may be charged. */
-export function noteOf({ role, state, billed }: ChatMessage, messages: Messages): string {
+export function noteOf({ role, state, billed }: ChatMessage, messages: ChatMessages): string {
   if (role !== 'assistant') return ''
   if (state === 'stopped') return billed ? messages.chatStoppedUnknown : messages.chatStopped
   if (state === 'failed') return billed ? messages.chatCutUnknown : messages.chatCut

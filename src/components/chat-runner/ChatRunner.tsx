@@ -2,11 +2,12 @@
 import { forwardRef, useEffect, useRef } from 'react'
 import { useChat, type UseChatOptions, type UseChatResult } from '../../hooks/useChat.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
+import { enChat } from '../../messages/english/en-chat.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { ChatComposer } from './ChatComposer.js'
 import { ChatMessageView, noteOf } from './ChatMessageView.js'
@@ -26,7 +27,7 @@ const NEAR_END = 48
 export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(function ChatRunner(props, ref) {
   const { endpoint, system, params, persistKey, metadata, onFinish, onError, showCost, ...rest } = props
   const { children, ...outer } = rest
-  const messages = useMessages()
+  const messages = useAreaMessages(enChat)
   const chat = useChat(endpoint, { system, params, persistKey, metadata, onFinish, onError })
   const root = useRootRef(ref)
   useKeepFocusWithin(root)

@@ -1,5 +1,6 @@
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
-import { useMessages } from '../internal/use-messages.js'
+import { enError } from '../../messages/english/en-error.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 /** Where the cause lies with the one who builds the app, or is not for people to know. */
@@ -14,7 +15,7 @@ const FOR_DEVELOPERS: readonly ErrorKind[] = [
 
 /** What happened and the page about it, for the developer and in development alone. */
 export function DeveloperHint({ error }: { error: ModelRunnerError }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enError)
   if (!FOR_DEVELOPERS.includes(error.kind)) return null
   return (
     <Part part="developer" look="well hint">

@@ -3,9 +3,10 @@ import { forwardRef, type Ref, useId, useMemo } from 'react'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { knownError } from '../../hooks/known-error.js'
+import { enError } from '../../messages/english/en-error.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { DeveloperHint } from './DeveloperHint.js'
 import { errorWords } from './error-words.js'
@@ -53,7 +54,7 @@ type NoticeProps = Omit<ErrorNoticeProps, 'error' | 'onRetry'> & {
 function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, ...rest }: NoticeProps) {
   const { children, ...outer } = rest
   const context = useModelRunnerContext()
-  const messages = useMessages()
+  const messages = useAreaMessages(enError)
   const titleId = useId()
   const root = useRootRef(outerRef)
   useKeepFocus(root)

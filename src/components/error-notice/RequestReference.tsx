@@ -1,13 +1,14 @@
 import { useRef, useState } from 'react'
+import { enError } from '../../messages/english/en-error.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { copyText } from './copy-text.js'
 import { Part } from './parts.js'
 
 /** The id that support asks for, to be copied. */
 export function RequestReference({ requestId }: { requestId: string }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enError)
   const text = useRef<HTMLElement>(null)
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   const said = { idle: '', copied: messages.errorCopied, failed: messages.errorCopyFailed }[state]

@@ -1,7 +1,8 @@
 import { type ReactNode, useRef } from 'react'
 import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
-import type { Messages } from '../../messages/messages.js'
-import { useMessages } from '../internal/use-messages.js'
+import type { ErrorMessages } from '../../messages/areas/error-messages.js'
+import { enError } from '../../messages/english/en-error.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 import type { Retry } from './use-retry.js'
 
@@ -17,7 +18,7 @@ interface RetryActionsProps {
 
 /** The buttons of the way on. The retry stays where it is while its words change, so that focus stays in it. */
 export function RetryActions({ error, way, isPrimary = false, isCompact, children }: RetryActionsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enError)
   const button = useRef<HTMLButtonElement>(null)
   const { retry, stop, state, secondsLeft } = way
   if (!retry && !children) return null
@@ -65,7 +66,7 @@ export function RetryActions({ error, way, isPrimary = false, isCompact, childre
   )
 }
 
-function labelOf(error: ModelRunnerError, state: Retry['state'], messages: Messages): string {
+function labelOf(error: ModelRunnerError, state: Retry['state'], messages: ErrorMessages): string {
   if (state === 'retrying') return messages.errorRetrying
   if (error.maybeSubmitted) return messages.errorRunAnyway
   return state === 'waiting' ? messages.errorRetryNow : messages.errorRetry

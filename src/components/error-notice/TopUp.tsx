@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react'
 import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { isAmount } from '../../hooks/is-amount.js'
 import { useBalance } from '../../hooks/useBalance.js'
+import { enError } from '../../messages/english/en-error.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 import { RetryActions } from './RetryActions.js'
 import type { Retry } from './use-retry.js'
@@ -19,7 +20,7 @@ interface TopUpProps {
 
 /** What to do about an empty balance: pay, and then the retry, which offers itself when the money is there. */
 export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: TopUpProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enError)
   const { balance: said, currency = 'USD', error, refetch } = useBalance()
   // What is not a number is not shown as money.
   const balance = isAmount(said) ? said : undefined

@@ -1,5 +1,5 @@
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
-import type { Messages } from '../../messages/messages.js'
+import type { ErrorMessages } from '../../messages/areas/error-messages.js'
 import { reasonOf } from './reason-of.js'
 import type { UserLimit } from './user-limit.js'
 
@@ -56,7 +56,11 @@ interface Situation {
 }
 
 /** What a person is told: what happened, and what comes next. */
-export function errorWords(error: ModelRunnerError, situation: Situation, messages: Messages): ErrorWords {
+export function errorWords(
+  error: ModelRunnerError,
+  situation: Situation,
+  messages: ErrorMessages,
+): ErrorWords {
   const { isOffline, isAutomatic, limit } = situation
   if (error.maybeSubmitted) return { title: messages.errorUnknownTitle, text: messages.errorUnknownText }
   if (limit) {

@@ -12,6 +12,8 @@ import {
   useState,
 } from 'react'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
+import { enFileField } from '../../messages/english/en-file-field.js'
+import { enUploader } from '../../messages/english/en-uploader.js'
 import { inputAccept } from '../../shared/accepts.js'
 import { FilePicker } from '../file-library/FilePicker.js'
 import { DropArea } from '../file-list/DropArea.js'
@@ -21,7 +23,7 @@ import { isTextTarget, useFileDrop } from '../file-list/use-file-drop.js'
 import { useListFocus } from '../file-list/use-list-focus.js'
 import { Announcer } from '../internal/Announcer.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import type { FilePlan } from '../schema-form/field-plan.js'
 import type { WidgetProps } from '../schema-form/fields-options.js'
 import { useFormContext } from '../schema-form/form-context.js'
@@ -30,6 +32,8 @@ import { type FileFieldParts, Part, Root } from './parts.js'
 import { UploadLifecycle } from './upload-lifecycle.js'
 import { type FieldFiles, useFieldFiles } from './use-field-files.js'
 import { type Way, Ways } from './Ways.js'
+
+const TEXTS = { ...enFileField, ...enUploader }
 
 /**
  * The control of file fields in `<RequestRunner>`: upload, URL or library; files go up at once, with progress, pause and
@@ -45,7 +49,7 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
   const { id, plan, value, onChange, label, ariaLabel, describedBy, invalid, disabled, children, ...outer } =
     props
   const { multiple, accept, maxItems } = plan
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const limitsId = useId()
   const { setDraft } = useFormContext()
   const lifecycle = useContext(UploadLifecycle)

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Messages } from '../../messages/messages.js'
+import type { FileFieldMessages } from '../../messages/areas/file-field-messages.js'
 import { isFileUrl } from '../../shared/schema/file-field.js'
 import { Part } from './parts.js'
 
 interface LinkFormProps {
   label: string
-  messages: Messages
+  messages: FileFieldMessages
   describedBy?: string
   invalid: boolean
   required: boolean

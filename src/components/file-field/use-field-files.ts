@@ -4,7 +4,7 @@ import type { Lifecycle } from '../../client/transport/lifecycle-header.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { useUploadList } from '../../hooks/use-upload-list.js'
 import type { UseUploadResult } from '../../hooks/useUpload.js'
-import type { Messages } from '../../messages/messages.js'
+import type { ListMessages } from '../file-list/list-messages.js'
 import { type FileEntry, nameInUrl } from '../file-list/file-entries.js'
 import { refusalText } from '../file-list/list-texts.js'
 import type { FilePlan } from '../schema-form/field-plan.js'
@@ -15,7 +15,7 @@ interface Options {
   value: unknown
   onChange: (value: unknown) => void
   lifecycle: Lifecycle | undefined
-  messages: Messages
+  messages: ListMessages
 }
 
 export interface FieldFiles {

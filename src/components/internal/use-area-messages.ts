@@ -10,13 +10,9 @@ export type AreaMessages<Area> = Area & Pick<Messages, 'locale' | 'direction'>
  * text that is given as undefined is not given. `area` is a constant of a module.
  */
 export function useAreaMessages<Area extends object>(area: Area): AreaMessages<Area> {
-  return useMessagesOver(useMemo(() => ({ locale: 'en', direction: 'ltr' as const, ...area }), [area]))
-}
-
-export function useMessagesOver<Defaults extends object>(defaults: Defaults): Defaults {
   const { messages } = useModelRunnerContext()
   return useMemo(() => {
     const given = Object.entries(messages ?? {}).filter(([, text]) => text !== undefined)
-    return { ...defaults, ...Object.fromEntries(given) }
-  }, [messages, defaults])
+    return { locale: 'en', direction: 'ltr' as const, ...area, ...Object.fromEntries(given) }
+  }, [messages, area])
 }

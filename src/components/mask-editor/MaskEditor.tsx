@@ -7,9 +7,10 @@ import {
   useRef,
   useState,
 } from 'react'
+import { enMask } from '../../messages/english/en-mask.js'
 import { useModal } from '../file-library/use-modal.js'
 import { Announcer } from '../internal/Announcer.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root } from './parts.js'
 import { drawStrokes, maskFile, type Stroke } from './strokes.js'
 
@@ -31,7 +32,7 @@ const MAX_BRUSH = 0.4
  * permission to be read.
  */
 export function MaskEditor({ picture, label, onDone, onClose }: MaskEditorProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enMask)
   const dialog = useModal()
   const titleId = useId()
   const canvas = useRef<HTMLCanvasElement>(null)

@@ -3,13 +3,14 @@ import { type ForwardedRef, forwardRef, type KeyboardEvent, useId, useState } fr
 import { useDebounced } from '../../hooks/use-debounced.js'
 import { isAmount } from '../../hooks/is-amount.js'
 import { type ModelFilters, useModels, type UseModelsResult } from '../../hooks/useModels.js'
+import { enPicker } from '../../messages/english/en-picker.js'
 import type { Model } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { type ModelPickerParts, Part, Root } from './parts.js'
 
@@ -29,7 +30,7 @@ export const ModelPicker: ComponentOf<ModelPickerProps, 'div'> = forwardRef(func
   { value, defaultValue, onChange, filters, children, ...outer }: ModelPickerProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enPicker)
   const root = useRootRef(ref)
   const listId = useId()
   const [own, setOwn] = useState(defaultValue)
@@ -176,7 +177,7 @@ const TYPE_TEXTS = {
 } as const
 
 function ModelOption({ model }: { model: Model }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enPicker)
   const [isBroken, setBroken] = useState(false)
   const thumbnail = safeUrl(model.thumbnailUrl)
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { enAnalysis } from '../../messages/english/en-analysis.js'
 import { formatPercent } from '../../messages/format-percent.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
 import { jsonText } from './json-text.js'
 import type { BoxesPiece, EmbeddingPiece, Label, LabelsPiece } from './output-piece.js'
@@ -18,7 +19,7 @@ interface AnalysisProps {
 
 /** What a model found out about its input: labels, places in a picture, a vector. */
 export function Analysis({ piece, before }: AnalysisProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enAnalysis)
   switch (piece.kind) {
     case 'labels':
       return (
@@ -60,7 +61,7 @@ export function Analysis({ piece, before }: AnalysisProps) {
 }
 
 function Labels({ labels, name, value }: { labels: readonly Label[]; name: string; value: unknown }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enAnalysis)
   return (
     <Part part="item" look="stack" data-kind="labels">
       <Part part="labels" as="ul" look="well list stack" aria-label={name} role="list">
@@ -86,7 +87,7 @@ function Labels({ labels, name, value }: { labels: readonly Label[]; name: strin
 
 /** The boxes over the picture, which says its size when it is there. */
 function Boxes({ piece, before }: { piece: BoxesPiece; before: string }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enAnalysis)
   const [size, setSize] = useState<{ width: number; height: number }>()
   const percent = (value: number, of: number) => `${(value / of) * 100}%`
   return (

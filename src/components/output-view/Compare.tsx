@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enViewer } from '../../messages/english/en-viewer.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 const HALF = 50
@@ -12,7 +13,7 @@ interface CompareProps {
 
 /** Two pictures in one place, and a slider that uncovers the one or the other. */
 export function Compare({ before, after, alt }: CompareProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enViewer)
   const [at, setAt] = useState(HALF)
   return (
     <Part part="compare">

@@ -1,12 +1,13 @@
 import { useState } from 'react'
+import { enOutput } from '../../messages/english/en-output.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 /** Copies a text, made when it is asked for, and says so until the pointer or the focus leaves. */
 export function CopyButton({ text }: { text: () => string }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const [state, setState] = useState<'idle' | 'copied'>('idle')
 
   async function copy() {

@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enOutput } from '../../messages/english/en-output.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
 import { jsonText } from './json-text.js'
 import { Part } from './parts.js'
 
 /** JSON that unfolds level by level; what is folded is not rendered, so that its size does not matter. */
 export function JsonTree({ value }: { value: unknown }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   return (
     <Part part="item" look="stack" data-kind="data">
       <Part part="data" look="well mono" role="group" aria-label={messages.outputData} dir="ltr">
@@ -34,7 +35,7 @@ interface JsonNodeProps {
 }
 
 function JsonNode({ name, value, openLevels }: JsonNodeProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const [open, setOpen] = useState(openLevels > 0)
   const [shown, setShown] = useState(STEP)
   const label = name === undefined ? null : <b>{name}: </b>

@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { enOutput } from '../../messages/english/en-output.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { saveFile } from './media-file.js'
 import type { MediaOptions } from './MediaItem.js'
 import type { MediaKind, MediaPiece } from './output-piece.js'
@@ -16,7 +17,7 @@ interface MediaActionsProps {
 
 /** What can be done with a file: use it, save it, copy it, open it. */
 export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const { url, name } = piece
   const { download, onUse } = options
   const [saving, setSaving] = useState(false)

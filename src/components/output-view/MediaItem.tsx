@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState } from 'react'
+import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { MediaActions } from './MediaActions.js'
 import { useMediaKind } from './media-file.js'
 import type { MediaPiece } from './output-piece.js'
@@ -30,7 +31,7 @@ interface MediaItemProps {
 
 /** One file of the output: shown or played where a browser can, else a card to fetch it by. */
 export function MediaItem({ piece, position, total, options, onView }: MediaItemProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const kind = useMediaKind(piece)
   const [broken, setBroken] = useState(false)
   const [attempt, setAttempt] = useState(0)

@@ -1,6 +1,7 @@
 import { createElement, type ReactNode, useState } from 'react'
+import { enOutput } from '../../messages/english/en-output.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 interface ModelViewProps {
@@ -12,7 +13,7 @@ interface ModelViewProps {
 
 /** A 3D file, which is large: its viewer is fetched when somebody asks for it. Where that fails, the card stays. */
 export function ModelView({ url, load, card }: ModelViewProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const [state, setState] = useState<'closed' | 'loading' | 'open'>('closed')
 
   async function open() {

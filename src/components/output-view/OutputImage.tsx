@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enOutput } from '../../messages/english/en-output.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { EmbeddedImage } from './EmbeddedImage.js'
 import type { MediaPiece } from './output-piece.js'
 import { Part } from './parts.js'
@@ -17,7 +18,7 @@ interface OutputImageProps {
 
 /** A picture in a frame that keeps its place from the start. It opens large, and can be dragged out as a file. */
 export function OutputImage({ piece, alt, width, height, under, onBroken, onView }: OutputImageProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const [state, setState] = useState<'loading' | 'loaded'>('loading')
   const loaded = () => setState('loaded')
   const picture = piece.isEmbedded ? (

@@ -1,10 +1,11 @@
 'use client'
 import { forwardRef, lazy, Suspense, useMemo, useState } from 'react'
+import { enOutput } from '../../messages/english/en-output.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { Icon } from '../internal/Icon.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { classifyOutput } from './classify-output.js'
 import { JsonTree } from './JsonTree.js'
@@ -30,7 +31,7 @@ const Viewer = lazy(() => import('./Viewer.js').then(({ Viewer }) => ({ default:
 export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(function OutputView(props, ref) {
   const { output, schema, download = true, purged = false, size, alt, before, ...more } = props
   const { onUse, onUseSeed, modelViewer, children, ...outer } = more
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const root = useRootRef(ref)
   useKeepFocusWithin(root)
   const pieces = useMemo(() => classifyOutput(output, schema), [output, schema])
@@ -135,7 +136,7 @@ interface OutputDetailsProps {
 
 /** What is not media (seed, timings, flags), folded below it. */
 function OutputDetails({ value, onUseSeed }: OutputDetailsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const [open, setOpen] = useState(false)
   const { seed } = Object(value) as { seed?: unknown }
   return (

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enOutput } from '../../messages/english/en-output.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
 import { Part } from './parts.js'
 
@@ -13,7 +14,7 @@ const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```)|\*\*\S|\[[^\]\n]+\]\(https
 
 /** A text as it is, never as HTML; Markdown is set as it is meant. Long ones scroll, also by keyboard. */
 export function TextOutput({ text, caption }: { text: string; caption?: string }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enOutput)
   const shown = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text
   return (
     <Part part="item" look="stack" data-kind="text">

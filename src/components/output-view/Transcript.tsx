@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enAnalysis } from '../../messages/english/en-analysis.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
 import { saveBlob } from './media-file.js'
 import type { Segment, TranscriptPiece } from './output-piece.js'
@@ -11,7 +12,7 @@ const STEP = 200
 
 /** A transcript: the whole text, then its segments with times and speakers, to copy or to save as text, SRT or VTT. */
 export function Transcript({ piece }: { piece: TranscriptPiece }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enAnalysis)
   const [shown, setShown] = useState(STEP)
   const { text, segments } = piece
 

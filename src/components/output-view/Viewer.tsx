@@ -1,8 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { enOutput } from '../../messages/english/en-output.js'
+import { enViewer } from '../../messages/english/en-viewer.js'
 import { Icon, type IconName } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 import { Compare } from './Compare.js'
+
+const TEXTS = { ...enViewer, ...enOutput }
 
 const MAX_ZOOM = 8
 const ZOOM_STEP = 1.5
@@ -27,7 +31,7 @@ interface ViewerProps {
  * with the picture before, Escape closes.
  */
 export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const dialog = useRef<HTMLDialogElement>(null)
   const [index, setIndex] = useState(first)
   const [zoom, setZoom] = useState(1)

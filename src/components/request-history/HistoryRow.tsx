@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { requestOutcome } from '../../hooks/request-outcome.js'
-import type { Messages } from '../../messages/messages.js'
+import type { HistoryMessages } from '../../messages/areas/history-messages.js'
+import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { Icon } from '../internal/Icon.js'
 import { Part } from './parts.js'
@@ -10,7 +11,7 @@ const TONE = { pending: 'accent', succeeded: 'success', failed: 'danger', cancel
 
 interface HistoryRowProps {
   request: RequestItem
-  messages: Messages
+  messages: HistoryMessages & StatusMessages
   now: number
   onSelect?: (request: RequestItem) => void
 }

@@ -2,15 +2,19 @@
 import { forwardRef, lazy, Suspense, useCallback, useRef, useState, type ForwardedRef } from 'react'
 import { useNow } from '../../hooks/use-now.js'
 import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
+import { enHistory } from '../../messages/english/en-history.js'
+import { enStatus } from '../../messages/english/en-status.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
 import { HistoryRow } from './HistoryRow.js'
 import { Part, Root, type RequestHistoryParts } from './parts.js'
 import type { RunDetailsActions } from './RunDetails.js'
+
+const TEXTS = { ...enHistory, ...enStatus }
 
 // With the output view, which a list alone does not need.
 const RunDetails = lazy(() => import('./RunDetails.js').then(({ RunDetails }) => ({ default: RunDetails })))
@@ -32,7 +36,7 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
   { filters, onSelect, onRunAgain, onUse, children, ...outer }: RequestHistoryProps,
   ref: ForwardedRef<HTMLElement>,
 ) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const history = useRequests(filters)
   const { requests, total, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     history

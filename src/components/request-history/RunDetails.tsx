@@ -1,11 +1,18 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { requestOutcome } from '../../hooks/request-outcome.js'
+import { enError } from '../../messages/english/en-error.js'
+import { enHistory } from '../../messages/english/en-history.js'
+import { enRunDetails } from '../../messages/english/en-run-details.js'
+import { enStatus } from '../../messages/english/en-status.js'
+import { enViewer } from '../../messages/english/en-viewer.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { Part } from './parts.js'
 import { inputPictureOf, priceWords, titleOf } from './request-facts.js'
+
+const TEXTS = { ...enError, ...enHistory, ...enRunDetails, ...enStatus, ...enViewer }
 
 /** What can be done with a run; each where the app or the platform offers it. */
 export interface RunDetailsActions {
@@ -23,7 +30,7 @@ interface RunDetailsProps {
 
 /** One run of the history: its output, its input, what it cost, its id, and what can be done with it. */
 export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const [isDeleting, setIsDeleting] = useState(false)

@@ -1,5 +1,6 @@
 import { isAmount } from '../../hooks/is-amount.js'
-import type { Messages } from '../../messages/messages.js'
+import type { HistoryMessages } from '../../messages/areas/history-messages.js'
+import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { Outcome, RequestItem } from '../../protocol/request-item.js'
 import { isCharged } from '../internal/is-charged.js'
 import { safeUrl } from '../internal/safe-url.js'
@@ -11,7 +12,7 @@ const PROMPT_FIELDS = ['prompt', 'text', 'input', 'query', 'caption', 'lyrics', 
 const TITLE_LIMIT = 200
 
 /** What a run was asked for. */
-export function titleOf(request: RequestItem, messages: Messages): string {
+export function titleOf(request: RequestItem, messages: HistoryMessages): string {
   if (request.payloadsPurgedAt) return messages.historyPurged
   const input = Object(request.input) as Record<string, unknown>
   for (const field of PROMPT_FIELDS) {
@@ -40,7 +41,11 @@ export function thumbnailOf(request: RequestItem): string | undefined {
 }
 
 /** The state of a run in words. */
-export function statusWords(request: RequestItem, outcome: Outcome, messages: Messages): string {
+export function statusWords(
+  request: RequestItem,
+  outcome: Outcome,
+  messages: HistoryMessages & StatusMessages,
+): string {
   switch (outcome) {
     case 'succeeded':
       return messages.statusSucceeded
@@ -57,7 +62,11 @@ export function statusWords(request: RequestItem, outcome: Outcome, messages: Me
 }
 
 /** What a run cost, once it is over. */
-export function priceWords(request: RequestItem, outcome: Outcome, messages: Messages): string | undefined {
+export function priceWords(
+  request: RequestItem,
+  outcome: Outcome,
+  messages: HistoryMessages & StatusMessages,
+): string | undefined {
   if (outcome === 'pending') return undefined
   if (outcome === 'succeeded' || isCharged(request)) {
     return isAmount(request.totalPrice) ? messages.historyPrice(request.totalPrice) : undefined

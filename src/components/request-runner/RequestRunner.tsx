@@ -4,12 +4,13 @@ import type { SubmitOptions, SubmittedRequest } from '../../client/runs/submit-o
 import type { EndpointId, InputOf, OutputOf } from '../../hooks/endpoint-types.js'
 import { useModel } from '../../hooks/useModel.js'
 import { useRequest, type UseRequestResult, type UseRequestOptions } from '../../hooks/useRequest.js'
+import { enRunner } from '../../messages/english/en-runner.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ChatRunnerProps } from '../chat-runner/ChatRunner.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { lazyComponent } from '../internal/lazy-component.js'
 import type { PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
@@ -68,7 +69,7 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
     ...rest
   } = more
   const { children, ...outer } = rest
-  const messages = useMessages()
+  const messages = useAreaMessages(enRunner)
   const root = useRootRef(runnerRef)
   const model = useModel(schema ? undefined : endpoint)
   const inputSchema = schema ?? model.inputSchema

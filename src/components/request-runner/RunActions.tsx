@@ -1,6 +1,7 @@
 import type { RequestPhase } from '../../client/runs/run.js'
 import { usePricing } from '../../hooks/usePricing.js'
-import { useMessages } from '../internal/use-messages.js'
+import { enRunner } from '../../messages/english/en-runner.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { isBusy } from './is-busy.js'
 import { Part } from './parts.js'
 
@@ -14,7 +15,7 @@ interface RunActionsProps {
 
 /** The run button, and what a run costs. The button keeps its place and the focus while a run goes on. */
 export function RunActions({ endpoint, phase, label, input, showCost }: RunActionsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enRunner)
   const { estimate } = usePricing(showCost ? endpoint : undefined, input)
   const busy = isBusy(phase)
   return (

@@ -1,4 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { enRunStage } from '../../messages/english/en-run-stage.js'
+import { enRunner } from '../../messages/english/en-runner.js'
+import { enStatus } from '../../messages/english/en-status.js'
 import { formatList } from '../../messages/format-list.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
@@ -7,7 +10,7 @@ import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import { labelOf } from '../internal/labels.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { classifyOutput } from '../output-view/classify-output.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { RequestStatus } from '../request-status/RequestStatus.js'
@@ -25,6 +28,8 @@ import {
 } from './session-runs.js'
 import { SessionStrip } from './SessionStrip.js'
 import { useLongWait } from './use-long-wait.js'
+
+const TEXTS = { ...enRunStage, ...enRunner, ...enStatus }
 
 /** A run that is over by then is announced once, at its end. */
 const QUIET_MS = 2_000
@@ -44,7 +49,7 @@ interface RunStageProps {
 
 /** Where a run can be watched, and its output comes. It has its size from the start, so that nothing around it moves. */
 export function RunStage({ run, input, outputSchema, onUse, onUseSeed }: RunStageProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const { phase, requestId, error, uploadProgress } = run
   const [left, setLeft] = useState(false)
   const stage = useRef<HTMLDivElement>(null)

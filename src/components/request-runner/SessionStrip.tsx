@@ -1,10 +1,14 @@
+import { enHistory } from '../../messages/english/en-history.js'
+import { enRunStage } from '../../messages/english/en-run-stage.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { isAmount } from '../../hooks/is-amount.js'
 import { Icon } from '../internal/Icon.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { classifyOutput } from '../output-view/classify-output.js'
 import { Part } from './parts.js'
 import { promptOf, type SessionRun } from './session-runs.js'
+
+const TEXTS = { ...enHistory, ...enRunStage }
 
 interface SessionStripProps {
   runs: readonly SessionRun[]
@@ -16,7 +20,7 @@ interface SessionStripProps {
 
 /** The runs of this session as small pictures, with what they cost. */
 export function SessionStrip({ runs, chosen, onChoose, schema }: SessionStripProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   return (
     <Part part="session" as="ul" look="list row" role="list" aria-label={messages.runnerSession}>
       {runs.map(({ requestId, input, output, request }, index) => {

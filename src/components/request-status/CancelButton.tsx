@@ -1,6 +1,7 @@
 import { useRef } from 'react'
+import { enStatus } from '../../messages/english/en-status.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 interface CancelButtonProps {
@@ -11,7 +12,7 @@ interface CancelButtonProps {
 
 /** Says what a click on it does: stop the run, or only stop watching it. */
 export function CancelButton({ isBusy, canStop, onClick }: CancelButtonProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enStatus)
   const button = useRef<HTMLButtonElement>(null)
   // It goes when the run ends, perhaps under the finger.
   useKeepFocus(button)

@@ -4,10 +4,11 @@ import { useModelRunnerContext } from '../../context/use-model-runner-context.js
 import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
 import { type Outcome, outcomeOf } from '../../hooks/outcome-of.js'
+import { enStatus } from '../../messages/english/en-status.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { isCharged } from '../internal/is-charged.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CancelButton } from './CancelButton.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
 import { type StatusState, statusState } from './status-state.js'
@@ -41,7 +42,7 @@ const TONES: Record<StatusState, string> = {
 export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
   function RequestStatus(props, ref) {
     const { requestId, request: given, onCancel, announce = true, expectedMs, children, ...outer } = props
-    const messages = useMessages()
+    const messages = useAreaMessages(enStatus)
     const { clock } = useModelRunnerContext().client.config
     const settled = given && outcomeOf(given) !== 'pending' ? given : undefined
     const live = useRequestStatus(settled ? undefined : (requestId ?? given?.id))

@@ -1,8 +1,8 @@
-import type { Messages } from '../../messages/messages.js'
+import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { StatusState } from './status-state.js'
 
 /** The words for a state. */
-export function statusWords(state: StatusState, messages: Messages): string {
+export function statusWords(state: StatusState, messages: StatusMessages): string {
   switch (state) {
     case 'unknown':
       return messages.statusUnknown

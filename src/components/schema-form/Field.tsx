@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enForm } from '../../messages/english/en-form.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { DescriptionText } from './DescriptionText.js'
 import { type FieldPlan, type GroupPlan, type ListPlan } from './field-plan.js'
 import { BooleanField, ChoiceField, isRadio, isTriState } from './fields/ChoiceField.js'
@@ -22,7 +23,7 @@ interface FieldProps {
 /** One field: its name, its control, what it is for, and what is wrong with it. */
 export function Field({ plan, isInner = false }: FieldProps) {
   const { input, setAt, problems, idOf, disabled, touch, widgets } = useFormContext()
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   if (plan.kind === 'constant') return null
   const id = `${idOf(plan.key)}${isInner ? '-value' : ''}`
   const wrong = problems.get(plan.key) ?? []
@@ -146,7 +147,7 @@ function Control({
 
 /** An editor that is fetched when a form needs it; till then a plain control where there is one. */
 function LazyControl({ plan, widget }: { plan: FieldPlan; widget: WidgetProps }): ReactNode {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   const loading = useEditors(true)
   if (loading.state === 'ready') {
     const { ColorField, Combobox, JsonField, ListField, SeedField, SizeField, VariantsField } =

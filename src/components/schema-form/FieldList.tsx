@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useMessages } from '../internal/use-messages.js'
+import { enForm } from '../../messages/english/en-form.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Field } from './Field.js'
 import type { FieldPlan } from './field-plan.js'
 import { useFormContext } from './form-context.js'
@@ -21,7 +22,7 @@ export function FieldList({ plans }: { plans: readonly FieldPlan[] }) {
 }
 
 function Page({ plans }: { plans: readonly FieldPlan[] }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   const { problems } = useFormContext()
   const [count, setCount] = useState(PAGE)
   // What is wrong must be seen.
@@ -45,7 +46,7 @@ function Page({ plans }: { plans: readonly FieldPlan[] }) {
 }
 
 function AdvancedFields({ plans }: { plans: readonly FieldPlan[] }) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   const { problems } = useFormContext()
   const [isOpen, setOpen] = useState(false)
   const wrong = problems.size > 0 ? plans.filter(({ key }) => isWrong(key, problems)).length : 0

@@ -11,11 +11,13 @@ import {
   useState,
 } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
+import { enFormProblem } from '../../messages/english/en-form-problem.js'
+import { enForm } from '../../messages/english/en-form.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { Announcer } from '../internal/Announcer.js'
 import { fieldName } from '../internal/labels.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
-import { useMessages } from '../internal/use-messages.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { Field } from './Field.js'
 import { FieldList } from './FieldList.js'
@@ -30,6 +32,8 @@ import { useFocusFirstProblem, useProblems } from './problems.js'
 import { randomSeed } from './random-seed.js'
 import { useFormState } from './use-form-state.js'
 
+const TEXTS = { ...enForm, ...enFormProblem }
+
 /**
  * A form for a model's input, from its JSON schema. Without a schema it is an editor for the input as JSON.
  * Checks the input before it hands it on; errors that come back are shown at their fields.
@@ -41,7 +45,7 @@ import { useFormState } from './use-form-state.js'
 export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(function SchemaForm(props, ref) {
   const { schema, value, defaultValue, onChange, onSubmit, errors, fields, fileField, ...others } = props
   const { disabled = false, submitLabel, footer, children, ...outer } = others
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const root = useRootRef(ref)
   const formId = useId()
 

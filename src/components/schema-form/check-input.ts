@@ -1,4 +1,4 @@
-import type { Messages } from '../../messages/messages.js'
+import type { FormProblemMessages } from '../../messages/areas/form-problem-messages.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { isFileUrl } from '../../shared/schema/file-field.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
@@ -77,7 +77,7 @@ function isAllowedEmpty(plan: FieldPlan, value: unknown): boolean {
 }
 
 /** The words for a problem. */
-export function problemText(problem: Problem, messages: Messages): string {
+export function problemText(problem: Problem, messages: FormProblemMessages): string {
   switch (problem.code) {
     case 'text':
       return problem.text ?? ''

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
-import type { Messages } from '../../messages/messages.js'
+import type { FormProblemMessages } from '../../messages/areas/form-problem-messages.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { fieldName } from '../internal/labels.js'
 import { checkInput, type Problem, problemText } from './check-input.js'
@@ -17,7 +17,7 @@ interface Options {
   schema?: JsonSchema
   input: Input
   errors?: readonly FieldError[]
-  messages: Messages
+  messages: FormProblemMessages
 }
 
 /**
@@ -144,7 +144,7 @@ function innerField(plan: FieldPlan, path: Path, input: unknown): FieldPlan | un
 }
 
 /** An entry is named by its position, a value within JSON by its path. */
-function withPosition(path: Path, message: string, plan: FieldPlan, messages: Messages): string {
+function withPosition(path: Path, message: string, plan: FieldPlan, messages: FormProblemMessages): string {
   const rest = path.slice(plan.path.length)
   const [index] = rest
   if (plan.kind === 'json' && rest.length > 0)

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { useMessages } from '../../internal/use-messages.js'
+import { enFormEditor } from '../../../messages/english/en-form-editor.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { TextPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { Part } from '../parts.js'
@@ -17,7 +18,7 @@ export function Combobox({
   invalid,
   disabled,
 }: WidgetProps<TextPlan>) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enFormEditor)
   const listId = useId()
   const [isOpen, setOpen] = useState(false)
   const [isFiltered, setFiltered] = useState(false)

@@ -1,10 +1,14 @@
 import { useState } from 'react'
-import { useMessages } from '../../internal/use-messages.js'
+import { enFormEditor } from '../../../messages/english/en-form-editor.js'
+import { enFormProblem } from '../../../messages/english/en-form-problem.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { JsonPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
 import { Part } from '../parts.js'
 import { findJsonError } from './find-json-error.js'
+
+const TEXTS = { ...enFormEditor, ...enFormProblem }
 
 const MIN_ROWS = 5
 const MAX_ROWS = 20
@@ -19,7 +23,7 @@ export function JsonField({
   invalid,
   disabled,
 }: WidgetProps<JsonPlan>) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const { setDraft } = useFormContext()
   const [typed, setTyped] = useState({ text: textOf(value), value })
   // A value that came from elsewhere replaces what was typed.

@@ -1,6 +1,8 @@
 import { useRef } from 'react'
+import { enFileField } from '../../../messages/english/en-file-field.js'
+import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { Icon, type IconName } from '../../internal/Icon.js'
-import { useMessages } from '../../internal/use-messages.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import { type FieldPlan, type ListPlan, movePlan } from '../field-plan.js'
 import { ChoiceField } from '../fields/ChoiceField.js'
 import { NumberField } from '../fields/NumberField.js'
@@ -10,9 +12,11 @@ import { focusSoon, useFormContext } from '../form-context.js'
 import { startOf } from '../form-input.js'
 import { Part } from '../parts.js'
 
+const TEXTS = { ...enFormEditor, ...enFileField }
+
 /** Entries in order: one control each, or rows of fields; added, removed and moved by pointer and keyboard. */
 export function ListField({ id, plan, value, onChange, label, invalid, disabled }: WidgetProps<ListPlan>) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const list = useRef<HTMLUListElement>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const entries: unknown[] = Array.isArray(value) ? value : []
@@ -171,7 +175,7 @@ interface RowActionsProps {
 }
 
 function RowActions({ name, isFirst, isLast, isAlone, disabled, onMove, onRemove }: RowActionsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(TEXTS)
   const action = (kind: string, icon: IconName, label: string, onClick: () => void, isUnable = false) => (
     <Part
       part="itemAction"

@@ -1,5 +1,6 @@
+import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { Icon } from '../../internal/Icon.js'
-import { useMessages } from '../../internal/use-messages.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { NumberPlan } from '../field-plan.js'
 import { NumberField } from '../fields/NumberField.js'
 import type { WidgetProps } from '../fields-options.js'
@@ -12,7 +13,7 @@ import { randomSeed } from '../random-seed.js'
  */
 export function SeedField(props: WidgetProps<NumberPlan>) {
   const { id, plan, value, onChange, label, disabled } = props
-  const messages = useMessages()
+  const messages = useAreaMessages(enFormEditor)
   const { drawn, setDrawn } = useFormContext()
   const isDrawn = drawn.has(plan.key)
   return (

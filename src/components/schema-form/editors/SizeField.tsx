@@ -1,4 +1,5 @@
-import { useMessages } from '../../internal/use-messages.js'
+import { enFormEditor } from '../../../messages/english/en-form-editor.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { NumberPlan, SizePlan } from '../field-plan.js'
 import { isRadio, RadioOptions, SelectOptions } from '../fields/ChoiceField.js'
 import { NumberField } from '../fields/NumberField.js'
@@ -13,7 +14,7 @@ const DEFAULT_SIDE = 1024
 /** A preset by name and shape, or a width and a height of one's own. */
 export function SizeField(props: WidgetProps<SizePlan>) {
   const { id, plan, value, onChange, describedBy, invalid, disabled } = props
-  const messages = useMessages()
+  const messages = useAreaMessages(enFormEditor)
   const { setAt } = useFormContext()
   const isCustom = typeof value === 'object' && value !== null
   const { options, optionLabels, ratios } = plan

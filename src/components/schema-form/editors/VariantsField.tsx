@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
-import type { Messages } from '../../../messages/messages.js'
-import { useMessages } from '../../internal/use-messages.js'
+import type { FormEditorMessages } from '../../../messages/areas/form-editor-messages.js'
+import { enFormEditor } from '../../../messages/english/en-form-editor.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { FieldPlan, VariantsPlan } from '../field-plan.js'
 import { SelectOptions } from '../fields/ChoiceField.js'
 import type { WidgetProps } from '../fields-options.js'
@@ -14,7 +15,7 @@ const OTHER_KIND = 100
 /** First which kind of value, then its own fields. What was filled in for one kind is there again when it is chosen again. */
 export function VariantsField(props: WidgetProps<VariantsPlan>) {
   const { plan, value, onChange, label } = props
-  const messages = useMessages()
+  const messages = useAreaMessages(enFormEditor)
   const [chosen, setChosen] = useState<number>()
   const kept = useRef(new Map<number, unknown>())
   const current = currentVariant(plan, value, chosen)
@@ -60,7 +61,7 @@ function VariantInside({ plan, label }: { plan: FieldPlan; label: string }) {
   )
 }
 
-function kindName(kind: FieldPlan['kind'], position: number, messages: Messages): string {
+function kindName(kind: FieldPlan['kind'], position: number, messages: FormEditorMessages): string {
   switch (kind) {
     case 'text':
       return messages.formKindText

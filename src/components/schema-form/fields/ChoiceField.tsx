@@ -1,4 +1,5 @@
-import { useMessages } from '../../internal/use-messages.js'
+import { enForm } from '../../../messages/english/en-form.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { BooleanPlan, ChoicePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { Part } from '../parts.js'
@@ -57,7 +58,7 @@ interface OptionsProps extends Omit<WidgetProps, 'plan' | 'value' | 'onChange'> 
 }
 
 export function RadioOptions({ id, options, current, canBeUnset, disabled, onChoose }: OptionsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   const all = canBeUnset ? [{ key: '', label: messages.formUnset }, ...options] : options
   const hasShapes = options.some(({ ratio }) => ratio !== undefined)
   return (
@@ -127,7 +128,7 @@ export function SelectOptions({
   disabled,
   onChoose,
 }: OptionsProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   return (
     <Part
       part="select"
@@ -160,7 +161,7 @@ export function isTriState({ required, default: start }: Pick<BooleanPlan, 'requ
 /** A tick box with its label beside it; a list where it may stay unset. */
 export function BooleanField(props: WidgetProps<BooleanPlan>) {
   const { id, plan, value, onChange, describedBy, invalid, disabled } = props
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   if (isTriState(plan)) {
     return (
       <SelectOptions

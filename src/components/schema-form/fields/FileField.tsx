@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
+import { enFileField } from '../../../messages/english/en-file-field.js'
 import { Icon, type IconName } from '../../internal/Icon.js'
-import { useMessages } from '../../internal/use-messages.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { FilePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext, focusSoon } from '../form-context.js'
@@ -33,7 +34,7 @@ function PlainFileField({
   invalid,
   disabled,
 }: WidgetProps<FilePlan>) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enFileField)
   const chooser = useRef<HTMLInputElement>(null)
   const [link, setLink] = useState('')
   const entries: unknown[] = Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
@@ -139,7 +140,7 @@ interface ChosenFilesProps {
 
 /** What a file field holds, by name, to take out or to move. */
 function ChosenFiles({ id, entries, ordered, disabled, onChange }: ChosenFilesProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enFileField)
 
   function remove(index: number) {
     onChange(entries.filter((_, at) => at !== index))

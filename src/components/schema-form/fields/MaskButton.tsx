@@ -1,6 +1,7 @@
 import { type ComponentType, useState } from 'react'
+import { enFileField } from '../../../messages/english/en-file-field.js'
 import { Icon } from '../../internal/Icon.js'
-import { useMessages } from '../../internal/use-messages.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { MaskEditorProps } from '../../mask-editor/MaskEditor.js'
 import type { FilePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
@@ -15,7 +16,7 @@ type MaskButtonProps = WidgetProps<FilePlan> & {
 
 /** Paints a mask over the picture beside it; the editor is fetched when it is opened. Uploading one stays possible. */
 export function MaskButton({ id, picture, label, disabled, onChange }: MaskButtonProps) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enFileField)
   const { input } = useFormContext()
   const [editor, setEditor] = useState<{ MaskEditor: ComponentType<MaskEditorProps> }>()
   const [state, setState] = useState<'closed' | 'loading' | 'open' | 'failed'>('closed')

@@ -1,5 +1,6 @@
 import type { ChangeEvent } from 'react'
-import { useMessages } from '../../internal/use-messages.js'
+import { enForm } from '../../../messages/english/en-form.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { NumberPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
@@ -21,7 +22,7 @@ export function NumberField({
   invalid,
   disabled,
 }: WidgetProps<NumberPlan>) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   const { setDraft } = useFormContext()
   const { minimum, maximum, step } = plan
   const number = typeof value === 'number' ? value : undefined

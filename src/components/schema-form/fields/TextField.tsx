@@ -1,6 +1,7 @@
+import { enForm } from '../../../messages/english/en-form.js'
 import type { TextPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
-import { useMessages } from '../../internal/use-messages.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
 import { Part } from '../parts.js'
 
 // From here on a limit is worth knowing.
@@ -21,7 +22,7 @@ export function TextField({
   invalid,
   disabled,
 }: WidgetProps<TextPlan>) {
-  const messages = useMessages()
+  const messages = useAreaMessages(enForm)
   const text = typeof value === 'string' ? value : ''
   const length = [...text].length
   const { maxLength } = plan

@@ -181,8 +181,8 @@ export const Retrying: Story = {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
     await waitFor(
       () =>
-        expect(canvasElement.querySelector('[data-mr-part=item][data-state=retrying]')).toBeInTheDocument(),
-      { timeout: 5000 },
+        expect(canvasElement.querySelector('[data-mr-part=item]')).toHaveAttribute('data-state', 'retrying'),
+      { timeout: 15_000 },
     )
   },
 }

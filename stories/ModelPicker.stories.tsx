@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { ModelPicker } from 'modelrunner-react'
-import { expect, fn, userEvent, waitFor } from 'storybook/test'
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
 
 /** Chooses a model of the catalog. */
 const meta = {
@@ -28,7 +28,8 @@ export const OnlyVideo: Story = { args: { filters: { outputModality: 'video' } }
 export const NothingFound: Story = {
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByRole('combobox', { name: 'Search models' }), 'no such model')
-    await waitFor(() => expect(canvas.queryAllByRole('option')).toHaveLength(0), { timeout: 8000 })
+    const list = within(canvas.getByRole('listbox', { name: 'Models' }))
+    await waitFor(() => expect(list.queryAllByRole('option')).toHaveLength(0), { timeout: 8000 })
   },
 }
 

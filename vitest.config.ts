@@ -37,6 +37,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**', jsonSchemaSuite],
           setupFiles: ['test/setup-unit.ts'],
+          // Many tests wait for sockets: two share a core well.
+          maxWorkers: 2,
           testTimeout: HANGS_MS,
           hookTimeout: HANGS_MS,
         },

@@ -12,7 +12,7 @@ const STEP_TIMEOUT_MS = 15 * 60_000
  *
  * @param {typeof import('./test-steps.mjs').steps} steps
  * @param {{ env: NodeJS.ProcessEnv, log: (text: string) => void }} options
- * @returns {Promise<{ passed: string[], failed: typeof steps }>}
+ * @returns {Promise<{ passed: string[], failed: (typeof steps[number] & { output?: string })[] }>}
  */
 export async function runSteps(steps, { env, log }) {
   const lanes = Math.min(2, availableParallelism())
@@ -47,7 +47,7 @@ export async function runSteps(steps, { env, log }) {
       passed.push(step.name)
       log(`✓ ${step.name} ${seconds} s${summary(output)}\n`)
     } else {
-      failed.push(step)
+      failed.push({ ...step, output })
       log(
         `${output.trimEnd()}\n✗ ${step.name} ${seconds} s\n  run again: npm run ${step.script}   (${step.hint})\n`,
       )
@@ -87,6 +87,17 @@ function runStep(step, env) {
       resolve({ step, ok: code === 0, seconds: ((performance.now() - started) / 1000).toFixed(1), output })
     })
   })
+}
+
+/** What went wrong in a step, in few lines: the tests that failed with their first words, else the end of its output. */
+export function failuresOf(output) {
+  const lines = stripVTControlCharacters(output).split('\n')
+  const failures = lines.flatMap((line, index) =>
+    /^\s*(FAIL |\d+\) |\S+\.tsx?\(\d+,\d+\): error|✗ )/.test(line)
+      ? lines.slice(index, index + 7).filter((each) => each.trim() !== '')
+      : [],
+  )
+  return (failures.length > 0 ? failures.slice(0, 60) : lines.slice(-20)).join('\n')
 }
 
 /** How many tests a step's own output counts, if it does. */

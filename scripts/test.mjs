@@ -14,7 +14,7 @@ const chromium = ensureChromium()
 if (!chromium) process.exit(1)
 
 const { steps } = await import('./test-steps.mjs')
-const { runSteps } = await import('./run-steps.mjs')
+const { failuresOf, runSteps } = await import('./run-steps.mjs')
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !steps.some((step) => step.name === name))
@@ -41,6 +41,10 @@ const { passed, failed } = await runSteps(
 )
 
 process.stdout.write(`\n${Math.round((performance.now() - started) / 1000)} s in all\n`)
-for (const step of failed) process.stdout.write(`red: ${step.name}, run again with: npm run ${step.script}\n`)
+for (const step of failed) {
+  process.stdout.write(`\nred: ${step.name}, run again with: npm run ${step.script}\n`)
+  // Once more at the end: whoever reads the end of a long log sees what failed.
+  if (step.output) process.stdout.write(`${failuresOf(step.output)}\n`)
+}
 process.stdout.write(`${passed.length} passed, ${failed.length} failed\n`)
 process.exitCode = failed.length > 0 ? 1 : 0

@@ -58,7 +58,7 @@ function strangersTo(world: World, { key, person }: StartedRun): string[] {
 function faultsOfTelling(world: World, run: StartedRun, views: View[]): string[] {
   const faults: string[] = []
   // Who goes while what they stored is on its way to the others, may leave those to tell it again.
-  const mayBeToldAgain = run.wasCutOff && world.scenario.storageSpreadMs > 0
+  const mayBeToldAgain = run.mayBeToldAgain || (run.wasCutOff && world.scenario.storageSpreadMs > 0)
   if (run.plan.isPersisted && run.told > 1 && isTellable(world) && !run.isShared && !mayBeToldAgain)
     faults.push(`its end was told ${run.told} times`)
   const isKnown = views.some(({ run: { store } }) => {

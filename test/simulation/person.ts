@@ -29,6 +29,7 @@ export class Person {
       plan,
       wasCutOff: false,
       told: 0,
+      mayBeToldAgain: false,
       person: world.personAt(at),
       isShared: false,
     }
@@ -91,7 +92,7 @@ export class Person {
         .find(({ view }) => view.run.store.getState().error?.maybeSubmitted)
       if (!found) continue
       // Another tab may have told of its own attempt.
-      run.told = 0
+      run.mayBeToldAgain = true
       this.#world.count('person:retry-of-unknown')
       found.app.tab.run(() => found.view.run.retry())
     }

@@ -10,6 +10,8 @@ export interface StartedRun {
   wasCutOff: boolean
   /** How often its end was told. */
   told: number
+  /** A person asked again for what had no answer: its end is another one. */
+  mayBeToldAgain: boolean
   /** Clicked in two tabs at the same moment. */
   isShared: boolean
 }

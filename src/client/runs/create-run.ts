@@ -85,7 +85,7 @@ export function createRun(
         .then((uploaded) => dispatch(attempt, { type: 'uploaded', input: uploaded }), fail(attempt))
     },
     enter(attempt) {
-      if (attempt.abort.signal.aborted) attempt.abort = new AbortController()
+      freshSignal(attempt)
       if (!attempt.settle) renew(attempt)
       const turn = (decision: Decision) => {
         // Opened now, so that the first update is not missed while the answer is on its way.
@@ -99,7 +99,7 @@ export function createRun(
     },
     send: (attempt) => void post(attempt).catch(fail(attempt)),
     recover(attempt) {
-      const { signal } = attempt.abort
+      const signal = freshSignal(attempt)
       orAbort(
         loadRecovery().then(({ recover }) => recover(client, () => attempt.state, signal)),
         signal,
@@ -142,6 +142,12 @@ export function createRun(
     attempts.add((current = attempt))
     dispatch(attempt, start)
     return attempt
+  }
+
+  /** What was broken off does not break off what follows it. */
+  function freshSignal(attempt: Attempt): AbortSignal {
+    if (attempt.abort.signal.aborted) attempt.abort = new AbortController()
+    return attempt.abort.signal
   }
 
   function renew(attempt: Attempt) {

@@ -167,7 +167,7 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
     async cancel() {
       const attempt = core.current
       if (!attempt) return undefined
-      const isEarly = ['uploading', 'waiting'].includes(attempt.state.at)
+      const isEarly = ['uploading', 'waiting'].includes(attempt.state.at) && !attempt.job.isSent
       core.dispatch(attempt, { type: 'cancel' })
       if (isEarly) return undefined
       if (isBusy(attempt.state)) await attempt.answer

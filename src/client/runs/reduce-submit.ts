@@ -9,6 +9,7 @@ import type {
   RunState,
   Sending,
   Step,
+  Waiting,
 } from './run-state.js'
 import type { RunView } from './run.js'
 import type { SubmittedRequest } from './submit-options.js'
@@ -33,7 +34,7 @@ export function reduceSubmit(state: RunState, event: RunEvent): Step {
         return [{ at: 'waiting', job: { ...state.job, input: event.input } }, 'enter']
       return beforeSending(state, event)
     case 'waiting':
-      return event.type === 'turn' ? afterTurn(state.job, event.decision) : beforeSending(state, event)
+      return whileWaiting(state, event)
     case 'sending':
       return whileSending(state, event)
     case 'recovering':
@@ -56,11 +57,20 @@ export function reduceSubmit(state: RunState, event: RunEvent): Step {
 
 export const IDLE: RunState = { at: 'idle' }
 
-/** Nothing was handed over: whatever ends it now costs nothing. */
+/** Nothing is on its way: it can be stopped at once. */
 function beforeSending(state: RunState & { job: Job }, event: RunEvent): Step {
-  if (event.type === 'failed') return fail(state.job, event.error)
+  if (event.type === 'failed') return giveUp(state.job, event.error)
   if (event.type === 'reset') return [IDLE, 'abort', 'forget', 'settle']
   return event.type === 'abort' || event.type === 'cancel' ? [state, 'abort'] : [state]
+}
+
+function whileWaiting(state: Waiting, event: RunEvent): Step {
+  const { job, isCancelled } = state
+  if (event.type === 'turn') return afterTurn(job, event.decision)
+  // The tab whose turn it is may hang: what is to be cancelled does not wait for it.
+  if (event.type === 'cancel' && job.isSent) return [{ ...state, isCancelled: true }, 'abort']
+  if (event.type === 'failed' && isCancelled) return [recovering(job, false), 'recover']
+  return beforeSending(state, event)
 }
 
 function afterTurn(job: Job, decision: Decision): Step {
@@ -68,15 +78,9 @@ function afterTurn(job: Job, decision: Decision): Step {
   if (decision.do === 'abandon') return [IDLE, 'settle']
   const next = decision.job ?? job
   if (decision.do === 'adopt') return accept(next, decision.submitted, true)
-  const recovering: RunState = {
-    at: 'recovering',
-    job: next,
-    tries: 0,
-    absences: 0,
-    maySend: decision.maySend,
-  }
+  const looking = recovering(next, decision.maySend)
   // What another page stored says as much, and perhaps more by now.
-  return next.origin === 'click' ? [recovering, 'save', 'recover'] : [recovering, 'recover']
+  return next.origin === 'click' ? [looking, 'save', 'recover'] : [looking, 'recover']
 }
 
 function whileSending(state: Sending, event: RunEvent): Step {
@@ -110,14 +114,14 @@ function whileSending(state: Sending, event: RunEvent): Step {
   const { error } = event
   // Stopped before it left; an earlier POST of it may be at the platform.
   if (!state.isHandedOver) return fail(job, job.isSent ? lostError(error) : error)
-  const recovering: Recovering = { ...state, at: 'recovering', error, maySend: true }
+  const again: Recovering = { ...state, at: 'recovering', error, maySend: true }
   // Refused is not sent.
   if (error.kind === 'rate-limited' && !state.unwanted)
-    return [{ ...recovering, job: { ...job, isSent: state.absences > 0 } }, 'save', 'recover']
+    return [{ ...again, job: { ...job, isSent: state.absences > 0 } }, 'save', 'recover']
   if (!isAmbiguous(error)) return fail(job, error)
   return state.unwanted || error.kind === 'aborted' || job.options.exactlyOnce === false
     ? fail(job, lostError(error))
-    : [recovering, 'recover']
+    : [again, 'recover']
 }
 
 function whileRecovering(state: Recovering, event: RunEvent): Step {
@@ -131,18 +135,21 @@ function whileRecovering(state: Recovering, event: RunEvent): Step {
       return fail(job, event.error)
     case 'gone':
       return [IDLE, 'settle']
-    case 'failed':
-      return fail(job, job.isSent ? lostError(event.error) : event.error)
-    case 'notLoaded': {
-      const reason = error ?? new ModelRunnerError({ kind: 'network', message: 'The submit got no answer.' })
-      return fail(job, job.isSent ? lostError(reason) : reason)
-    }
+    case 'notLoaded':
+      return giveUp(
+        job,
+        error ?? new ModelRunnerError({ kind: 'network', message: 'The submit got no answer.' }),
+      )
     case 'cancel':
       // It is still looked for, to be cancelled there.
       return job.isSent ? [{ ...state, maySend: false }] : [state, 'abort']
     default:
       return beforeSending(state, event)
   }
+}
+
+function recovering(job: Job, maySend: boolean): Recovering {
+  return { at: 'recovering', job, tries: 0, absences: 0, maySend }
 }
 
 function sending(job: Job, absences: number, tries = 0): Sending {
@@ -158,6 +165,12 @@ function accept(job: Job, submitted: SubmittedRequest, isAdopted = false): [Acce
 function fail(job: Job, error: ModelRunnerError): Step {
   const failed: RunState = { at: 'failed', job, error }
   return error.maybeSubmitted ? [failed, 'settle', 'notify'] : [failed, 'forget', 'settle', 'notify']
+}
+
+/** What ended here is no end of another tab's run, whose record is that tab's. Of what was sent before the fate is unknown. */
+function giveUp(job: Job, error: ModelRunnerError): Step {
+  if (job.origin === 'tab') return [IDLE, 'settle']
+  return fail(job, job.isSent ? lostError(error) : error)
 }
 
 /** No answer, or none that says whether the platform has the request. */

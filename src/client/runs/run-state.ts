@@ -32,8 +32,7 @@ export interface Job {
 export type RunState =
   | { readonly at: 'idle' }
   | { readonly at: 'uploading'; readonly job: Job; readonly progress?: Progress }
-  /** Waits for its turn among the tabs that share the run. */
-  | { readonly at: 'waiting'; readonly job: Job }
+  | Waiting
   | Sending
   | Recovering
   | Accepted
@@ -43,6 +42,14 @@ export type RunState =
       readonly error: ModelRunnerError
       readonly isNotified?: boolean
     }
+
+/** Waits for its turn among the tabs that share the run. */
+export interface Waiting {
+  readonly at: 'waiting'
+  readonly job: Job
+  /** Cancelled, while an earlier POST of it may be at the platform: looked for to be cancelled there, without waiting on. */
+  readonly isCancelled?: boolean
+}
 
 export interface Sending {
   readonly at: 'sending'

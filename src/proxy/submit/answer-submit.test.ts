@@ -198,7 +198,10 @@ describe('a submit of which nobody knows whether it was taken', () => {
     expect((await submit('c1')).status).toBe(502)
     const answers = await Promise.all([submit('c1'), submit('c1')])
     expect(answers.map(({ status }) => status)).toEqual([201, 201])
-    expect(platform.calls.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST'])
+    const methods = platform.calls.map(({ method }) => method)
+    expect(methods.filter((method) => method === 'POST')).toHaveLength(2)
+    // Right before the second one the list did not have it.
+    expect(methods.slice(-2)).toEqual(['GET', 'POST'])
     expect(made).toHaveLength(1)
   })
 

@@ -14,13 +14,15 @@ export type SubmitOutcome =
 
 /** A browser repeats within seconds, a reload within minutes; a day covers a laptop that slept, ms. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000
-/** A submit may take so long to appear in the platform's request list, ms. */
-export const SETTLING_MS = 2_000
+/** The platform's request list may lag behind what it accepted by seconds: after so long it shows a submit, ms. */
+export const SETTLING_MS = 6_000
 /** A claim is renewed this often, and is left behind by a process that ended where it is not renewed for `CLAIM_STALE_MS`. */
 const CLAIM_RENEW_MS = 1_000
 const CLAIM_STALE_MS = 10_000
 /** Clocks of two servers may differ by so much. */
 const CLOCK_SKEW_MS = 5_000
+/** How often the list is read until then, ms. */
+const LOOK_MS = 1_000
 /** How often another process's claim is looked at while its submit is under way. */
 const POLL_MS = 150
 /** What could not be written because the store was away is tried again this often, and for so long. */
@@ -248,11 +250,13 @@ function acceptedOutcome({ requestId, status, text }: Entry & { state: 'accepted
 }
 
 async function findSettled(steps: SubmitSteps, suspectedAt: number): Promise<SubmitOutcome | undefined> {
-  const found = await steps.find(true)
-  const rest = SETTLING_MS - (Date.now() - suspectedAt)
-  if (found || rest <= 0) return found
-  await wait(Math.min(rest, SETTLING_MS))
-  return steps.find(true)
+  for (;;) {
+    // What is read now says how it was until now.
+    const rest = Math.min(SETTLING_MS, SETTLING_MS - (Date.now() - suspectedAt))
+    const found = await steps.find(true)
+    if (found || rest <= 0) return found
+    await wait(Math.min(rest, LOOK_MS))
+  }
 }
 
 export function storeAway(): Refusal {

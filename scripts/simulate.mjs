@@ -38,7 +38,9 @@ const { totals, failure } = await simulate({
 
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
 console.log(`${totals.runs} runs in ${totals.scenarios} scenarios, ${seconds} s, seed ${totals.seed}`)
-console.log(`lost ${totals.lost}, double-billed ${totals.doubleBilled}, wrong outcomes ${totals.wrong}`)
+console.log(
+  `lost ${totals.lost}, double-billed ${totals.doubleBilled}, wrong outcomes ${totals.wrong}, mixed up ${totals.mixedUp}`,
+)
 print('How runs ended', totals.ends)
 print('What really happened', totals.happened)
 if (failure) {

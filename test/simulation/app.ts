@@ -4,8 +4,9 @@ import '../../src/client/runs/recover.js'
 import '../../src/client/runs/submit-extras.js'
 import '../../src/client/errors/from-response.js'
 import '../../src/client/uploads/upload-input-files.js'
+import '../../src/client/uploads/upload-runner.js'
+import '../../src/client/uploads/refusal-error.js'
 import { createModelRunnerClient } from '../../src/client/create-client.js'
-import type { ModelRunnerError } from '../../src/client/errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../../src/client/model-runner-client.js'
 import { createRunRegistry } from '../../src/client/runs/follow-run.js'
 import type { Run } from '../../src/client/runs/run.js'
@@ -20,13 +21,23 @@ export interface AppOptions {
   userKey: string
   /** A state that went back, an outcome that changed. */
   onViolation(text: string): void
-  /** The one who may tell how a run ended. */
-  onTold(key: string): void
+  /** The one who may tell how a run ended; of a submit alone, nobody knows whether it arrived. */
+  onTold(shown: Shown, requestId: string | undefined): void
 }
+
+/** What a component is given: name and endpoint make a run's place. */
+export interface Shown {
+  name: string
+  endpoint: string
+}
+
+export const placeOf = ({ name, endpoint }: Shown) => `${name} ${endpoint}`
 
 /** What one tab shows of one run: what the hooks do, without React. */
 export interface View {
   readonly run: Run
+  /** The component goes, or shows another endpoint. */
+  close(): void
   live(): LiveRequest | undefined
 }
 
@@ -54,30 +65,43 @@ export class App {
   }
 
   /** Shows a run: resumes it where it is persisted, follows its request, reports its end. */
-  show(key: string, endpoint: string, isPersisted: boolean): View {
-    const known = this.views.get(key)
+  show(shown: Shown, isPersisted: boolean): View {
+    const place = placeOf(shown)
+    const known = this.views.get(place)
     if (known) return known
     const { client } = this
-    const run = client.use(createRunRegistry)(endpoint, isPersisted ? key : undefined)
+    const run = client.use(createRunRegistry)(shown.endpoint, isPersisted ? shown.name : undefined)
     let before: LiveRequest | undefined
     const live = () => {
       const { requestId } = run.store.getState()
       return requestId === undefined ? undefined : client.requests.peek(requestId)
     }
-    this.#stops.add(
-      run.store.subscribe(() => {
-        const now = live()
-        if (before?.id === now?.id && before && now) this.#check(before, now)
-        before = now
-      }),
-    )
-    const tell = () => void (this.tab.isAlive && this.#options.onTold(key))
-    // Where the end is not known yet, a later check may find another.
-    const onFailed = (error: ModelRunnerError) => void (!error.maybeSubmitted && tell())
-    this.#stops.add(run.open(() => ({ onSucceeded: tell, onFailed })))
-    const view = { run, live }
-    this.views.set(key, view)
+    const stopChecking = run.store.subscribe(() => {
+      const now = live()
+      if (before?.id === now?.id && before && now) this.#check(before, now)
+      before = now
+    })
+    const tell = (requestId?: string) => void (this.tab.isAlive && this.#options.onTold(shown, requestId))
+    const stopShowing = run.open(() => ({
+      onSucceeded: ({ requestId }) => tell(requestId),
+      // Where the end is not known yet, a later check may find another.
+      onFailed: (error) => void (!error.maybeSubmitted && tell(run.store.getState().requestId)),
+    }))
+    const close = () => {
+      stopChecking()
+      stopShowing()
+      this.#stops.delete(close)
+      this.views.delete(place)
+    }
+    this.#stops.add(close)
+    const view = { run, live, close }
+    this.views.set(place, view)
     return view
+  }
+
+  /** What is shown under a name, of whatever endpoint. */
+  find(name: string): View | undefined {
+    return [...this.views].find(([place]) => place.startsWith(`${name} `))?.[1]
   }
 
   /** What the provider and its hooks do when they unmount. */

@@ -16,16 +16,20 @@ export class Browser {
   readonly tabs: Tab[] = []
   readonly channels = new Set<FakeChannel>()
   isOnline = true
+  /** What `navigator.onLine` says. */
+  saysOnline = true
+  /** By so much the machine's clock is ahead, ms. */
+  clockOffMs = 0
   /** Called when the network goes. */
   readonly onLoss = new Set<() => void>()
   readonly #clock: FakeClock
-  readonly #locks: LockTable
+  readonly locks: LockTable
   readonly #support: LockSupport
 
-  constructor(clock: FakeClock, support: LockSupport = 'works') {
+  constructor(clock: FakeClock, support: LockSupport = 'works', count: (name: string) => void = () => {}) {
     this.#clock = clock
     this.#support = support
-    this.#locks = new LockTable()
+    this.locks = new LockTable(count)
     this.storage = new SharedStorage(this, clock)
   }
 
@@ -40,8 +44,19 @@ export class Browser {
   }
 
   setOnline(isOnline: boolean): void {
-    this.isOnline = isOnline
-    if (!isOnline) for (const lose of [...this.onLoss]) lose()
+    this.setNetwork(isOnline)
+    this.say(isOnline)
+  }
+
+  /** The network goes or comes, and the browser does not notice. */
+  setNetwork(isThere: boolean): void {
+    this.isOnline = isThere
+    if (!isThere) for (const lose of [...this.onLoss]) lose()
+  }
+
+  /** The browser says that there is a network, or that there is none. */
+  say(isOnline: boolean): void {
+    this.saysOnline = isOnline
     for (const tab of this.living)
       tab.run(() => tab.window.dispatchEvent(new Event(isOnline ? 'online' : 'offline')))
   }
@@ -51,7 +66,7 @@ export class Browser {
     if (this.#support === 'throws') {
       return { request: () => Promise.reject(new DOMException('Locks are forbidden.', 'SecurityError')) }
     }
-    return this.#locks.of(tab)
+    return this.locks.of(tab)
   }
 
   /** Makes `window`, `document`, `navigator` and what hangs on them those of the tab whose code runs. Returns the way back. */

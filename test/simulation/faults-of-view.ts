@@ -1,6 +1,7 @@
 import type { RequestItem } from '../../src/protocol/request-item.js'
-import type { View } from './app.js'
+import { placeOf, type View } from './app.js'
 import type { StartedRun } from './started-run.js'
+import type { World } from './world.js'
 
 /** What a view shows that is not so. */
 export function faultsOfView(view: View, run: StartedRun, items: RequestItem[]): string[] {
@@ -12,7 +13,7 @@ export function faultsOfView(view: View, run: StartedRun, items: RequestItem[]):
       ? [`says "not submitted" (${error?.message}), but it was`]
       : []
   }
-  if (!item) return [`shows ${requestId}, platform ${items.map(({ id }) => id).join(' ')}`]
+  if (!item) return []
   const faults: string[] = []
   const isOver = ['succeeded', 'failed', 'cancelled'].includes(phase)
   if (isOver && phase !== truthOf(item)) faults.push(`shows ${phase}, platform ${truthOf(item)}`)
@@ -21,6 +22,31 @@ export function faultsOfView(view: View, run: StartedRun, items: RequestItem[]):
     faults.push(`shows the output ${shown}, platform ${JSON.stringify(item.output)}`)
   if (error && isOver && phase !== 'failed') faults.push(`shows an error beside ${phase}`)
   return faults
+}
+
+/** What a view shows that is another run's. */
+export function mixedUpIn(view: View, run: StartedRun, items: RequestItem[]): string[] {
+  const { requestId, request, variables, submitted } = view.run.store.getState()
+  const faults: string[] = []
+  if (requestId !== undefined && !items.some(({ id }) => id === requestId))
+    faults.push(`shows ${requestId}, platform ${items.map(({ id }) => id).join(' ')}`)
+  if (request && request.id !== requestId) faults.push(`shows the item ${request.id} beside ${requestId}`)
+  if (submitted && submitted.endpoint !== run.endpoint) faults.push(`shows a run of ${submitted.endpoint}`)
+  const shown = (variables as { run?: unknown } | undefined)?.run
+  if (shown !== undefined && shown !== run.key) faults.push(`shows the input of ${String(shown)}`)
+  return faults
+}
+
+/** A duration that cannot be. Over a reload only the wall clock tells, which is off by what it was set. */
+export function faultsOfTime(world: World, view: View, run: StartedRun): string[] {
+  const { startedAt, endedAt, phase } = view.run.store.getState()
+  if (startedAt === undefined || phase === 'idle') return []
+  const now = world.clock.monotonic()
+  const ms = (endedAt ?? now) - startedAt
+  const isHere = run.app.views.get(placeOf(run)) === view && !run.isShared && !run.mayBeToldAgain
+  const slack = isHere ? 0 : world.clockSteppedMs
+  const longest = now - run.clickedAt + slack
+  return ms >= -slack && ms <= longest ? [] : [`says that it took ${ms} ms, of ${longest} at most`]
 }
 
 /** How the platform says that a request ended, read without the library's own rules. */

@@ -12,6 +12,12 @@ const STORAGE_STATES = {
   'storage-works': 'works',
 } as const
 
+/** By so much the clock is set at a time, ms. */
+const CLOCK_STEP_MS = 11 * 60_000
+
+/** Under which a tab has its turn to submit. */
+const TURN_LOCK = 'modelrunner:run:'
+
 /** What becomes of tabs, network, machine and storage. */
 export function happen(world: World, kind: TabEvent, at: number): void {
   const { browser, clock } = world
@@ -34,6 +40,19 @@ export function happen(world: World, kind: TabEvent, at: number): void {
       return app?.tab.freeze()
     case 'thaw':
       return app?.tab.thaw()
+    case 'says-offline':
+      browser.setNetwork(true)
+      return browser.say(false)
+    case 'says-online':
+      browser.setNetwork(false)
+      return browser.say(true)
+    case 'freeze-in-turn':
+    case 'hang-in-turn':
+      if (app) stopInTurn(world, app, kind === 'hang-in-turn')
+      return
+    case 'clock-forward':
+    case 'clock-back':
+      return world.stepClock(kind === 'clock-forward' ? CLOCK_STEP_MS : -CLOCK_STEP_MS)
     case 'offline':
     case 'online':
       return browser.setOnline(kind === 'online')
@@ -56,6 +75,21 @@ export function happen(world: World, kind: TabEvent, at: number): void {
     default:
       kind satisfies never
   }
+}
+
+/** The tab's code stops once it has its turn to submit, or now where it has it. */
+function stopInTurn(world: World, { tab }: App, isForEver: boolean): void {
+  const at = world.clock.random() < 0.5 ? 'before' : 'after'
+  const stop = () => {
+    tab.onLock = undefined
+    if (!tab.isAlive || tab.isStuck) return
+    world.count(isForEver ? 'lock:holder-hung' : 'lock:holder-froze')
+    world.wasTurnStuck = true
+    tab.freeze()
+    if (isForEver) world.hang(tab)
+  }
+  if (world.browser.locks.has(tab, TURN_LOCK)) return stop()
+  tab.onLock = (name, when) => void (name.startsWith(TURN_LOCK) && when === at && stop())
 }
 
 /** The page rests in the back/forward cache: its connections are dropped, its timers stand still. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RequestItem } from '../../src/protocol/request-item.js'
-import type { View } from './app.js'
+import { placeOf, type View } from './app.js'
 import { contentOf } from './content-of.js'
-import { faultsOfView } from './faults-of-view.js'
+import { faultsOfTime, faultsOfView, mixedUpIn } from './faults-of-view.js'
 import type { StartedRun } from './started-run.js'
 import type { World } from './world.js'
 
@@ -19,23 +19,27 @@ export function judge(world: World): void {
 
 function judgeRun(world: World, run: StartedRun, items: RequestItem[]): void {
   const { report } = world
-  const violate = (text: string) => world.violate(`${run.key} (${run.plan.endpoint}): ${text}`)
+  const violate = (text: string) => world.violate(`${run.key} (${run.endpoint}): ${text}`)
   report.runs++
-  // Without storage the tabs of one person know nothing of each other: two clicks are two submits.
-  const clicks = run.isShared && !world.isStorageSound ? 2 : 1
+  // Without storage, or where the one does not answer, tabs know nothing of each other: two clicks are two submits.
+  const clicks = run.isShared && (!world.isStorageSound || world.wasTurnStuck) ? 2 : 1
   if (items.length > clicks) {
     report.doubleBilled++
     violate(`${items.length} requests for one submit`)
   }
-  const views = world.viewsOf(run).map(({ view }) => view)
+  const views = run.isBehind ? [] : world.viewsOf(run).map(({ view }) => view)
+  const mixedUp = [...strangersTo(world, run), ...views.flatMap((view) => mixedUpIn(view, run, items))]
+  report.mixedUp += mixedUp.length
+  mixedUp.forEach(violate)
   const faults = [
-    ...strangersTo(world, run),
     ...faultsOfFile(world, run, items),
     ...faultsOfTelling(world, run, views),
     ...views.flatMap((view) => faultsOfView(view, run, items)),
+    ...views.flatMap((view) => faultsOfTime(world, view, run)),
   ]
   report.wrong += faults.length
   faults.forEach(violate)
+  if (run.isBehind) return judgeBehind(world, run, items)
   const ends = views.map((view) => endOf(world, run, view, items))
   if (!run.plan.isPersisted && !views.length) ends.push('forgotten-with-its-tab')
   for (const end of ends) {
@@ -47,10 +51,21 @@ function judgeRun(world: World, run: StartedRun, items: RequestItem[]): void {
   if (end !== undefined) report.ends[end] = (report.ends[end] ?? 0) + 1
 }
 
+/** One of several at once, which a newer one hides: only its callbacks tell of it. */
+function judgeBehind(world: World, run: StartedRun, items: RequestItem[]): void {
+  const end = run.told ? 'told-behind' : run.isUnknown ? 'unknown-behind' : 'cut-off-behind'
+  world.report.ends[end] = (world.report.ends[end] ?? 0) + 1
+  if (run.told || run.isUnknown || run.wasCutOff) return
+  if (items.some(({ status }) => status === 'CANCELLED')) return
+  world.report.lost++
+  world.violate(`${run.key}: a run beside another one was never told of`)
+}
+
 /** Other people to whom the run is shown. */
-function strangersTo(world: World, { key, person }: StartedRun): string[] {
+function strangersTo(world: World, run: StartedRun): string[] {
   return world.apps.flatMap((app, at) => {
-    const phase = world.personAt(at) === person ? undefined : app?.views.get(key)?.run.store.getState().phase
+    const phase =
+      world.personAt(at) === run.person ? undefined : app?.views.get(placeOf(run))?.run.store.getState().phase
     return phase && phase !== 'idle' ? [`is shown to another person, in phase ${phase}`] : []
   })
 }
@@ -61,6 +76,7 @@ function faultsOfTelling(world: World, run: StartedRun, views: View[]): string[]
   const mayBeToldAgain = run.mayBeToldAgain || (run.wasCutOff && world.scenario.storageSpreadMs > 0)
   if (run.plan.isPersisted && run.told > 1 && isTellable(world) && !run.isShared && !mayBeToldAgain)
     faults.push(`its end was told ${run.told} times`)
+  if (run.isBehind && run.told > 1) faults.push(`its end was told ${run.told} times beside another one`)
   const isKnown = views.some(({ run: { store } }) => {
     const { phase, error } = store.getState()
     return phase === 'succeeded' || (phase === 'failed' && !error?.maybeSubmitted)

@@ -37,9 +37,10 @@ function connected(
 ): typeof fetch {
   return async (input, init = {}) => {
     if (!browser.isOnline) {
-      count('network:offline')
+      count(browser.saysOnline ? 'network:gone-while-said-online' : 'network:offline')
       return tab.turn(undefined).then(() => Promise.reject(new TypeError('Failed to fetch')))
     }
+    if (!browser.saysOnline) count('network:works-while-said-offline')
     const [lost, done] = loss(tab, browser)
     // A caller that gives up, a network that goes and a tab that dies take the connection with them.
     const gone = new AbortController()

@@ -6,11 +6,13 @@ export interface Report {
   lost: number
   doubleBilled: number
   wrong: number
+  /** Input, output, request or endpoint of one run shown with another's, or to another person. */
+  mixedUp: number
   violations: string[]
   /** How often each fault, wart and event really happened. */
   happened: Record<string, number>
 }
 
 export function emptyReport(): Report {
-  return { runs: 0, ends: {}, lost: 0, doubleBilled: 0, wrong: 0, violations: [], happened: {} }
+  return { runs: 0, ends: {}, lost: 0, doubleBilled: 0, wrong: 0, mixedUp: 0, violations: [], happened: {} }
 }

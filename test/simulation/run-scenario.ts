@@ -27,6 +27,7 @@ async function play(world: World): Promise<void> {
   }
   await clock.advance(Math.max(0, TROUBLE_MS - now))
   await world.heal()
+  person.goBack()
   await world.until(() => world.haveAllEnded())
   person.retryUnknown()
   person.refetch()
@@ -41,6 +42,9 @@ function steps(world: World, person: Person): { at: number; act(): void }[] {
     ...runs.map((plan, at) => ({ at: plan.at, act: () => person.click(plan, `run-${at}`) })),
     ...runs.flatMap(({ at, cancelAfter }, index) =>
       cancelAfter === undefined ? [] : [{ at: at + cancelAfter, act: () => person.cancel(`run-${index}`) }],
+    ),
+    ...runs.flatMap(({ at, change }, index) =>
+      change ? [{ at: at + change.after, act: () => person.change(`run-${index}`) }] : [],
     ),
     ...events.map(({ at, tab, kind }) => ({ at, act: () => happen(world, kind, tab % tabs) })),
   ].sort((a, b) => a.at - b.at)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Fault } from '../../src/emulator/faults/fault.js'
 import type { LockSupport } from './browser.js'
+import { fault } from './platform-faults.js'
 import type { ProxyWart } from './proxy-wart.js'
 import type { ServerKind } from './server.js'
 
@@ -22,6 +23,10 @@ export interface PlannedRun {
   isClickedInBoth: boolean
   /** ms after the click. */
   cancelAfter: number | undefined
+  /** So many more at the same moment, each a run of its own. */
+  concurrent: number
+  /** The component changes to another endpoint under the same name, and back in the end. */
+  change: { after: number; endpoint: string; isClicked: boolean } | undefined
 }
 
 export type TabEvent =
@@ -36,7 +41,19 @@ export type TabEvent =
   | 'online'
   | 'sleep'
   | 'open'
+  | LieEvent
+  | LockEvent
+  | ClockEvent
   | StorageEvent
+
+/** `navigator.onLine` says what is not so. */
+type LieEvent = 'says-offline' | 'says-online'
+
+/** Its code stops while it has its turn to submit: until somebody looks at it, or for ever. */
+type LockEvent = 'freeze-in-turn' | 'hang-in-turn'
+
+/** The machine's clock is set, by minutes. */
+type ClockEvent = 'clock-forward' | 'clock-back'
 
 /** What becomes of the browser's storage; it heals with the rest. */
 type StorageEvent = 'storage-full' | 'storage-blocked' | 'storage-garbled' | 'storage-works'
@@ -56,6 +73,12 @@ export interface Scenario {
   latencyMs: number
   /** How long one tab does not read yet what another one stored. Browsers take some 10 ms, busy ones more. */
   storageSpreadMs: number
+  /** From the start to the end. */
+  storage: 'works' | 'full' | 'blocked'
+  /** By so much the browser's clock differs from the platform's at the start, ms. */
+  clockOffMs: number
+  /** For so long after a submit neither list nor item know of it, ms. */
+  lagMs: number
   billing: { billingUpdate: 'none' | 'event'; billingDelayMs: number | null }
   faults: Fault[]
   runs: PlannedRun[]
@@ -83,96 +106,12 @@ const ENDPOINTS = [
   'test/server-error',
 ]
 
+const MINUTE_MS = 60_000
+
+const OFTEN_SOUND = [...Array<Scenario['storage']>(10).fill('works'), 'full', 'full', 'blocked'] as const
+
 /** One event tells of the end and of the bill. */
 const SETTLED: Scenario['billing'] = { billingUpdate: 'none', billingDelayMs: null }
-
-const chance = fc.constantFrom(0.1, 0.3, 0.6)
-const often = fc.constantFrom(0.2, 0.5, 1)
-
-/** The platform works on what has arrived within this, even when the caller is gone; the settling time covers it. ms */
-const MAX_TRAVEL_MS = 1_500
-
-const submitFault = fc.oneof(
-  fc.record({ cut: fc.constantFrom('before', 'during', 'after', 'answer' as const) }),
-  fc.record({ status: fc.constantFrom(429, 500, 502, 503) }),
-  fc.record({ answerDelayMs: fc.constantFrom(3_000, 30_000, 65_000, 90_000) }),
-  fc.record({ delayMs: fc.integer({ min: 1, max: MAX_TRAVEL_MS }), cut: fc.constant('after' as const) }),
-  fc.record({ delayMs: fc.integer({ min: 1, max: MAX_TRAVEL_MS }) }),
-  fc.record({
-    body: fc.constantFrom<unknown>({}, { status: 'IN_QUEUE' }, 'ok', { error: 'Service unavailable' }, []),
-  }),
-)
-
-const readFault = fc.oneof(
-  fc.record({ cut: fc.constantFrom('before', 'answer' as const) }),
-  fc.record({ status: fc.constantFrom(500, 502) }),
-  fc.record({ status: fc.constantFrom(503, 504) }),
-  fc.record({ answerDelayMs: fc.constantFrom(2_000, 20_000, 70_000) }),
-  fc.record({ status: fc.constant(429), headers: fc.constant({ 'retry-after': '7' }) }),
-  fc.record({ body: fc.constantFrom<unknown>('<html>', {}, { data: 1 }) }),
-)
-
-const uploadFault = fc.oneof(
-  fc.record({ cut: fc.constantFrom('before', 'during', 'after', 'answer' as const) }),
-  fc.record({ status: fc.constantFrom(403, 429, 500, 503) }),
-  fc.record({ answerDelayMs: fc.constantFrom(2_000, 20_000, 40_000) }),
-)
-
-const streamFault = fc.oneof(
-  fc.record({ dropAfterEvents: fc.integer({ min: 1, max: 5 }), endCleanly: fc.boolean() }),
-  fc.record({ dropAfterMs: fc.integer({ min: 1, max: 40_000 }), endCleanly: fc.boolean() }),
-  fc.record({ stall: fc.constantFrom(true, 1, 2, 4) }),
-  fc.record({ buffer: fc.constantFrom(true, 600, 4_000) }),
-  fc.record({
-    reorder: often,
-    duplicate: often,
-    lose: often,
-    garbage: often,
-    splitEvery: fc.constantFrom(1, 7, 4_000),
-    typeIn: fc.constantFrom('event', 'data', 'both' as const),
-    newline: fc.constantFrom('\n', '\r\n' as const),
-    multiline: fc.boolean(),
-    bom: fc.boolean(),
-  }),
-  fc.record({ delayMs: fc.constantFrom(50, 2_000, 9_000), duplicate: often }),
-)
-
-const effects = fc.oneof(
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('initiate', 'put', 'put' as const), uploadFault) },
-  { weight: 3, arbitrary: fc.tuple(fc.constant('submit' as const), submitFault) },
-  {
-    weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom('list', 'item', 'cancel', 'cancel' as const), readFault),
-  },
-  {
-    // Few outputs are read apart, so that what befalls them is made frequent.
-    weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom('result', 'result', 'result', 'item' as const), readFault),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.tuple(
-      fc.constant('stream' as const),
-      streamFault.map((stream) => ({ stream })),
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(
-      fc.constant('stream' as const),
-      fc.record({ status: fc.constantFrom(401, 404, 503) }),
-    ),
-  },
-)
-
-const fault: fc.Arbitrary<Fault> = fc
-  .tuple(effects, chance, fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }))
-  .map(([[route, effect], probability, times]) => ({
-    route,
-    probability,
-    ...(times !== undefined && { times }),
-    ...(effect as Omit<Fault, 'route'>),
-  }))
 
 const moment = fc.integer({ min: 0, max: 80_000 })
 const tab = fc.integer({ min: 0, max: 2 })
@@ -189,6 +128,15 @@ const run: fc.Arbitrary<PlannedRun> = fc.record({
   cancelAfter: fc.oneof(
     { weight: 2, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.integer({ min: 0, max: 20_000 }) },
+  ),
+  concurrent: fc.constantFrom(0, 0, 0, 0, 1, 2),
+  change: fc.option(
+    fc.record({
+      after: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 10_000 })),
+      endpoint: fc.constantFrom(...ENDPOINTS),
+      isClicked: fc.boolean(),
+    }),
+    { nil: undefined, freq: 5 },
   ),
 })
 
@@ -209,6 +157,12 @@ const event = fc.record({
     'offline',
     'online',
     'sleep',
+    'says-offline',
+    'says-online',
+    'freeze-in-turn',
+    'hang-in-turn',
+    'clock-forward',
+    'clock-back',
   ),
 })
 
@@ -248,6 +202,9 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     wartChance: fc.constantFrom(0.1, 0.3),
     latencyMs: fc.constantFrom(0, 0, 40, 300),
     storageSpreadMs: fc.constantFrom(0, 10, 400),
+    storage: fc.constantFrom<Scenario['storage']>(...OFTEN_SOUND),
+    clockOffMs: fc.constantFrom(0, 0, 0, -7 * MINUTE_MS, 4 * MINUTE_MS, 26 * 60 * MINUTE_MS),
+    lagMs: fc.constantFrom(0, 0, 0, 1_000, 2_500, 4_000),
     billing: fc.constantFrom<Scenario['billing']>(
       SETTLED,
       { billingUpdate: 'event', billingDelayMs: null },
@@ -267,7 +224,15 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     repeatChance: all.server === 'bare' ? 0 : all.repeatChance,
     events: [...all.events, ...storageEvents],
     // Of output that is partial the platform says so by its billing; a note beside an unsettled bill reads as a failure.
-    runs: all.runs.map((each) =>
-      each.endpoint === 'test/partial' && all.billing !== SETTLED ? { ...each, endpoint: 'test/echo' } : each,
-    ),
+    runs: all.billing === SETTLED ? all.runs : all.runs.map(withoutPartial),
   }))
+
+function withoutPartial(plan: PlannedRun): PlannedRun {
+  const settled = (endpoint: string) => (endpoint === 'test/partial' ? 'test/echo' : endpoint)
+  const { change } = plan
+  return {
+    ...plan,
+    endpoint: settled(plan.endpoint),
+    change: change && { ...change, endpoint: settled(change.endpoint) },
+  }
+}

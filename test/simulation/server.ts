@@ -14,12 +14,17 @@ export interface Server {
   reachAs(person: string): Reach
 }
 
-export function createServer(kind: ServerKind, emulator: Emulator, count: (name: string) => void): Server {
+export function createServer(
+  kind: ServerKind,
+  emulator: Emulator,
+  count: (name: string) => void,
+  reach: Reach = (request) => emulator.fetch(request),
+): Server {
   if (kind === 'bare') {
     return {
       reachAs: () => (request) => {
         request.headers.set('authorization', 'Key test')
-        return emulator.fetch(request)
+        return reach(request)
       },
     }
   }
@@ -29,7 +34,7 @@ export function createServer(kind: ServerKind, emulator: Emulator, count: (name:
     hosts: emulator.hosts,
     isolateUsers: kind === 'ours-for-people',
     authorize: (request) => ({ userId: request.headers.get(PERSON_HEADER) ?? '' }),
-    fetch: (input, init) => emulator.fetch(new Request(input, init)),
+    fetch: (input, init) => reach(new Request(input, init)),
     onEvent({ repeated, refused }) {
       count('server:call')
       if (repeated) count('server:answered-from-memory')

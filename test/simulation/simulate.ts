@@ -38,19 +38,21 @@ export async function simulate(options: SimulateOptions): Promise<{ totals: Tota
     lost: 0,
     doubleBilled: 0,
     wrong: 0,
+    mixedUp: 0,
     happened: Object.fromEntries(KINDS.map((kind) => [kind, 0])),
   }
-  let isShrinking = false
+  /** What broke first: while the scenario is made smaller, nothing else counts. */
+  let broken: string | undefined
   for (let batch = 0; totals.runs < options.runs; batch++) {
     const seed = options.seed + batch
     const details = await fc.check(
       fc.asyncProperty(scenario, async (plan) => {
         const report = await runScenario(plan)
-        if (!isShrinking) add(totals, report)
-        if (report.violations.length) {
-          isShrinking = true
+        if (broken === undefined) add(totals, report)
+        const [first] = report.violations
+        broken ??= first && kindOf(first)
+        if (report.violations.some((text) => kindOf(text) === broken))
           throw new Error(report.violations.join('\n'))
-        }
       }),
       {
         seed,
@@ -71,12 +73,21 @@ export async function simulate(options: SimulateOptions): Promise<{ totals: Tota
   return { totals }
 }
 
+/** What was broken, whichever run it was. */
+function kindOf(violation: string): string {
+  return violation
+    .replace(/^run-\S+( \(.*?\))?: /, '')
+    .replace(/[\w-]{21}/g, 'id')
+    .replace(/\d+/g, 'n')
+}
+
 function add(totals: Totals, report: Report): void {
   totals.scenarios++
   totals.runs += report.runs
   totals.lost += report.lost
   totals.doubleBilled += report.doubleBilled
   totals.wrong += report.wrong
+  totals.mixedUp += report.mixedUp
   for (const name of ['ends', 'happened'] as const)
     for (const [key, times] of Object.entries(report[name]))
       totals[name][key] = (totals[name][key] ?? 0) + times

@@ -9,6 +9,10 @@ import type { Browser } from './browser.js'
 export class Tab {
   isAlive = true
   isHidden = false
+  /** Its code never runs again, but the browser does not know: what it holds it keeps. */
+  isHung = false
+  /** Called when it is given a lock, before its code is told and after. */
+  onLock?: ((name: string, when: 'before' | 'after') => void) | undefined
   readonly window = new EventTarget()
   readonly document: EventTarget & { visibilityState: string }
   readonly navigator: { onLine: boolean; locks?: unknown }
@@ -32,13 +36,13 @@ export class Tab {
     }) as Tab['document']
     this.navigator = {
       get onLine() {
-        return browser.isOnline
+        return browser.saysOnline
       },
       locks: browser.lockManager(this),
     }
     this.storage = browser.storage.of(this)
     this.clock = {
-      now: clock.now,
+      now: () => clock.now() + browser.clockOffMs,
       monotonic: clock.monotonic,
       random: clock.random,
       setTimeout: (callback, ms) => {
@@ -76,7 +80,12 @@ export class Tab {
     this.#frozen ??= []
   }
 
+  get isStuck(): boolean {
+    return this.#frozen !== undefined
+  }
+
   thaw(): void {
+    if (this.isHung) return
     const missed = this.#frozen ?? []
     this.#frozen = undefined
     for (const work of missed) this.run(work)

@@ -55,13 +55,13 @@ export function openTabs(
     app?.tab.run(
       () =>
         void app
-          .show(key, endpoint, true)
+          .show({ name: key, endpoint }, true)
           .run.submit({ prompt: key })
           .catch(() => {}),
     )
     await clock.advance(100)
   }
-  const outcome = (app: App | undefined, key: string) => app?.views.get(key)?.live()?.outcome
+  const outcome = (app: App | undefined, key: string) => app?.find(key)?.live()?.outcome
   const reads = () => emulator.log.filter(({ route }) => route === 'item').length
   return { clock, emulator, browser, apps, openTab, run, outcome, reads, told }
 }

@@ -7,7 +7,7 @@ async function untilTold(spreadMs: number) {
   const tabs = openTabs(2, { spreadMs })
   const { clock, apps, run, told } = tabs
   const [first, second] = apps
-  second?.tab.run(() => void second.show('k', 'test/slow', true))
+  second?.tab.run(() => void second.show({ name: 'k', endpoint: 'test/slow' }, true))
   await run(first, 'k')
   while (!told.length) await clock.advance(5)
   return { ...tabs, teller: told[0] }
@@ -36,7 +36,7 @@ describe.each([0, 10, 400])(
 
     it('tells an outcome once, even where the run is reset at once', async () => {
       const { clock, told, teller } = await untilTold(spreadMs)
-      teller?.tab.run(() => teller.views.get('k')?.run.reset())
+      teller?.tab.run(() => teller.find('k')?.run.reset())
       await clock.advance(60_000)
       expect(told).toEqual([teller])
     })

@@ -39,7 +39,7 @@ describe('tabs of one person', () => {
     const { clock, emulator, apps, openTab, run, outcome } = openTabs(1)
     await run(apps[0], 'shared')
     const other = openTab()
-    other.tab.run(() => void other.show('shared', 'test/slow', true))
+    other.tab.run(() => void other.show({ name: 'shared', endpoint: 'test/slow' }, true))
     await clock.advance(100)
     expect(emulator.streams().opened).toBe(1)
     expect(other.client.tracker.connection.getState().state).toBe('live')
@@ -53,7 +53,7 @@ describe('tabs of one person', () => {
     let told = 0
     for (const { client } of apps) client.tracker.connection.subscribe(() => told++)
     const late = openTab()
-    late.tab.run(() => void late.show('run-0', 'test/slow', true))
+    late.tab.run(() => void late.show({ name: 'run-0', endpoint: 'test/slow' }, true))
     await clock.advance(100)
     expect(late.client.tracker.connection.getState().state).toBe('live')
     expect(told).toBe(0)

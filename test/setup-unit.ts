@@ -1,7 +1,9 @@
 import { afterEach } from 'vitest'
-// What is fetched apart is there from the start, so that no fake clock runs ahead of a fetch.
-import '../src/client/preload.js'
+import { preload } from '../src/client/preload.js'
 import { takeConsoleOutput } from './support/console-guard.js'
+
+// What is fetched apart is there from the start, so that no fake clock runs ahead of a fetch.
+await preload()
 
 // Two of three test files have no document, and Testing Library takes a while to load.
 const dom = typeof document === 'undefined' ? undefined : await import('./support/dom.js')

@@ -1,18 +1,23 @@
-import { errorFromResponse } from './errors/from-response.js'
-import { createConnection } from './stream/connection.js'
-import { lookUp } from './runs/recover.js'
-import { createRun } from './runs/create-run.js'
-import { followRun } from './runs/follow-run.js'
-import { submitExtras } from './runs/submit-extras.js'
-import { createUploadRunner } from './uploads/upload-runner.js'
+import { prepareRun } from './runs/lazy-run.js'
+import { loadRunRegistry } from './runs/run-registry.js'
+import { loadConnection } from './stream/lazy-connection.js'
+import { loadErrorReader } from './transport/create-transport.js'
 
 /**
- * Puts what is otherwise fetched apart (errors in full, staying connected, the search for a lost submit, sending files)
- * into the app's own bundle: for apps that must have everything at once, and for tests with fake timers.
+ * Fetches now what is otherwise fetched with its first use (following runs, errors in full, staying connected, the search
+ * for a lost submit, sending files): for apps that may lose the network later, and for tests with fake timers. Resolves
+ * once all of it is there; rejects where a part cannot be fetched.
  *
  * @example
- * preload()
+ * await preload()
  */
-export function preload(): void {
-  void [errorFromResponse, createConnection, lookUp, submitExtras, createRun, followRun, createUploadRunner]
+export async function preload(): Promise<void> {
+  await Promise.all([
+    loadErrorReader(),
+    loadConnection(),
+    loadRunRegistry(),
+    prepareRun(),
+    import('./runs/submit-extras.js'),
+    import('./uploads/upload-runner.js'),
+  ])
 }

@@ -4,9 +4,8 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { CancelOutcome } from '../client/cancel-request.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { Progress } from '../client/progress.js'
-import { createRunRegistry } from '../client/runs/follow-run.js'
+import { createOrShareRun } from '../client/runs/run-registry.js'
 import type { RequestPhase } from '../client/runs/run.js'
 import type { RunCallbacks } from '../client/runs/submit-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
@@ -68,7 +67,7 @@ export function useRequest<I, O>(
 ): UseRequestResult<I, O> {
   const { client } = useModelRunnerContext()
   const { persistKey, onSucceeded: _, onFailed: __, ...submitOptions } = options
-  const run = useRun(client, createOrShare, endpoint, persistKey)
+  const run = useRun(client, createOrShareRun, endpoint, persistKey)
   // Their output type is the caller's to say.
   const callbacks = useStableCallback(() => options as RunCallbacks)
   useEffect(() => run.open(callbacks), [run, callbacks])
@@ -95,7 +94,3 @@ export function useRequest<I, O>(
     variables: variables as I | undefined,
   }
 }
-
-/** The component's own run, or the one shared under a `persistKey`. */
-const createOrShare = (client: ModelRunnerClient, endpoint: string, persistKey?: string) =>
-  client.use(createRunRegistry)(endpoint, persistKey)

@@ -3,7 +3,7 @@
 import { useStore } from 'zustand'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { Progress } from '../client/progress.js'
-import { createLazyRun } from '../client/runs/lazy-run.js'
+import { createLazySubmit } from '../client/runs/lazy-run.js'
 import type { RunView } from '../client/runs/run.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from '../client/runs/submit-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
@@ -52,7 +52,7 @@ export function useSubmit<I, O = unknown>(
 ): UseSubmitResult<I>
 export function useSubmit<I>(endpoint: string, options: UseSubmitOptions = {}): UseSubmitResult<I> {
   const { client } = useModelRunnerContext()
-  const run = useRun(client, createLazyRun, endpoint)
+  const run = useRun(client, createLazySubmit, endpoint)
   const view = useStore(run.store)
   const { submitted, error, uploadProgress, variables } = view
   const phase = phaseOf(view)

@@ -1,10 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
+import { loadRunRegistry } from './run-registry.js'
 import type { Run, RunOptions, RunView } from './run.js'
-
-/** Loaded with the first run outside React. */
-const loadRuns = () => import('./follow-run.js')
 
 export interface SubmitRunOptions<O = unknown> extends RunOptions<O> {
   /** The run survives a reload under this name, even one in the middle of the submit. */
@@ -34,9 +32,9 @@ export function createRuns(client: ModelRunnerClient): Runs {
       { persistKey, ...options }: SubmitRunOptions<O> = {},
     ): SubmittedRun<O> {
       const store = createStore<RunView<O>>(() => ({ phase: 'submitting', variables: input }))
-      const submitted = loadRuns().then(({ createRunRegistry }) => {
+      const submitted = loadRunRegistry().then((createRegistry) => {
         // What the model gives is the caller's to say.
-        const run = client.use(createRunRegistry)(endpoint, persistKey) as unknown as Run<O>
+        const run = client.use(createRegistry)(endpoint, persistKey) as unknown as Run<O>
         run.store.subscribe((view) => store.setState(view, true))
         run.open()
         run.submit(input, options).catch(() => {})

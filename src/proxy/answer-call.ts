@@ -8,6 +8,7 @@ import { joinStream } from './stream/join-stream.js'
 
 /** Answers a call that passed every check. */
 export async function answerCall(call: Call): Promise<Response> {
+  call.state.settlements.attend(call)
   try {
     if (call.route === 'stream') return await joinStream(call)
     const answer = await answerOf(call)

@@ -317,12 +317,11 @@ describe('where something of the app’s is missing', () => {
   })
 })
 
-it('publishes how a run was billed, for the proxy with the same store', async () => {
-  const publish = vi.fn(() => Promise.reject(new Error('away')))
-  const { handle, stages } = handlerWith({
-    store: { ...createMemoryWebhookStore(), publish },
-    onStart: () => undefined,
-  })
+it('publishes how a run was billed, for the proxy with the same store that follows it', async () => {
+  const publish = vi.fn(() => Promise.resolve())
+  const store = { ...createMemoryWebhookStore(), publish }
+  await store.setIfAbsent('run:r', '{}', 1e9)
+  const { handle, stages } = handlerWith({ store, onStart: () => undefined })
   const ended = { id: 'r', status: 'COMPLETED', billingStatus: 'charged', totalPrice: '0.5' }
   await handle(
     deliveryOf({ id: 'a', body: JSON.stringify({ event: 'start', id: 'r', status: 'IN_PROGRESS' }) }),
@@ -333,6 +332,15 @@ it('publishes how a run was billed, for the proxy with the same store', async ()
   const message = JSON.stringify({ requestId: 'r', billingStatus: 'charged', totalPrice: '0.5' })
   expect(publish.mock.calls).toEqual([['settled', message]])
   expect(stages()).toEqual([])
+})
+
+it('reports a store that cannot pass the end of a run on, and answers 204 all the same', async () => {
+  const store = { ...createMemoryWebhookStore(), publish: () => Promise.reject(new Error('away')) }
+  await store.setIfAbsent('run:r', '{}', 1e9)
+  const { handle, stages } = handlerWith({ store })
+  const body = JSON.stringify({ event: 'completed', id: 'r', status: 'COMPLETED', billingStatus: 'failed' })
+  expect(await statusOf(handle(deliveryOf({ body })))).toBe(204)
+  expect(stages()).toEqual(['store'])
 })
 
 it('reads the body where there is no Request.body, as in Firefox', async () => {

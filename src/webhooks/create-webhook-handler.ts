@@ -1,5 +1,6 @@
 import { readBounded, type UnreadBody } from '../shared/read-bounded.js'
 import { reportError, type ErrorCallback } from '../shared/report-error.js'
+import { postRunEnd, runEndOf } from '../shared/run-ends.js'
 import { createDeliveryLedger, createMemoryWebhookStore, type WebhookStore } from './delivery-ledger.js'
 import { decodeDelivery, type WebhookDelivery } from './webhook-delivery.js'
 import {
@@ -163,6 +164,7 @@ async function handle(
   }
   if (claim === 'handled') return accepted
   if (claim === 'elsewhere') return () => later('Another process is handling this delivery.')
+  const passing = passOnEnd(store, delivery, fail)
   try {
     await callback(delivery)
   } catch (error) {
@@ -171,22 +173,24 @@ async function handle(
     await claim.release().catch((released: unknown) => fail('store', released))
     return () => refusal(500, `${stage} failed. The delivery is to be sent again.`)
   }
-  settle(store, delivery)
+  await passing
   // Handled is handled: sending it again would do more harm than a store that does not know it.
   await claim.done().catch((error: unknown) => fail('store', error))
   return accepted
 }
 
-/** The channel on which the proxy handler with the same store learns how a run was billed, though no browser watches it. */
-const SETTLED_CHANNEL = 'settled'
-
-function settle(store: WebhookStore | undefined, { request, outcome }: WebhookDelivery): void {
-  if (outcome === 'pending') return
-  const { id: requestId, billingStatus, totalPrice } = request
-  // A proxy that misses it settles the run when it reads it.
-  store
-    ?.publish?.(SETTLED_CHANNEL, JSON.stringify({ requestId, billingStatus, totalPrice }))
-    .catch(() => undefined)
+/**
+ * Lets the proxy handler with the same store settle the run, though no browser watches it. It needs nothing of the app's
+ * callback and waits for none of it. A proxy that misses it settles the run when it reads it.
+ */
+async function passOnEnd(
+  store: WebhookStore | undefined,
+  { request }: WebhookDelivery,
+  fail: (stage: 'store', error: unknown) => void,
+): Promise<void> {
+  const end = runEndOf(request)
+  if (!store || !end) return
+  await postRunEnd(store, end).catch((error: unknown) => fail('store', error))
 }
 
 /** A repeat that comes while the first one is handled gets the first one's answer, or is sent away in time. */

@@ -1,3 +1,12 @@
+import {
+  earlyEndKey,
+  findOpenRun,
+  readRunEnds,
+  RUN_TTL_MS,
+  runKey,
+  SETTLED,
+  type RunEnd,
+} from '../../shared/run-ends.js'
 import type { GuardedStore } from '../store/guarded-store.js'
 import { SharedDocuments } from '../store/shared-document.js'
 import {
@@ -15,8 +24,6 @@ import type { LimitReached } from './limits.js'
 
 /** Longer than a month: what was spent must not be forgotten before its month ends. */
 const ACCOUNT_TTL_MS = 40 * 24 * 60 * 60 * 1000
-/** A run ends within six hours; its bill may be read a day later, from a history that nobody opened before. */
-const RUN_TTL_MS = 3 * 24 * 60 * 60 * 1000
 const PRICE_TTL_MS = 30 * 24 * 60 * 60 * 1000
 
 /** A run whose price is not settled yet, as the store keeps it. */
@@ -27,13 +34,6 @@ export interface RunRecord {
   endpoint: string
   userId?: string
   clientId?: string
-}
-
-/** How a run ended, from whatever said so first. */
-export interface Settlement {
-  billingStatus: 'charged' | 'partial' | 'failed'
-  /** Decimal string, USD. */
-  totalPrice?: string
 }
 
 /** What is reserved and spent, and which runs are under way, over all processes that share the store. */
@@ -58,20 +58,27 @@ export class RunBook {
     await this.#change(scope, (account) => ({ next: release(account, id), result: undefined }))
   }
 
-  /** Ties a reservation to the request that the platform made of it. */
-  async confirm(requestId: string, record: RunRecord): Promise<void> {
+  /** Ties a reservation to the request that the platform made of it. Gives the run's end where it came before. */
+  async confirm(requestId: string, record: RunRecord): Promise<RunEnd | undefined> {
     await this.#store.setIfAbsent(runKey(requestId), JSON.stringify(record), RUN_TTL_MS)
     await this.#change(record.scope, (account) => ({
       next: confirm(account, record.reservation, requestId),
       result: undefined,
     }))
+    return readRunEnds(await this.#store.get(earlyEndKey(requestId)))[0]
+  }
+
+  /** The record of a run that waits for this end. */
+  async findOpen(end: RunEnd): Promise<RunRecord | undefined> {
+    const text = await findOpenRun(this.#store, end)
+    return text === undefined ? undefined : (JSON.parse(text) as RunRecord) // only this class writes it
   }
 
   /** Settles a run once, whoever says first how it ended: gives its record to that caller alone. */
-  async settle(requestId: string, { totalPrice, billingStatus }: Settlement): Promise<RunRecord | undefined> {
-    const key = runKey(requestId)
-    const text = await this.#store.get(key)
-    if (text === undefined || !(await this.#store.remove(key, text))) return undefined
+  async settle(end: RunEnd): Promise<RunRecord | undefined> {
+    const { requestId, totalPrice, billingStatus } = end
+    const text = await findOpenRun(this.#store, end)
+    if (text === undefined) return undefined
     const record = JSON.parse(text) as RunRecord // only this class writes it
     const price = billingStatus === 'failed' ? 0n : toAmount(totalPrice)
     await this.#change(record.scope, (account) => ({
@@ -83,6 +90,8 @@ export class RunBook {
       ),
       result: undefined,
     }))
+    // Last: where the store goes away before, the next one who learns of the end does it all again, and the account changes once.
+    if (!(await this.#store.replace(runKey(requestId), text, SETTLED, RUN_TTL_MS))) return undefined
     if (price !== undefined && billingStatus === 'charged') await this.#rememberPrice(record.endpoint, price)
     return record
   }
@@ -121,5 +130,4 @@ export class RunBook {
   }
 }
 
-const runKey = (requestId: string) => `run:${requestId.slice(0, 100)}`
 const priceKey = (endpoint: string) => `price:${endpoint.slice(0, 200)}`

@@ -1,16 +1,32 @@
+import { BoundedMap } from '../../shared/bounded-map.js'
+import {
+  readRunEnds,
+  RUN_ENDS_CHANNEL,
+  RUN_ENDS_KEY,
+  RUN_TTL_MS,
+  runEndOf,
+  type RunEnd,
+} from '../../shared/run-ends.js'
+import type { Call } from '../call.js'
 import { isRecord } from '../isolation/user.js'
 import type { ProxyErrorContext, ProxyOptions } from '../options.js'
-import type { GuardedStore } from '../store/guarded-store.js'
-import { SETTLED_CHANNEL } from '../store/proxy-store.js'
+import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
+import { SharedDocuments } from '../store/shared-document.js'
 import type { Upstream } from '../upstream/call-upstream.js'
 import { askPlatform } from '../upstream/platform.js'
 import type { UserState } from '../user-state.js'
-import type { RunBook, Settlement } from './run-book.js'
+import type { RunBook, RunRecord } from './run-book.js'
 
 /** A run that was just started is not asked about, and none twice within this time, ms. */
 const RECONCILE_PAUSE_MS = 2_000
 /** Runs that one check reads, oldest first. */
 const MAX_RECONCILED = 20
+/** What webhooks reported while no process listened is looked for with a call, this often at most, ms. */
+const COLLECT_PAUSE_MS = 5_000
+/** Reading a price takes no longer than a call upstream; then another process may do it, ms. */
+const PRICE_CLAIM_MS = 60_000
+/** Users for whom the process knows how to reach the platform. */
+const MAX_UPSTREAMS = 2_000
 
 /** Finds out how runs ended and what they cost, from whatever says so first, and settles each once. */
 export class Settlements {
@@ -19,8 +35,13 @@ export class Settlements {
   readonly #options: ProxyOptions
   readonly #store: GuardedStore
   readonly #runs: RunBook
+  readonly #ends: SharedDocuments<RunEnd[]>
   readonly #report: (error: unknown, context: ProxyErrorContext) => void
+  /** By the user's scope: a key may be one customer's. */
+  readonly #upstreams = new BoundedMap<Upstream>(MAX_UPSTREAMS)
+  #lastUpstream: Upstream | undefined
   #isListening = false
+  #collectedAt = -Infinity
 
   constructor(
     options: ProxyOptions,
@@ -32,40 +53,43 @@ export class Settlements {
     this.#options = options
     this.#store = store
     this.#runs = runs
+    this.#ends = new SharedDocuments(store, RUN_TTL_MS)
     this.#report = report
   }
 
   /**
    * Takes a request item from wherever it came by: where it says how the run ended and what it cost, the run is settled. Never
-   * rejects; a run that is not tracked costs one read of the store.
+   * rejects; a run that is not tracked costs three operations of the store.
    */
   async settleFrom(upstream: Upstream, item: unknown): Promise<void> {
-    if (!this.isOn) return
-    const ended = settlementOf(item)
-    if (!ended) return
-    const { id, settlement } = ended
-    if (settlement.billingStatus !== 'failed' && settlement.totalPrice === undefined) {
-      // Charged, but the price is not in every answer.
-      const read = await readItem(upstream, id)
-      const price = isRecord(read) ? read['totalPrice'] : undefined
-      if (typeof price === 'string') settlement.totalPrice = price
-    }
-    await this.#settle(id, settlement)
+    if (!this.isOn || !isRecord(item) || typeof item['id'] !== 'string') return
+    const end = runEndOf({ ...item, id: item['id'] })
+    if (end) await this.settleEnd(upstream, end)
   }
 
-  /** Settles what a webhook handler with the same store says. Called when there is something to settle. */
-  listen(): void {
-    if (this.#isListening || !this.#store.hasChannels) return
-    this.#isListening = true
-    this.#store
-      .subscribe(SETTLED_CHANNEL, (message) => {
-        const ended = readMessage(message)
-        if (ended) void this.#settle(ended.id, ended.settlement)
-      })
-      .catch(() => {
-        // The store is away: the next submit tries again.
-        this.#isListening = false
-      })
+  /** Settles a run that is known to have ended. Never rejects. */
+  async settleEnd(upstream: Upstream, end: RunEnd): Promise<void> {
+    await this.#quietly(async () => {
+      if (await this.#runs.findOpen(end))
+        await this.#settle(isPriced(end) ? end : await withPrice(upstream, end))
+    })
+  }
+
+  /**
+   * Settles what webhook handlers with the same store report, now and since the last call: with each call, since nothing else
+   * wakes a process that the platform's news did not reach.
+   */
+  attend({ own, upstream }: Call): void {
+    if (!this.isOn) return
+    this.#upstreams.set(own.scope, upstream)
+    this.#lastUpstream = upstream
+    this.#listen()
+    if (performance.now() - this.#collectedAt < COLLECT_PAUSE_MS) return
+    this.#collectedAt = performance.now()
+    void this.#quietly(async () => {
+      const ends = readRunEnds(await this.#store.get(RUN_ENDS_KEY))
+      await Promise.all(ends.map((end) => this.#settleReported(end)))
+    })
   }
 
   /**
@@ -88,28 +112,80 @@ export class Settlements {
     return old.length > 0
   }
 
-  async #settle(requestId: string, settlement: Settlement): Promise<void> {
-    let record
-    try {
-      record = await this.#runs.settle(requestId, settlement)
-    } catch {
-      // The store is away: the next read of the run settles it.
-      return
+  #listen(): void {
+    if (this.#isListening || !this.#store.hasChannels) return
+    this.#isListening = true
+    this.#store
+      .subscribe(RUN_ENDS_CHANNEL, (message) => {
+        for (const end of readRunEnds(message)) void this.#quietly(() => this.#settleReported(end))
+      })
+      .catch(() => {
+        // The store is away: the next call tries again.
+        this.#isListening = false
+      })
+  }
+
+  /** Settles what a webhook reported, unless another process does, and takes it out of the store. */
+  async #settleReported(end: RunEnd): Promise<void> {
+    const record = await this.#runs.findOpen(end)
+    if (record) {
+      const priced = isPriced(end) ? end : await this.#readPrice(end, record)
+      if (!priced) return
+      await this.#settle(priced)
     }
+    await this.#ends.change(RUN_ENDS_KEY, (ends) => ({
+      next: ends?.filter(({ requestId }) => requestId !== end.requestId),
+      result: undefined,
+    }))
+  }
+
+  /** One process reads the price that a delivery lacks; undefined for the others. */
+  async #readPrice(end: RunEnd, { scope }: RunRecord): Promise<RunEnd | undefined> {
+    const hasOneKey = typeof this.#options.apiKey !== 'function'
+    const upstream = this.#upstreams.get(scope) ?? (hasOneKey ? this.#lastUpstream : undefined)
+    if (!upstream) return end
+    const claim = `pricing:${end.requestId.slice(0, 100)}`
+    if (!(await this.#store.setIfAbsent(claim, '1', PRICE_CLAIM_MS))) return undefined
+    return withPrice(upstream, end)
+  }
+
+  async #settle(end: RunEnd): Promise<void> {
+    const record = await this.#runs.settle(end)
     if (!record) return
     const { userId, endpoint, clientId } = record
+    const { requestId, ...bill } = end
     try {
       await this.#options.onSettled?.({
         ...(userId === undefined ? {} : { userId }),
         endpoint,
         requestId,
         ...(clientId === undefined ? {} : { clientId }),
-        ...settlement,
+        ...bill,
       })
     } catch (error) {
       this.#report(error, { stage: 'onSettled' })
     }
   }
+
+  /** Where the store is away, the next webhook, update or read settles the run. */
+  async #quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof StoreAway)) this.#report(error, { stage: 'store' })
+    }
+  }
+}
+
+function isPriced({ billingStatus, totalPrice }: RunEnd): boolean {
+  return billingStatus === 'failed' || totalPrice !== undefined
+}
+
+/** Charged, but the price is not in every answer. */
+async function withPrice(upstream: Upstream, end: RunEnd): Promise<RunEnd> {
+  const item = await readItem(upstream, end.requestId)
+  const price = isRecord(item) ? item['totalPrice'] : undefined
+  return typeof price === 'string' ? { ...end, totalPrice: price } : end
 }
 
 async function readItem(upstream: Upstream, requestId: string): Promise<unknown> {
@@ -117,27 +193,6 @@ async function readItem(upstream: Upstream, requestId: string): Promise<unknown>
   try {
     const answer = await askPlatform(upstream, 'queue', `/requests/${requestId}`)
     return answer.ok ? answer.json : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function settlementOf(item: unknown): { id: string; settlement: Settlement } | undefined {
-  if (!isRecord(item) || typeof item['id'] !== 'string') return undefined
-  const { id, status, billingStatus, totalPrice } = item
-  if (status === 'FAILED' || status === 'CANCELLED' || (status === 'COMPLETED' && billingStatus === 'failed'))
-    return { id, settlement: { billingStatus: 'failed' } }
-  if (status !== 'COMPLETED' || (billingStatus !== 'charged' && billingStatus !== 'partial')) return undefined
-  return {
-    id,
-    settlement: { billingStatus, ...(typeof totalPrice === 'string' ? { totalPrice } : {}) },
-  }
-}
-
-function readMessage(message: string): { id: string; settlement: Settlement } | undefined {
-  try {
-    const { requestId, ...item } = JSON.parse(message) as Record<string, unknown>
-    return settlementOf({ ...item, id: requestId, status: 'COMPLETED' })
   } catch {
     return undefined
   }

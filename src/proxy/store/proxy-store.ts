@@ -25,6 +25,3 @@ export interface ProxyStore {
    */
   subscribe?(channel: string, onMessage: (message: string) => void): Promise<() => void>
 }
-
-/** The channel on which a webhook handler says how a run ended: `{ requestId, billingStatus, totalPrice? }` as JSON. */
-export const SETTLED_CHANNEL = 'settled'

@@ -54,7 +54,7 @@ export async function admit(call: Call, paid: PaidCall): Promise<Admitted | Plat
 
 /** The platform has accepted a paid call: it is followed until its price is known, and the app is notified. */
 export async function trackAccepted(
-  { settings, state, own, userId, request }: Call,
+  { settings, state, own, userId, request, upstream }: Call,
   { endpoint, clientId, reservation }: PaidCall,
   requestId: string,
 ): Promise<void> {
@@ -64,8 +64,10 @@ export async function trackAccepted(
     ...(clientId === undefined ? {} : { clientId }),
   }
   if (state.settlements.isOn) {
-    state.settlements.listen()
-    await quietly(state, () => state.runs.confirm(requestId, { ...run, scope: own.scope, reservation }))
+    await quietly(state, async () => {
+      const end = await state.runs.confirm(requestId, { ...run, scope: own.scope, reservation })
+      if (end) void state.settlements.settleEnd(upstream, end)
+    })
   }
   notify(state, request, 'onSubmitted', () => settings.options.onSubmitted?.({ ...run, requestId }))
 }

@@ -1,4 +1,4 @@
-// A stranger's strictest TypeScript over the packed types: compiled by types.test.ts, never run.
+// An app's strictest TypeScript over the packed types: compiled by types.test.ts, never run.
 import {
   Balance,
   ErrorNotice,
@@ -73,6 +73,24 @@ export function Components() {
     </ModelRunnerProvider>
   )
 }
+
+/** An app passes on what it has itself: optional props and options take `undefined`. */
+export function PassedOn({ name, locale }: { name: string | undefined; locale: undefined }) {
+  const { submit } = useRequest('acme/poster', {
+    persistKey: name,
+    metadata: undefined,
+    onSubmitted: undefined,
+  })
+  submit({ prompt: 'a boat' }, { priority: undefined })
+  return (
+    <ModelRunnerProvider proxyUrl="/proxy" userKey={name} messages={locale} retry={undefined}>
+      <RequestRunner endpoint="acme/poster" persistKey={name} onFailed={undefined} className={name} />
+      <FileUploader name={name} accept={name} maxFiles={undefined} onChange={undefined} />
+    </ModelRunnerProvider>
+  )
+}
+createProxyHandler({ apiKey: undefined, authorize: undefined, onEvent: undefined, limits: undefined })
+createEmulator({ seed: undefined })
 
 const handler = createProxyHandler({ authorize: () => ({ userId: 'ann' }), onEvent: (event) => void event })
 export const server = [toNodeHandler(handler), toRouteHandlers(handler).POST, createEmulator().fetch]

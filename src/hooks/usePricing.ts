@@ -15,7 +15,7 @@ export type { PriceEstimate } from '../client/queries/estimate-price.js'
 export interface UsePricingResult {
   /** Absent for a model without a price. All amounts are decimal strings in USD. */
   rateCard?: RateCard
-  /** What a run with this input costs, computed exactly on decimal strings. `isExact` false means about. */
+  /** What a run with this input costs, computed exactly on decimal strings. `isExact` false means about, `isFrom` at least. */
   estimate?: PriceEstimate
   isPending: boolean
   error?: ModelRunnerError

@@ -2,6 +2,7 @@ import type { Price, PricingMode, RateCard } from '../../protocol/billing.js'
 import { formatDecimal, multiplyDecimals, parseDecimal, type Decimal } from '../../protocol/decimal.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { outputCount, outputMegapixels, outputSeconds, withDefaults, type Input } from './input-amounts.js'
+import { leastTokenPrice } from './token-price.js'
 import { readTiers, tierOfMegapixels, tierOfName, type PriceTier } from './price-tiers.js'
 
 /** What a run with an input will cost, as far as it can be told beforehand. */
@@ -12,6 +13,8 @@ export interface PriceEstimate {
   unit: 'output' | 'second' | 'megapixel' | 'token' | 'run'
   /** Whether the amount is the bill; else it is a good guess. */
   isExact: boolean
+  /** The amount is a lower bound ("from"): how many tokens an answer takes is known afterwards. */
+  isFrom?: true
 }
 
 /** Multiplies a rate card with what the input asks for. Without an input it gives the price of one unit's run, as a guess. */
@@ -50,8 +53,11 @@ export function estimatePrice(price: Price, given: Input = {}, schema?: JsonSche
       const byDuration = estimate('second', false, unitPrice('pricePerSecond'), seconds)
       return byDuration.amount ? byDuration : estimate('second', false, parseDecimal(price.averageCost))
     }
-    case 'per_token':
+    case 'per_token': {
+      const least = leastTokenPrice(card, input)
+      if (least) return { ...estimate('token', false, least), isFrom: true }
       return estimate('token', false, parseDecimal(price.averageCost))
+    }
     default:
       return { unit: 'run', isExact: false }
   }

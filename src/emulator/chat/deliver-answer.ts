@@ -94,7 +94,8 @@ export function streamAnswer(delivery: Delivery): Response {
           const encoded = encoder.encode(`data: ${data}\n\n`)
           const left = (fault.cutAfterBytes ?? Infinity) - bytes
           bytes += encoded.length
-          writer.writeBytes(encoded.length > left ? encoded.subarray(0, Math.max(0, left)) : encoded)
+          // A chunk without bytes would answer the reader's pull, and hide the break.
+          if (left > 0) writer.writeBytes(encoded.subarray(0, left))
           if (encoded.length > left) writer.break()
         }
         const chunk = (choices: unknown[], extra: Record<string, unknown> = {}): void =>

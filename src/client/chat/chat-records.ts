@@ -17,8 +17,13 @@ interface ChatRecord {
 
 /** Where conversations are kept. */
 export interface ChatRecords {
+  /** Also of its lock. */
+  readonly name: string
   read(): (ChatRecord & { isAlive: boolean }) | undefined
-  /** False where it could not be kept: this conversation does not survive a reload. */
+  /**
+   * False where it could not be kept: this conversation does not survive a reload; or not yet, while another tab reads an
+   * answer: that tab's record holds what must be found again after a crash.
+   */
   write(state: ChatState): boolean
   remove(): void
   /** Another tab wrote. */
@@ -34,18 +39,23 @@ export function createChatRecords(
 ): ChatRecords {
   const key = `modelrunner:chat:${config.scope}:${endpoint}:${name}`
   const { storage, clock, environment } = config
+  function read() {
+    try {
+      const record: unknown = JSON.parse(storage?.getItem(key) ?? 'null')
+      if (!isRecord(record)) return undefined
+      const isAlive = record.tab !== tab && Math.abs(clock.now() - record.aliveAt) < ALIVE_MS
+      return { ...record, isAlive }
+    } catch {
+      return undefined
+    }
+  }
+
   return {
-    read() {
-      try {
-        const record: unknown = JSON.parse(storage?.getItem(key) ?? 'null')
-        if (!isRecord(record)) return undefined
-        const isAlive = record.tab !== tab && Math.abs(clock.now() - record.aliveAt) < ALIVE_MS
-        return { ...record, isAlive }
-      } catch {
-        return undefined
-      }
-    },
+    name: key,
+    read,
     write({ messages, turn, unread, charges }) {
+      const other = read()
+      if (other?.isAlive && other.state.turn) return false
       for (const kept of [messages.map(withoutFiles), messages.map(withoutInlineImages)]) {
         const record: ChatRecord = {
           version: 1,

@@ -16,14 +16,16 @@ import {
 } from './chat-state.js'
 import { completionBody } from './completion-body.js'
 import { every } from './every.js'
-import { ofUnknownFate } from './fate-errors.js'
+import { isRefusal, ofUnknownFate } from './fate-errors.js'
 import { createFrames } from './frames.js'
 import { readCompletion } from './read-completion.js'
 import { createFateReader } from './read-fate.js'
 import { type ChatEvent, reduce } from './reduce.js'
+import { takeTurn } from './take-turn.js'
 
 /** A conversation is stored this often while an answer arrives, ms. */
 const STORE_EVERY_MS = 1_000
+
 export interface ChatOptions {
   /** Instructions for the model, sent before the messages. */
   system?: string | undefined
@@ -76,8 +78,14 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
 
   function dispatch(event: ChatEvent, isStored = true) {
     store.setState(reduce(store.getState(), event), true)
-    if (isStored) records?.write(store.getState())
+    if (isStored) keep()
     for (const unread of store.getState().unread) void fate.read(unread)
+  }
+
+  /** Stores the conversation; not while it only follows what another tab reads and stores. */
+  function keep() {
+    const state = store.getState()
+    if (active || !state.turn) records?.write(state)
   }
 
   function send(content: string | ChatPart[], options: ChatOptions = {}) {
@@ -105,11 +113,18 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     const { turn } = store.getState()
     const answerId = turn?.answerId
     const frames = createFrames(clock, (delta) => dispatch({ type: 'delta', delta }, false))
-    const stopStoring = records
-      ? every(clock, STORE_EVERY_MS, () => records.write(store.getState()))
-      : () => {}
+    const stopStoring = records ? every(clock, STORE_EVERY_MS, keep) : () => {}
     let isSent = false
+    let leave: false | (() => void) | undefined
     try {
+      leave = records && (await takeTurn(client.config.environment, records.name))
+      if (active !== controller) return
+      if (leave === false && records?.read()?.isAlive) {
+        throw new ModelRunnerError({
+          kind: 'conflict',
+          message: 'Another tab is getting an answer in this conversation. Wait for it, then send again.',
+        })
+      }
       if (!isEndpointId(endpoint)) {
         throw new ModelRunnerError({
           kind: 'validation',
@@ -146,6 +161,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
       active = undefined
       fail(cause, isSent, options)
     } finally {
+      if (leave) leave()
       stopStoring()
       frames.end()
       controller.abort()
@@ -155,10 +171,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   function fail(cause: unknown, wasSent: boolean, options: ChatOptions) {
     const known = errorFromException(cause, { method: 'POST', path: `/${endpoint}/chat/completions` })
     const hasBegun = store.getState().turn?.status === 'streaming'
-    // An answer that refuses says that nothing was taken; a gateway's 5xx does not.
-    const isRefused =
-      !hasBegun && known.status !== undefined && known.status < 500 && known.kind !== 'timeout'
-    const isSent = wasSent && !isRefused
+    const isSent = wasSent && (hasBegun || !isRefusal(known))
     const error = isSent ? ofUnknownFate(known) : known
     dispatch({ type: 'failed', error, isSent })
     client.report(error)
@@ -177,7 +190,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   function retry(options: ChatOptions = {}) {
     const state = store.getState()
     if (state.turn) return
-    if (isFateUnread(state)) return fate.wake()
+    if (isFateUnread(state)) return fate.wake(state.unread)
     const last = state.messages.at(-1)
     if (last?.state !== 'failed' && last?.state !== 'stopped') return
     const index = state.messages.findLastIndex(({ role }) => role === 'user')
@@ -209,8 +222,9 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
 
   /** Shows what is stored. An answer that another tab reads is followed; one that nobody reads any more is read from its request. */
   function show() {
+    if (active) return
     const record = records?.read()
-    if (!record || active) return
+    if (!record) return
     const { turn } = record.state
     const state: ChatState = { ...record.state, phase: turn ? 'streaming' : 'idle' }
     if (!turn) {

@@ -1,5 +1,14 @@
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { type ErrorKind, ModelRunnerError } from '../errors/model-runner-error.js'
+
+/** What proves nothing about a call: it may have been taken all the same. */
+const UNPROVEN: readonly ErrorKind[] = ['timeout', 'unexpected-response', 'server', 'network']
+
+/** Whether an answer says that nothing was taken. A gateway's 5xx does not, nor a page or an unknown object with status 200. */
+export function isRefusal({ kind, status = 0 }: ModelRunnerError): boolean {
+  const isPage = kind === 'proxy' && status < 400
+  return status > 0 && status < 500 && !UNPROVEN.includes(kind) && !isPage
+}
 
 /** The same error, of a call that may have been taken. */
 export function ofUnknownFate(error: ModelRunnerError): ModelRunnerError {

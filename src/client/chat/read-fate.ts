@@ -27,8 +27,8 @@ const MIN_READS = 3
 export interface FateReader {
   /** Reads a request until it has its outcome; nothing where it is being read. */
   read(unread: UnreadRequest): Promise<void>
-  /** Ends the wait of an answer: it is read at once. */
-  wake(): void
+  /** Reads answers that are waited for at once, and those again whose reading was given up. */
+  wake(unread: readonly UnreadRequest[]): void
 }
 
 /** Reads what became of calls whose answer did not arrive whole, and what the others cost. */
@@ -39,13 +39,14 @@ export function createFateReader(
 ): FateReader {
   const { clock, environment } = client.config
   const reading = new Set<string>()
-  let wake = () => {}
+  /** End the waits before answers are read again. */
+  const waits = new Set<() => void>()
 
   async function read(unread: UnreadRequest) {
     const { clientId, wants } = unread
     if (reading.has(clientId)) return
     reading.add(clientId)
-    const since = clock.now()
+    const since = clock.monotonic()
     let reads = 0
     const isWanted = () => store.getState().unread.some((each) => each.clientId === clientId)
     for (let tries = 0; isWanted(); tries++) {
@@ -61,7 +62,7 @@ export function createFateReader(
           break
         }
         const isAbsent = !item && !unread.requestId && reads >= MIN_READS
-        if (isAbsent && clock.now() - since >= ABSENT_AFTER_MS) {
+        if (isAbsent && clock.monotonic() - since >= ABSENT_AFTER_MS) {
           const { error } = store.getState()
           dispatch({ type: 'absent', clientId, error: error && notTaken(error) })
           break
@@ -69,10 +70,8 @@ export function createFateReader(
       } catch {
         // A read that is refused says nothing about the answer: it is tried again.
       }
-      if (clock.now() - since > READ_FOR_MS) {
-        dispatch({ type: 'unreadable', clientId })
-        break
-      }
+      // What it cost stays unknown: a retry, the next message or a reload reads again.
+      if (clock.monotonic() - since > READ_FOR_MS) break
     }
     reading.delete(clientId)
   }
@@ -81,6 +80,7 @@ export function createFateReader(
   function pause(ms: number, canWake: boolean): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
+        waits.delete(done)
         cancel()
         stopListening()
         resolve()
@@ -89,11 +89,17 @@ export function createFateReader(
       const stopListening = environment.onPageEvent((event) => {
         if (canWake && event === 'online') done()
       })
-      if (canWake) wake = done
+      if (canWake) waits.add(done)
     })
   }
 
-  return { read, wake: () => wake() }
+  return {
+    read,
+    wake(unread) {
+      for (const each of unread) void read(each)
+      for (const end of [...waits]) end()
+    },
+  }
 }
 
 /** By its id or, where none arrived, by its tag. */

@@ -24,8 +24,6 @@ export type ChatEvent =
   | { type: 'read'; clientId: string; item: RequestItem; error?: ModelRunnerError }
   /** The platform knows no such request: nothing was taken, nothing is billed. */
   | { type: 'absent'; clientId: string; error?: ModelRunnerError }
-  /** Reading was given up: what it cost is not known. */
-  | { type: 'unreadable'; clientId: string }
   | { type: 'replaced'; state: ChatState }
 
 /** The next state of a conversation. Pure: what has to be done follows from `turn` and `unread`. */
@@ -72,12 +70,10 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
         : state
     case 'read':
       return withItem(state, event.clientId, event.item, event.error)
-    case 'absent':
-    case 'unreadable': {
+    case 'absent': {
       const unread = state.unread.find((each) => each.clientId === event.clientId)
       if (!unread) return state
       const next = { ...state, unread: state.unread.filter((each) => each !== unread) }
-      if (event.type === 'unreadable') return next
       const error = unread.wants === 'answer' && isLast(state, unread.answerId) ? event.error : undefined
       return {
         ...withAnswer(next, unread.answerId, { billed: undefined }),

@@ -1,0 +1,117 @@
+// @vitest-environment node
+import { expect, it, onTestFinished } from 'vitest'
+import { ChatBrowser } from '../../../test/chat-simulation/chat-browser.js'
+import { FakeClock } from '../../../test/support/fake-clock.js'
+import type { EmulatorSettings } from '../../emulator/emulator.js'
+import { createEmulator } from '../../emulator/index.js'
+import { costOf } from './chat-state.js'
+
+const ENDPOINT = 'meta/llama-4-instruct'
+const SHORT = { params: { max_tokens: 4 } }
+
+async function openBrowser(settings: Partial<EmulatorSettings> = {}) {
+  // Loaded by the client when first needed; the fake clock does not wait for it.
+  await import('../errors/from-response.js')
+  const clock = new FakeClock()
+  const emulator = createEmulator({ clock })
+  emulator.set({ firstTokenMs: 100, tokenMs: 100, ...settings })
+  const browser = new ChatBrowser(clock, emulator)
+  onTestFinished(() => {
+    for (const tab of [...browser.tabs]) tab.kill()
+    emulator.dispose()
+  })
+  const open = () => {
+    const tab = browser.open(ENDPOINT, 'talk')
+    const state = () => tab.chat.store.getState()
+    return { ...tab, state, states: () => state().messages.map((message) => message.state) }
+  }
+  const calls = (route = 'chat') => emulator.log.filter((entry) => entry.route === route).length
+  return { clock, emulator, open, calls }
+}
+
+it('sends once where two tabs send in the same moment, and says why to the other', async () => {
+  const { clock, open, calls } = await openBrowser()
+  const [one, two] = [open(), open()]
+  const errors: string[] = []
+  one.chat.send('One', SHORT)
+  two.chat.send('Two', { ...SHORT, onError: ({ kind, billed }) => errors.push(`${kind} ${billed}`) })
+  await clock.advance(2_000)
+  expect([calls(), errors]).toEqual([1, ['conflict false']])
+  expect(two.state().messages).toEqual(one.state().messages)
+  expect(one.state().messages.map(({ content }) => content)).toEqual(['One', expect.stringMatching(/\w/)])
+})
+
+it('follows in one tab what another reads, without a word of its own in the record', async () => {
+  const { clock, open, calls } = await openBrowser({ tokenMs: 800 })
+  const one = open()
+  one.chat.send('Earlier', SHORT)
+  await clock.advance(100)
+  const two = open()
+  // The first answer ends, its cost is read by both, and the next answer is on its way meanwhile.
+  await clock.advance(2_500)
+  one.chat.send('Later', SHORT)
+  await clock.advance(1_500)
+  two.chat.send('Ignored', SHORT)
+  expect([one.state().phase, two.state().phase]).toEqual(['streaming', 'streaming'])
+  await clock.advance(10_000)
+  expect(calls()).toBe(2)
+  expect(two.state().messages).toEqual(one.state().messages)
+  expect(one.states()).toEqual(['done', 'done', 'done', 'done'])
+  expect(costOf(two.state())).toBe(costOf(one.state()))
+})
+
+it('reads the answer of a tab that is gone within seconds, and asks nobody twice', async () => {
+  const { clock, open, calls } = await openBrowser({ tokenMs: 500 })
+  const one = open()
+  one.chat.send('Hello', SHORT)
+  await clock.advance(1_300)
+  one.kill()
+  const two = open()
+  expect(two.states()).toEqual(['done', 'streaming'])
+  await clock.advance(10_000)
+  expect([calls(), two.states()]).toEqual([1, ['done', 'done']])
+})
+
+it('never sends anew what may be billed, however long its request cannot be read', async () => {
+  const faults = [
+    { route: 'chat' as const, times: 1, chat: { cutAfterTokens: 2 } },
+    { route: 'item' as const, status: 503 },
+  ]
+  const { clock, emulator, open, calls } = await openBrowser({ faults })
+  const { chat, state, states } = open()
+  chat.send('Hello', SHORT)
+  await clock.advance(15 * 60_000)
+  const reads = calls('item')
+  await clock.advance(60_000)
+  // It is given up: nothing is asked for ever.
+  expect(calls('item')).toBe(reads)
+  chat.retry(SHORT)
+  await clock.advance(1_000)
+  expect([calls(), states()]).toEqual([1, ['done', 'failed']])
+  expect(calls('item')).toBeGreaterThan(reads)
+  emulator.set({ faults: [] })
+  chat.retry(SHORT)
+  await clock.advance(5_000)
+  expect([calls(), states()]).toEqual([1, ['done', 'done']])
+  expect(Number(costOf(state()))).toBe(Number(emulator.billed().total))
+})
+
+it.each([
+  ['a page', { status: 200, body: '<html>Sign in</html>' }],
+  ['an answer that is none', { status: 200, body: { fine: true } }],
+])('does not take %s with status 200 for a refusal', async (_name, fault) => {
+  const { clock, open, calls } = await openBrowser({ faults: [{ route: 'chat', times: 1, ...fault }] })
+  const { chat, state } = open()
+  chat.send('Hello', SHORT)
+  await clock.advance(50)
+  expect(state().error).toMatchObject({ billed: 'unknown', maybeSubmitted: true })
+  chat.retry(SHORT)
+  await clock.advance(100)
+  expect(calls()).toBe(1)
+  // The list does not know it: nothing was taken, and it may be sent.
+  await clock.advance(15_000)
+  expect(state().error).toMatchObject({ billed: false, maybeSubmitted: false })
+  chat.retry(SHORT)
+  await clock.advance(10_000)
+  expect([calls(), state().messages.at(-1)?.state]).toEqual([2, 'done'])
+})

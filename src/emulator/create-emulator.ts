@@ -1,6 +1,7 @@
 import type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator.js'
 import { abortable, createApp, type Address } from './http/app.js'
-import { hostsUnder } from './http/route.js'
+import { answerControl } from './http/control.js'
+import { hostsUnder, innerPath } from './http/route.js'
 import { ConnectionCut } from './http/answers.js'
 import { holdRequest } from '../protocol/hold-request.js'
 import type { Hosts } from '../protocol/hosts.js'
@@ -22,7 +23,14 @@ export function createEmulatorOn(platform: Platform, options: EmulatorOptions = 
   const begin = (): { world: World; handle: (request: Request) => Promise<Response> } => {
     const world = createWorld(platform, options)
     const answer = createApp(world, allRoutes, () => address)
-    return { world, handle: async (request) => holdRequest(request, await answer(request)) }
+    const isControl = ({ url }: Request) => innerPath(new URL(url), address.publicUrl) === '/control'
+    return {
+      world,
+      handle: async (request) =>
+        isControl(request)
+          ? answerControl(world, request, address.publicUrl)
+          : holdRequest(request, await answer(request)),
+    }
   }
   let life = begin()
   const end = (): void => {

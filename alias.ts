@@ -9,6 +9,8 @@ export const alias = [
   { find: /^modelrunner-react\/messages\/([\w-]+)$/, replacement: source('messages/languages/$1.ts') },
   { find: /^modelrunner-react\/proxy$/, replacement: source('proxy/index.ts') },
   { find: /^modelrunner-react\/redis$/, replacement: source('proxy/redis.ts') },
+  { find: /^modelrunner-react\/devtools$/, replacement: source('devtools/index.ts') },
+  { find: /^modelrunner-react\/devtools\/production$/, replacement: source('devtools/production.ts') },
   { find: /^modelrunner-react\/webhooks$/, replacement: source('webhooks/index.ts') },
 ]
 

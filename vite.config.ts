@@ -50,6 +50,8 @@ export default defineConfig({
         ...languages,
         'proxy/index': 'src/proxy/index.ts',
         'proxy/redis': 'src/proxy/redis.ts',
+        'devtools/index': 'src/devtools/index.ts',
+        'devtools/production': 'src/devtools/production.ts',
         'webhooks/index': 'src/webhooks/index.ts',
         styles: 'src/theme/styles.css',
       },

@@ -8,6 +8,8 @@ import { root } from './root.mjs'
 const ENTRY = 'virtual:entry'
 const SOURCES = {
   'modelrunner-react': 'src/index.ts',
+  'modelrunner-react/devtools': 'src/devtools/index.ts',
+  'modelrunner-react/devtools/production': 'src/devtools/production.ts',
   'modelrunner-react/proxy': 'src/proxy/index.ts',
   'modelrunner-react/styles.css': 'src/theme/styles.css',
 }

@@ -9,6 +9,8 @@ const ENTRIES = {
   'modelrunner-react/proxy': 'src/proxy/index.ts',
   'modelrunner-react/redis': 'src/proxy/redis.ts',
   'modelrunner-react/webhooks': 'src/webhooks/index.ts',
+  'modelrunner-react/devtools': 'src/devtools/index.ts',
+  'modelrunner-react/devtools/production': 'src/devtools/production.ts',
   'modelrunner-react/emulator': 'src/emulator/index.ts',
   'modelrunner-react/emulator (browser)': 'src/emulator/index.browser.ts',
 }

@@ -1,0 +1,2 @@
+export { ModelRunnerDevtools } from './devtools.js'
+export type { ModelRunnerDevtoolsProps } from './ModelRunnerDevtools.js'

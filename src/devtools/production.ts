@@ -1,0 +1,1 @@
+export { ModelRunnerDevtools, type ModelRunnerDevtoolsProps } from './ModelRunnerDevtools.js'

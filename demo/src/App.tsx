@@ -1,4 +1,5 @@
 import { ModelRunnerProvider } from 'modelrunner-react'
+import { ModelRunnerDevtools } from 'modelrunner-react/devtools'
 import { useEffect } from 'react'
 import { pages } from './pages.js'
 import { readConfig } from './read-config.js'
@@ -39,6 +40,7 @@ export function App() {
           <Content rest={rest} />
         </main>
       </div>
+      <ModelRunnerDevtools />
     </ModelRunnerProvider>
   )
 }

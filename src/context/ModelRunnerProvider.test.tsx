@@ -187,6 +187,16 @@ describe('<ModelRunnerProvider>', () => {
     )
   })
 
+  it('is missed with other words where it is the provider of a second copy of the package', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    vi.resetModules()
+    const other = await import('./use-model-runner-context.js')
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <ModelRunnerProvider proxyUrl="/proxy">{children}</ModelRunnerProvider>
+    )
+    expect(() => renderHook(() => other.useModelRunnerContext(), { wrapper })).toThrow(/two copies.*npm ls/)
+  })
+
   it('warns the developer once that proxyUrl is missing', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const Provider = ModelRunnerProvider as ComponentType

@@ -6,6 +6,7 @@ import type { ClientOptions } from '../client/config.js'
 import { createModelRunnerClient } from '../client/create-client.js'
 import type { Messages } from '../messages/messages.js'
 import { ModelRunnerContext } from './model-runner-context.js'
+import { noteProvider } from './provider-copies.js'
 
 export interface ModelRunnerProviderProps extends ClientOptions {
   children?: ReactNode
@@ -27,6 +28,7 @@ export interface ModelRunnerProviderProps extends ClientOptions {
  */
 export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
   const { children, queryClient: given, topUpUrl, messages, ...options } = props
+  if (process.env.NODE_ENV !== 'production') noteProvider()
   const client = useClient(options)
   const surrounding = useContext(QueryClientContext)
   // Costs nothing until a query is made in it.

@@ -1,5 +1,6 @@
 import { HEADERS } from '../../protocol/headers.js'
 import { isRequestState, isTerminalState } from '../../protocol/request-item.js'
+import { reportMistake } from './explain-mistake.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isErrorBody } from './is-error-body.js'
 import { isErrorStatus } from './is-error-status.js'
@@ -43,7 +44,7 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
   const isUnfit = lacks && status < 300 && json !== undefined && !isErrorBody(json)
   const kind = isUnfit ? 'unexpected-response' : kindOf(response, body, fieldErrors, status, said)
   const call = `${method} ${path}: HTTP ${status}`
-  return new ModelRunnerError({
+  const error = new ModelRunnerError({
     kind,
     message: isUnfit
       ? `The answer to ${method} ${path} lacks or garbles: ${lacks.slice(0, 5).join(', ') || 'the whole body'}.`
@@ -59,6 +60,8 @@ export function errorFromResponse(response: FailedResponse): ModelRunnerError {
     limit: userLimitOf(body),
     body: text.length > MAX_KEPT_BODY ? text.slice(0, MAX_KEPT_BODY) : (json ?? text),
   })
+  if (process.env.NODE_ENV !== 'production') reportMistake(error)
+  return error
 }
 
 function trueStatus(

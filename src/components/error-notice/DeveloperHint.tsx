@@ -1,3 +1,4 @@
+import { adviceFor } from '../../shared/developer-advice.js'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { enError } from '../../messages/english/en-error.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
@@ -20,7 +21,9 @@ export function DeveloperHint({ error }: { error: ModelRunnerError }) {
   return (
     <Part part="developer" look="well hint">
       <b>{messages.errorDeveloper}</b>
-      <div dir="auto">{error.message}</div>
+      <div dir="auto">
+        {error.message} {adviceFor(error)}
+      </div>
       <Part
         part="docs"
         as="a"

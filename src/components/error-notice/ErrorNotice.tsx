@@ -123,7 +123,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
               <RetryActions error={error} way={way} isCompact={isCompact} />
             )}
             {error.requestId && !compact && <RequestReference requestId={error.requestId} />}
-            {process.env.NODE_ENV !== 'production' && !compact && <DeveloperHint error={error} />}
+            {process.env.NODE_ENV !== 'production' && <DeveloperHint error={error} />}
           </Part>
           {onDismiss && (
             <Part

@@ -6,10 +6,12 @@ import {
   forwardRef,
   type ReactNode,
   useContext,
+  useEffect,
   useMemo,
 } from 'react'
 import { mergeProps } from './merge-props.js'
 import type { HtmlTag, PartName } from './part-props.js'
+import { warnWithoutStyles } from './warn-without-styles.js'
 
 export interface PartOwnProps<State, Tag> {
   /** @default 'div' */
@@ -86,6 +88,11 @@ export function createParts<Parts extends object>(component: string): PartsOf<Pa
   ) {
     const { classNames, components, ...rest } = outer
     const context = useMemo(() => ({ classNames, components }), [classNames, components])
+    const isStyled = Boolean(classNames ?? components)
+    useEffect(() => {
+      // Tests have no styles: this is for the page that a developer looks at.
+      if (process.env.NODE_ENV === 'development' && !isStyled) warnWithoutStyles()
+    }, [isStyled])
     return (
       <PartsContext.Provider value={context}>
         <Part {...mergeProps(own, rest)} part="root" ref={ref} />

@@ -49,3 +49,17 @@ it.each([
     expect(stdout).toBe('')
   },
 )
+
+it.each([
+  'modelrunner-react',
+  'modelrunner-react/proxy',
+  'modelrunner-react/webhooks',
+  'modelrunner-react/emulator',
+])('CommonJS gets %s by require(), as new Node versions allow', (entry) => {
+  const code = `process.stdout.write(String(Object.keys(require('${entry}')).length))`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', code], {
+    cwd: app,
+    encoding: 'utf8',
+  })
+  expect(Number(stdout), stderr).toBeGreaterThan(0)
+})

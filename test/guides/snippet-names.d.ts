@@ -8,7 +8,6 @@ import type { ComponentProps, ComponentType, JSX } from 'react'
 /** What pieces of code in the docs take for granted: an app's own things, and what an earlier piece has made. */
 // An app's server: its session, its limits, its log.
 export declare const currentUser: (request: Request) => Promise<{ id: string } | undefined>
-export declare const hasSpentEnough: (user: { id: string }) => Promise<boolean>
 export declare const log: (event: object) => void
 export declare const authorize: (request: Request) => Promise<Authorization>
 export declare const handler: ProxyHandler

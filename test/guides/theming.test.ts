@@ -24,17 +24,17 @@ describe('docs/theming.md', () => {
     }
   })
 
-  it('shows the preset that there is', () => {
+  it('shows the terminal preset as the stylesheet has it', () => {
     const rule = /^\[data-mr-preset='terminal'\] {[^}]*}/m.exec(guide)?.[0]
     const real = /^:where\(\[data-mr-preset='terminal'\]\) {[^}]*}/m.exec(tokens)?.[0]
     expect(declarationsOf(rule)).not.toEqual([])
     expect(declarationsOf(rule)).toEqual(declarationsOf(real))
   })
 
-  it('names the looks that parts share', () => {
-    const named = codesOf(/The looks: [\s\S]*?\n\n/.exec(guide)?.[0])
+  it('names the variants that parts share', () => {
+    const named = codesOf(/The variants: [\s\S]*?\n\n/.exec(guide)?.[0])
     expect(named.length).toBeGreaterThan(15)
-    expect(named.filter((look) => !sheets.join().includes(`[data-mr-look~='${look}']`))).toEqual([])
+    expect(named.filter((variant) => !sheets.join().includes(`[data-mr-look~='${variant}']`))).toEqual([])
   })
 
   it('counts the base tokens as the README does', () => {

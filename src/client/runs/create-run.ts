@@ -35,6 +35,8 @@ export interface Extension {
   perform: Partial<Record<Effect, (attempt: Attempt) => void>>
   /** Waits for the run's turn among the tabs, then calls back. */
   enter?(attempt: Attempt, turn: (decision: Decision) => void): void
+  /** The request that is stored under the run's name. */
+  storedRequest?(): string | undefined
   callbackOf(attempt: Attempt, name: keyof RunCallbacks): unknown
   /** After each step. */
   after(attempt: Attempt): void
@@ -219,6 +221,7 @@ export function createRun(
       isSent: false,
       at: clock.now(),
       startedAt: clock.monotonic(),
+      storedBefore: extension?.storedRequest?.(),
       replaces: store.getState().clientId,
     }
     // Whoever uses this promise handles its error.

@@ -4,8 +4,6 @@ import type { SubmittedRequest } from './submit-options.js'
 
 /** What a run finds when its turn among the tabs has come. */
 export interface Turn {
-  /** What was stored when it began to wait: over by now, or another tab's at the same moment. */
-  readonly before?: RunRecord
   readonly record?: RunRecord
   /** Whether no other tab can be sending: false without Web Locks, and where another tab does not let go of its lock. */
   readonly isAlone: boolean
@@ -18,11 +16,11 @@ export interface Turn {
  * What a run does when its turn has come. Two tabs that are clicked with the same input at the same moment share one
  * run; with different inputs each has its own, and the newer one is stored.
  */
-export function decide(job: Job, { before, record, isAlone, digest, toJob }: Turn): Decision {
+export function decide(job: Job, { record, isAlone, digest, toJob }: Turn): Decision {
   const isMine = record?.clientId === job.clientId
   if (job.origin === 'click' && !isMine) {
     const isOther = record !== undefined && record.clientId !== job.replaces
-    const isOver = record?.requestId !== undefined && record.requestId === before?.requestId
+    const isOver = record?.requestId !== undefined && record.requestId === job.storedBefore
     if (!job.isSent) {
       const isShared = isOther && record.isSent && !isOver && record.digest === digest
       return isShared ? follow(record) : { do: 'send' }

@@ -62,6 +62,7 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
       cancel: (attempt) => void cancelAccepted(attempt).catch(() => {}),
       notify: (attempt) => void notifyOfEnd(attempt),
     },
+    storedRequest: records?.requestId,
     enter: records && ((attempt, turn) => enter(records, attempt, turn)),
   }))
 

@@ -34,6 +34,8 @@ export interface Turned {
 
 /** Where one run is stored, shared with reloads and the other tabs of the same user. */
 export interface RunRecords {
+  /** The request that is stored now. */
+  requestId(): string | undefined
   /** Waits for the run's turn among the tabs, for seconds at most; not at all where there are no locks to wait for. */
   turn(job: Job, signal: AbortSignal): Turned | Promise<Turned>
   save(job: Job, submitted: SubmittedRequest | undefined): void
@@ -150,13 +152,14 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
   }
 
   return {
+    requestId: () => read()?.requestId,
     turn(job, signal) {
       const before = read()
       // Several at once are several runs: they do not wait for each other.
       if (job.options.concurrent && !job.isSent) return { decision: { do: 'send' }, leave() {} }
       const decideAs = (hold: Hold) => {
         const digest = job.digest ?? digestOf(job.variables)
-        return decide(job, { before, record: read(), isAlone: hold !== 'none', digest, toJob })
+        return decide(job, { record: read(), isAlone: hold !== 'none', digest, toJob })
       }
       const isOthers = job.origin === 'tab'
       if (!isOthers && !environment.locks()) return { decision: decideAs('none'), leave() {} }

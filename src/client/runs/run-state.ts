@@ -24,6 +24,8 @@ export interface Job {
   readonly startedAt: number
   /** Tells its input apart, where it is stored. */
   readonly digest?: string
+  /** The request that was stored under its name when it was clicked, and so is another run's. */
+  readonly storedBefore?: string
   /** The client id of the run that was shown before: it is over, whatever became of it. */
   readonly replaces?: string
 }

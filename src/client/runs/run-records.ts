@@ -165,10 +165,13 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       if (!isOthers && !environment.locks()) return { decision: decideAs('none'), leave() {} }
       const wait = { environment, signal, patienceMs: isOthers ? Infinity : LOCK_PATIENCE_MS }
       return takeLock(key, wait).then(async ({ hold, leave }) => {
-        if (hold === 'after-another' || isOthers)
+        // Its files took a while: another tab that was clicked with the same may have had its turn just now.
+        const isLate = job.origin === 'click' && !job.isSent && job.input !== job.variables
+        if (hold === 'after-another' || isOthers || isLate)
           // What its submit came to: what it wrote first says nothing of that yet.
           await catchUp(() => {
             const record = read()
+            if (isLate && record?.requestId !== undefined) return record.requestId !== job.storedBefore
             const isNew = record?.clientId !== before?.clientId || record?.requestId !== before?.requestId
             return isNew && (!record || record.requestId !== undefined)
           }, signal)

@@ -5,6 +5,7 @@ import type { PageEvent } from '../environment.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource, QUIET_MS } from './own-source.js'
+import { type Instant, longestSince } from './instant.js'
 import { createPoller } from './poller.js'
 import { readListed } from './read-listed.js'
 import { createSecondLook } from './second-look.js'
@@ -65,6 +66,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   const secondLook = createSecondLook(options)
   let failures = 0
   let up = false
+  /** By the monotonic clock, ms. */
+  let upSince = 0
   let wasOffline = false
   let isLeft = false
   /** From a snapshot to the end of what it is the truth of. */
@@ -93,6 +96,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     life?.abort()
     stopQuiet()
     up = true
+    upSince = clock.monotonic()
     poller.stop()
     // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
     state.setState({ state: 'live', since: clock.now() }, true)
@@ -141,8 +145,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       }
     },
     onDown(reason, retryAt) {
-      const { since = 0 } = state.getState()
-      failures = up && clock.now() - since >= STEADY_MS ? 1 : failures + 1
+      failures = up && clock.monotonic() - upSince >= STEADY_MS ? 1 : failures + 1
       down()
       const isLong = retryAt - clock.now() > LONG_WAIT_MS
       if (live === 'auto' && (reason === 'unusable' || isLong || failures >= FAILURES_BEFORE_POLLING))
@@ -181,12 +184,16 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
+  function isDoubtful(aliveAt: Instant | undefined) {
+    return !aliveAt || longestSince(clock, aliveAt) > DOUBT_MS
+  }
+
   function awake() {
     poller.hurry(0)
     secondLook.hurry()
     if (isLeft) open()
     // Connections seldom outlive a network that went, and do not tell.
-    else if (!up || wasOffline || clock.now() - (source.aliveAt ?? 0) > DOUBT_MS) source.retry()
+    else if (!up || wasOffline || isDoubtful(source.aliveAt)) source.retry()
     wasOffline = isLeft = false
     if (state.getState().state === 'offline') showDown()
     options.onAwake()

@@ -4,6 +4,7 @@ import { warnOnce } from '../errors/warn-once.js'
 import { backoff, wait } from '../../shared/retry.js'
 import { childAbort } from '../../shared/abort.js'
 import type { Transport } from '../transport/transport.js'
+import { type Instant, instant } from './instant.js'
 import { readEventStream } from './read-event-stream.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
@@ -27,7 +28,7 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
   const { clock } = config
   let running: AbortController | undefined
   let attempt: AbortController | undefined
-  let aliveAt: number | undefined
+  let aliveAt: Instant | undefined
   let openedAt = -Infinity
   /** How many streams in a row could not be used, and when the next one is due by the monotonic clock. */
   let unusable = 0
@@ -56,7 +57,7 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
           clock,
           signal: current.signal,
           onAlive() {
-            aliveAt = clock.now()
+            aliveAt = instant(clock)
             sink.onAlive?.()
           },
           onEvent(event) {

@@ -44,9 +44,10 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
   let abort: AbortController | undefined
   let asking: AbortController | undefined
   let cancel = () => {}
+  /** By the monotonic clock, ms. */
   let dueAt = Infinity
-  /** What `Retry-After` said, ms since the epoch. */
-  let notBefore = 0
+  /** What `Retry-After` said, by the monotonic clock, ms. */
+  let notBefore = -Infinity
   let ms = FIRST_MS
   let page = 1
   let unseen = new Set<string>()
@@ -57,8 +58,8 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
 
   function plan(delay: number) {
     cancel()
-    dueAt = Math.max(clock.now() + delay, notBefore)
-    cancel = clock.after(dueAt - clock.now(), () => void tick())
+    dueAt = Math.max(clock.monotonic() + delay, notBefore)
+    cancel = clock.after(dueAt - clock.monotonic(), () => void tick())
   }
 
   async function tick() {
@@ -89,7 +90,7 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
       else if (++refusals > 1) readSome()
       // Spelt out, so that bundlers drop the warning.
       if (process.env.NODE_ENV !== 'production' && refusals > 1) warnOnce(message)
-      notBefore = clock.now() + retryAfterMs
+      notBefore = clock.monotonic() + retryAfterMs
       plan(Math.max(ms, backoff(++failures, config.retry, clock.random())))
     } finally {
       if (asking === current) asking = undefined
@@ -120,8 +121,8 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
       if (!abort) return
       ms = FIRST_MS
       // Somebody asks now: what a server asked for concerns what is done unasked.
-      if (delay === 0) notBefore = 0
-      if (clock.now() + delay < dueAt) plan(delay)
+      if (delay === 0) notBefore = -Infinity
+      if (clock.monotonic() + delay < dueAt) plan(delay)
     },
     get isRunning() {
       return abort !== undefined

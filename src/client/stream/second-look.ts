@@ -35,6 +35,7 @@ export interface SecondLook {
 interface Quiet {
   /** What was known of it last. */
   readonly news: string
+  /** By the monotonic clock, ms. */
   readonly since: number
   readonly waitMs: number
 }
@@ -64,7 +65,7 @@ export function createSecondLook({
     cancel()
     cancel = clock.after(TICK_MS, tick)
     if (environment.isHidden() || environment.isOffline()) return
-    const now = clock.now()
+    const now = clock.monotonic()
     quiet = new Map([...waiting()].map((id) => [id, quietOf(id, now)]))
     if (![...quiet.values()].some(({ since, waitMs }) => now - since >= waitMs)) return
     for (const [id, { news, waitMs }] of quiet)

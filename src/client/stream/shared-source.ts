@@ -1,6 +1,7 @@
 import { type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { TabChannel } from '../environment.js'
+import { type Instant, instant } from './instant.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
@@ -21,7 +22,13 @@ type TabMessage =
   /** `again`: told before, and once more for a newcomer. */
   | { type: 'snapshot'; requests: RequestItem[]; again?: boolean }
   | { type: 'update'; request: RequestItem }
-  | { type: 'down'; reason: DownReason; retryAt: number }
+  | DownMessage
+
+interface DownMessage {
+  type: 'down'
+  reason: DownReason
+  retryAt: number
+}
 
 /**
  * One event stream for all tabs: the tab that holds the lock opens it and tells the others; when it goes,
@@ -40,13 +47,16 @@ export function createSharedSource(
   let leading = false
   /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected, or alone. */
   let inFlight: Map<string, RequestItem> | undefined
-  let down: TabMessage = { type: 'connecting' }
+  let down: DownMessage | { type: 'connecting' } = { type: 'connecting' }
+  /** When the next try is due, and when the leader was heard last, by the monotonic clock, ms. */
+  let retryDueAt = 0
   let heardAt: number | undefined
+  let aliveAt: Instant | undefined
   /** Said hello and was not answered yet. */
   let isNew = false
   /** Listens for itself, since the leader says nothing. */
   let helping = false
-  let beatAt = 0
+  let beatAt = -Infinity
   let stopWatch = () => {}
 
   const tell = (message: TabMessage) => {
@@ -72,8 +82,8 @@ export function createSharedSource(
       sink.onUpdate(request)
     },
     onAlive() {
-      if (clock.now() - beatAt < BEAT_MS) return
-      beatAt = clock.now()
+      if (clock.monotonic() - beatAt < BEAT_MS) return
+      beatAt = clock.monotonic()
       tell({ type: 'beat' })
     },
   })
@@ -81,8 +91,14 @@ export function createSharedSource(
   function lost(message: Extract<TabMessage, { type: 'connecting' | 'down' }>) {
     inFlight = undefined
     down = message
+    if (message.type === 'down') retryDueAt = clock.monotonic() + message.retryAt - clock.now()
     tell(message)
     hear(message)
+  }
+
+  /** For a newcomer, by what the wall clock says now. */
+  function downNow(): TabMessage {
+    return down.type === 'down' ? { ...down, retryAt: clock.now() + retryDueAt - clock.monotonic() } : down
   }
 
   function hear(message: TabMessage) {
@@ -106,13 +122,14 @@ export function createSharedSource(
 
   function onMessage({ data }: MessageEvent<TabMessage>) {
     if (leading) {
-      if (data.type === 'hello') tell(inFlight ? { ...snapshotOf(inFlight), again: true } : down)
+      if (data.type === 'hello') tell(inFlight ? { ...snapshotOf(inFlight), again: true } : downNow())
       else if (data.type === 'retry') own.retry()
       return
     }
     if (data.type === 'hello' || data.type === 'retry') return
     // A leader that waits for its next try has nothing to say until then.
-    heardAt = data.type === 'down' ? data.retryAt : clock.now()
+    heardAt = clock.monotonic() + (data.type === 'down' ? Math.max(0, data.retryAt - clock.now()) : 0)
+    aliveAt = instant(clock)
     if (helping) {
       // The leader woke up: what it missed it may not tell by itself.
       helping = false
@@ -135,7 +152,7 @@ export function createSharedSource(
     stopWatch()
     stopWatch = clock.after(LEADER_ANSWER_MS, () => {
       if (leading) return
-      const silentFor = clock.now() - (heardAt ?? since)
+      const silentFor = clock.monotonic() - (heardAt ?? since)
       if (silentFor >= (heardAt === undefined ? limit : LEADER_SILENCE_MS)) {
         helping = true
         own.start()
@@ -172,7 +189,7 @@ export function createSharedSource(
             own.start()
           })
         greet()
-        watchLeader(clock.now(), LEADER_ANSWER_MS)
+        watchLeader(clock.monotonic(), LEADER_ANSWER_MS)
       } catch {
         channel?.close()
         channel = undefined
@@ -184,7 +201,7 @@ export function createSharedSource(
       stopWatch()
       channel?.close()
       session?.abort()
-      session = channel = inFlight = heardAt = undefined
+      session = channel = inFlight = heardAt = aliveAt = undefined
       leading = helping = false
     },
     retry() {
@@ -192,7 +209,7 @@ export function createSharedSource(
       if (!leading) channel?.postMessage({ type: 'retry' } satisfies TabMessage)
     },
     get aliveAt() {
-      return own.aliveAt ?? heardAt
+      return own.aliveAt ?? aliveAt
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { RequestItem } from '../../protocol/request-item.js'
+import type { Instant } from './instant.js'
 
 /** Why there is no stream now. `unusable`: it gave no byte or was refused, so another try at once is pointless. */
 export type DownReason = 'unusable' | 'broken'
@@ -20,6 +21,6 @@ export interface StreamSource {
   stop(): void
   /** Tries now instead of at the planned time; a live stream that may be dead is replaced. */
   retry(): void
-  /** When the last byte came, ms since the epoch. */
-  readonly aliveAt: number | undefined
+  /** When the last byte came. */
+  readonly aliveAt: Instant | undefined
 }

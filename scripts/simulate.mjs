@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createServer } from 'vite'
@@ -17,6 +18,8 @@ const { values } = parseArgs({
 })
 
 process.env.NODE_ENV = 'production'
+// Each run that a page shows listens for itself.
+setMaxListeners(0)
 // Open to the end: the client loads parts of itself when it needs them.
 const server = await createServer({
   configFile: false,

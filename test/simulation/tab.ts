@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import type { FakeClock } from '../support/fake-clock.js'
 import type { Clock } from '../../src/protocol/clock.js'
 import type { Browser } from './browser.js'
@@ -31,8 +30,6 @@ export class Tab {
 
   constructor(browser: Browser, clock: FakeClock) {
     this.#browser = browser
-    // Each run that is shown listens for itself.
-    setMaxListeners(0, this.window)
     const isHidden = () => this.isHidden
     this.document = Object.defineProperty(new EventTarget(), 'visibilityState', {
       get: () => (isHidden() ? 'hidden' : 'visible'),

@@ -6,6 +6,8 @@ const MAX_PER_SCOPE = 5_000
 const MAX_VALUES = 100_000
 /** Where the whole store is full, the largest of so many scopes gives up its oldest value. */
 const COMPARED_SCOPES = 32
+/** A full store is searched for expired values this often at most: a search reads all of them, ms. */
+const SWEEP_PAUSE_MS = 10_000
 
 const memoryStores = new WeakSet<ProxyStore>()
 
@@ -27,6 +29,7 @@ export function createMemoryStore(): ProxyStore {
   const scopes = new Map<string, Map<string, Entry>>()
   const listeners = new Map<string, Set<(message: string) => void>>()
   let size = 0
+  let sweepAt = 0
 
   const drop = (scope: string, key: string) => {
     const entries = scopes.get(scope)
@@ -45,9 +48,11 @@ export function createMemoryStore(): ProxyStore {
   }
   const makeRoom = () => {
     if (size <= MAX_VALUES) return
-    // A sweep costs time: it pays where it frees many.
-    if (size % 1_000 === 1) dropExpired()
-    if (size <= MAX_VALUES) return
+    if (Date.now() >= sweepAt) {
+      sweepAt = Date.now() + SWEEP_PAUSE_MS
+      dropExpired()
+      if (size <= MAX_VALUES) return
+    }
     let largest: [string, number] = ['', 0]
     let compared = 0
     for (const [scope, entries] of scopes) {

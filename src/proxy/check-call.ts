@@ -38,7 +38,9 @@ export async function checkCall(
   const { userId } = caller
   if (userId !== undefined) event.userId = userId
   if (caller.isIsolated) checkIsolation(match)
-  const apiKey = await findApiKey(settings.options.apiKey, request, state.report)
+  const apiKey = await findApiKey(settings.options.apiKey, request, state.report, () =>
+    state.reportMissingKey(request),
+  )
   const user = await findUser(settings, state, caller, apiKey)
   const own = user ? state.userStates.of(user.scope) : state.everybody
   const limits = await findLimits(settings, state, caller, request)

@@ -1,5 +1,7 @@
 import { reportError } from '../shared/report-error.js'
 import { BoundedMap } from '../shared/bounded-map.js'
+import { MissingNotice } from '../shared/missing-notice.js'
+import { isKeyMissing, NO_KEY_TEXT } from './access/caller.js'
 import type { User } from './isolation/user.js'
 import { CallCounter } from './limits/call-counter.js'
 import { PriceList } from './limits/price-list.js'
@@ -34,6 +36,8 @@ export interface HandlerState {
   submits: SubmitLedger
   streams: StreamHubs
   report(error: unknown, context: ProxyErrorContext): void
+  /** Says once, to `onError` or in the log, that calls are refused until a key is set. */
+  reportMissingKey(request: Request): void
 }
 
 export function createHandlerState(settings: Settings): HandlerState {
@@ -43,6 +47,8 @@ export function createHandlerState(settings: Settings): HandlerState {
   const store = guardStore(given, (error) => report(error, { stage: 'store' }))
   const isShared = !isMemoryStore(given)
   const runs = new RunBook(store)
+  const noKey = new MissingNotice(NO_KEY_TEXT)
+  if (isKeyMissing(settings.options.apiKey)) noKey.atStart()
   return {
     store,
     users: new BoundedMap(MAX_USERS, USER_TTL_MS),
@@ -57,5 +63,7 @@ export function createHandlerState(settings: Settings): HandlerState {
     // A store of its own has nobody to share the stream with.
     streams: new StreamHubs(settings, settings.options.store ? store : undefined),
     report,
+    reportMissingKey: (request) =>
+      noKey.atCall(settings.options.onError && ((error) => report(error, { request, stage: 'apiKey' }))),
   }
 }

@@ -238,9 +238,12 @@ describe('a call that is not the platform’s', () => {
 
 describe('where something of the app’s is missing', () => {
   it('a secret that is not there at start is a 500 at each call, reported', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const { handle, stages } = handlerWith({ secret: undefined })
     expect(await statusOf(handle(deliveryOf()))).toBe(500)
     expect(stages()).toEqual(['secret'])
+    expect(print).toHaveBeenCalledTimes(1)
+    print.mockRestore()
   })
 
   it('a secret store that fails is a 500, reported', async () => {

@@ -1,3 +1,4 @@
+import { MissingNotice } from '../shared/missing-notice.js'
 import { readBounded, type UnreadBody } from '../shared/read-bounded.js'
 import { reportError, type ErrorCallback } from '../shared/report-error.js'
 import { postRunEnd, runEndOf } from '../shared/run-ends.js'
@@ -73,10 +74,12 @@ const REPEAT_WAIT_MS = 10_000
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
   checkOptions(options)
+  const noSecret = new MissingNotice(NO_SECRET_TEXT)
+  if (isSecretMissing(options.secret)) noSecret.atStart()
   const ledger = createDeliveryLedger(options.store ?? createMemoryWebhookStore())
   const inFlight = new Map<string, Promise<Answer>>()
   return async (request) => {
-    const delivery = await receive(options, request)
+    const delivery = await receive(options, noSecret, request)
     if (delivery instanceof Response) return delivery
     const first = inFlight.get(delivery.id)
     if (first) return answerAfter(first)
@@ -111,9 +114,19 @@ function checkOptions({ secret, onCompleted, toleranceMs, maxBodyBytes }: Webhoo
   }
 }
 
+const NO_SECRET_TEXT =
+  'createWebhookHandler: no webhook secret is configured, so every delivery is answered 500 and sent again. Read it at GET /webhooks/default/secret of the REST host and pass it as secret.'
+
+/** A function is asked with each call. */
+function isSecretMissing(secret: WebhookSecret | undefined): boolean {
+  if (typeof secret === 'function') return false
+  return (typeof secret === 'string' ? [secret] : (secret ?? [])).every((each) => each === '')
+}
+
 /** The delivery that a call carries, or the refusal of the call. The body is read only of calls that may be genuine. */
 async function receive(
   options: WebhookHandlerOptions,
+  noSecret: MissingNotice,
   request: Request,
 ): Promise<WebhookDelivery | Response> {
   if (request.method !== 'POST') {
@@ -131,7 +144,8 @@ async function receive(
     if (error instanceof WebhookVerificationError && error.code !== 'no-secret') {
       return refusal(error.code === 'missing-headers' ? 400 : 401, error.message)
     }
-    reportError('createWebhookHandler', options.onError, error, { request, stage: 'secret' })
+    if (!options.onError && error instanceof WebhookVerificationError) noSecret.atCall()
+    else reportError('createWebhookHandler', options.onError, error, { request, stage: 'secret' })
     // 5xx: the delivery comes again, and the secret may be there by then.
     return refusal(500, 'The webhook secret is not available.')
   }

@@ -53,6 +53,7 @@ export async function findApiKey(
   option: ProxyOptions['apiKey'],
   request: Request,
   report: (error: unknown, context: ProxyErrorContext) => void,
+  onMissing: () => void,
 ): Promise<string> {
   let key: string | undefined
   try {
@@ -63,6 +64,8 @@ export async function findApiKey(
   }
   const trimmed = typeof key === 'string' ? key.trim() : ''
   if (!trimmed) {
+    // A function may know of no key for this one call.
+    if (typeof option !== 'function') onMissing()
     throw new Refusal(
       401,
       'No ModelRunner API key is configured. Set MODELRUNNER_KEY in the environment of the server, or pass apiKey to createProxyHandler.',
@@ -73,6 +76,14 @@ export async function findApiKey(
   }
   return trimmed
 }
+
+/** Whether a key is missing already when the handler is made. A function is asked with each call. */
+export function isKeyMissing(option: ProxyOptions['apiKey']): boolean {
+  return typeof option !== 'function' && !(option ?? environmentKey())?.trim()
+}
+
+export const NO_KEY_TEXT =
+  'modelrunner-react proxy: no ModelRunner API key is configured, so every call is refused with 401. Set MODELRUNNER_KEY in the environment of the server, or pass apiKey to createProxyHandler.'
 
 export function environmentKey(): string | undefined {
   // Edge runtimes and Deno may have no `process`.

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { fileField, isFileUrl } from '../../shared/schema/file-field.js'
+import { guessType } from '../../shared/schema/guess-type.js'
 import { isSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
 import { labelOf } from '../internal/labels.js'
@@ -11,7 +12,6 @@ import {
   choices,
   distinct,
   examplesOf,
-  guessType,
   isLongText,
   isSecret,
   orderedNames,

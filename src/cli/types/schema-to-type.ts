@@ -1,8 +1,12 @@
 import type { JsonSchema } from '../../protocol/model.js'
+import { fileField } from '../../shared/schema/file-field.js'
+import { guessType } from '../../shared/schema/guess-type.js'
+import { isSchema, refTarget, resolveSchema } from '../../shared/schema/resolve-schema.js'
+import { validate } from '../../shared/schema/validate.js'
 
 interface TypeOptions {
-  /** `components.schemas` of the document, for `$ref`. */
-  schemas: Readonly<Record<string, JsonSchema>>
+  /** What `$ref` points into. */
+  root: JsonSchema
   /** In an input, files may be given as they are: they are uploaded first. */
   isInput: boolean
 }
@@ -12,46 +16,70 @@ interface Place {
   indent: string
   /** The property that it describes, an array's items included: files are known by such names. */
   name: string
-  /** The named schemas that it stands in. */
+  /** The references that it stands in. */
   within: readonly string[]
 }
 
-/** A JSON schema as a TypeScript type. What cannot be told is `unknown`. */
+// A schema that refers to itself under ever new names has no end: deeper than this it is cut.
+const MAX_DEPTH = 32
+const MAX_HOPS = 16
+
+/** A JSON schema as a TypeScript type, read as the form reads it. What cannot be told is `unknown`. */
 function schemaToType(schema: unknown, options: TypeOptions, indent = ''): string {
   return typeAt(schema, options, { indent, name: '', within: [] })
 }
 
-function typeAt(schema: unknown, options: TypeOptions, place: Place): string {
-  if (!isSchema(schema)) return 'unknown'
-  const type = bare(schema, options, place)
-  return schema.nullable && type !== 'unknown' && !type.endsWith('| null') ? `${type} | null` : type
+function typeAt(node: unknown, options: TypeOptions, place: Place): string {
+  if (!isSchema(node) || place.indent.length > MAX_DEPTH * 2) return 'unknown'
+  const followed = follow(node, options.root, place.within)
+  // A schema within itself has no end: cut there.
+  if (!followed) return 'unknown'
+  const inside = { ...place, within: followed.within }
+  const { schema, nullable } = resolveSchema(followed.node, options.root)
+  const variants = variantsOf(followed.node) ?? schema.anyOf
+  const type = variants
+    ? union(variants.map((variant) => typeAt(variant, options, inside)))
+    : plainType(schema, options, inside)
+  return nullable && type !== 'unknown' && !/(?:^|\| )null$/.test(type) ? `${type} | null` : type
 }
 
-function bare(schema: JsonSchema, options: TypeOptions, place: Place): string {
-  const inner = (part: unknown) => typeAt(part, options, place)
-  if (schema.$ref !== undefined) {
-    const name = schema.$ref.split('/').at(-1) ?? ''
-    // A schema within itself has no end: cut there.
-    if (place.within.includes(name) || !Object.hasOwn(options.schemas, name)) return 'unknown'
-    return typeAt(options.schemas[name], options, { ...place, within: [...place.within, name] })
+/** Goes where references lead, and remembers them. Undefined where one leads back into itself. */
+function follow(
+  start: JsonSchema,
+  root: JsonSchema,
+  within: readonly string[],
+): { node: JsonSchema; within: readonly string[] } | undefined {
+  let node = start
+  let passed = within
+  for (let hop = 0; typeof node.$ref === 'string' && hop < MAX_HOPS; hop += 1) {
+    if (passed.includes(node.$ref)) return undefined
+    const { $ref, ...beside } = node
+    const target = refTarget($ref, root)
+    passed = [...passed, $ref]
+    node = { ...(isSchema(target) ? target : undefined), ...beside }
   }
+  const merged = Array.isArray(node.allOf) ? node.allOf.map((part) => part.$ref) : []
+  const refs = merged.filter((ref) => typeof ref === 'string')
+  return refs.some((ref) => passed.includes(ref)) ? undefined : { node, within: [...passed, ...refs] }
+}
+
+/** The variants of a union as they were written, with their references; `null` and what is no choice is left out. */
+function variantsOf(node: JsonSchema): JsonSchema[] | undefined {
+  const all = node.anyOf ?? node.oneOf
+  if (!Array.isArray(all) || node.allOf) return undefined
+  const some = all.filter((variant) => isSchema(variant) && variant.type !== 'null')
+  const { anyOf: _anyOf, oneOf: _oneOf, nullable: _nullable, ...beside } = node
+  return some.length === 1 ? some.map((only) => ({ ...only, ...beside })) : some
+}
+
+function plainType(schema: JsonSchema, options: TypeOptions, place: Place): string {
   if (schema.const !== undefined) return literal(schema.const)
-  if (schema.enum) return union(schema.enum.map(literal))
-  const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return union(choices.map((choice) => inner(choice)))
-  if (schema.allOf) {
-    const parts = [...new Set(schema.allOf.map((part) => inner(part)))].filter((part) => part !== 'unknown')
-    return (
-      parts.map((part) => (parts.length > 1 && part.includes(' | ') ? `(${part})` : part)).join(' & ') ||
-      'unknown'
-    )
-  }
-  // OpenAPI 3.1 writes a list of types.
-  const type: unknown = schema.type
-  if (Array.isArray(type)) return union(type.map((each: unknown) => inner({ ...schema, type: each })))
-  switch (schema.type) {
+  if (Array.isArray(schema.enum)) return union(schema.enum.map(literal))
+  // A file may also be a value without a type.
+  if (options.isInput && fileField(place.name, schema)) return 'string | Blob'
+  switch (schema.type ?? guessType(schema)) {
     case 'string':
-      return options.isInput && holdsFile(place.name, schema.format) ? 'string | Blob' : 'string'
+      return 'string'
     case 'integer':
     case 'number':
       return 'number'
@@ -60,31 +88,48 @@ function bare(schema: JsonSchema, options: TypeOptions, place: Place): string {
     case 'null':
       return 'null'
     case 'array': {
-      const item = inner(schema.items)
+      const item = typeAt(schema.items, options, place)
       return /[|&]/.test(item) ? `(${item})[]` : `${item}[]`
     }
+    case 'object':
+      return objectType(schema, options, place)
     default:
-      return schema.type === 'object' || schema.properties ? objectType(schema, options, place) : 'unknown'
+      return 'unknown'
   }
 }
 
 function objectType(schema: JsonSchema, options: TypeOptions, place: Place): string {
-  const properties = Object.entries(schema.properties ?? {})
+  const properties = Object.entries(isSchema(schema.properties) ? schema.properties : {}).filter(isProperty)
   const extra = schema['additionalProperties']
   if (!properties.length) {
     return `Record<string, ${typeAt(extra, options, place)}>`
   }
   const indent = `${place.indent}  `
   const lines = properties.map(([name, property]) => {
-    const isNeeded = schema.required?.includes(name) && (!options.isInput || property.default === undefined)
+    const isNeeded =
+      Array.isArray(schema.required) &&
+      schema.required.includes(name) &&
+      !(options.isInput && hasDefault(property, options.root))
     const type = typeAt(property, options, { ...place, indent, name })
     return `${comment(property, indent)}${indent}${key(name)}${isNeeded ? '' : '?'}: ${type}\n`
   })
   return `{\n${lines.join('')}${place.indent}}`
 }
 
+function isProperty(entry: [string, unknown]): entry is [string, JsonSchema] {
+  return isSchema(entry[1])
+}
+
+/** A default that the schema itself forbids is none. */
+function hasDefault(property: JsonSchema, root: JsonSchema): boolean {
+  const start = resolveSchema(property, root).schema.default
+  return start !== undefined && start !== null && validate(start, property, { root }).length === 0
+}
+
 function comment(property: JsonSchema, indent: string): string {
-  const described = property.description?.replace(/\s+/g, ' ').trim()
+  const described = (typeof property.description === 'string' ? property.description : '')
+    .replace(/\s+/g, ' ')
+    .trim()
   const preset = property.default === undefined ? undefined : `@default ${JSON.stringify(property.default)}`
   const text = [described, preset].filter(Boolean).join(' ')
   // What a schema says must not end the comment it stands in.
@@ -106,23 +151,6 @@ function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)
 }
 
-function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const NAMES =
-  /(?:^|_)(?:image|img|photo|picture|mask|frame|video|audio|file|url|uri)s?(?:_?(?:url|uri|file|path)s?)?$/i
-// Addresses that are given, not uploaded.
-const NOT_A_FILE = /webhook|callback|redirect/i
-
-/**
- * Whether a string of this name holds the URL of a file: told by `format: "uri"` or by names such as `end_image`.
- * Generous, as a type may be: a yes too many only allows a Blob where nobody gives one.
- */
-function holdsFile(name: string, format: string | undefined): boolean {
-  return format === 'uri' || (NAMES.test(name) && !NOT_A_FILE.test(name))
-}
-
 export interface EndpointDocument {
   endpoint: string
   /** `components.schemas` of its OpenAPI document; empty for a model that publishes none. */
@@ -133,10 +161,16 @@ export interface EndpointDocument {
 export function declareEndpoints(documents: readonly EndpointDocument[]): string {
   const indent = '      '
   const entries = documents.map(({ endpoint, schemas }) => {
+    // References look in the document, and in the schema that they stand in (`$defs`).
+    const rootOf = (schema: JsonSchema | undefined): JsonSchema => ({ ...schema, components: { schemas } })
     const input = schemas['Input']
-      ? schemaToType(schemas['Input'], { schemas, isInput: true }, indent)
+      ? schemaToType(schemas['Input'], { root: rootOf(schemas['Input']), isInput: true }, indent)
       : 'Record<string, unknown>'
-    const output = schemaToType(schemas['Output'], { schemas, isInput: false }, indent)
+    const output = schemaToType(
+      schemas['Output'],
+      { root: rootOf(schemas['Output']), isInput: false },
+      indent,
+    )
     return `    '${endpoint}': {\n${indent}input: ${input}\n${indent}output: ${output}\n    }\n`
   })
   return `// Written by \`npx modelrunner-react types ${documents.map(({ endpoint }) => endpoint).join(' ')}\`. Do not edit.

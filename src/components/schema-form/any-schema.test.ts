@@ -200,6 +200,11 @@ describe('options', () => {
     expect(optionLabels(['a1'], { 'x-enum-labels': { a1: 'First' } })).toEqual(['First'])
   })
 
+  it('that read alike are one, of the type that stands first', () => {
+    const twice = { anyOf: [{ enum: ['5', '10'] }, { type: 'integer', enum: [5, 10] }], default: '5' }
+    expect(planOf(twice)).toMatchObject({ kind: 'choice', options: ['5', '10'], optionLabels: ['5', '10'] })
+  })
+
   it('that are shapes are known as such, and versions are not', () => {
     expect(optionRatios(['16:9', '1:1', '9:16'])).toEqual([16 / 9, 1, 9 / 16])
     expect(optionRatios(['portrait_16_9', 'square'])).toEqual([9 / 16, 1])

@@ -267,7 +267,11 @@ export class Planner {
 
 type Base = Pick<FieldPlan, 'path' | 'key' | 'label' | 'description' | 'required' | 'default' | 'advanced'>
 
-function choiceOf(base: Base, options: readonly unknown[], schema: JsonSchema) {
+function choiceOf(base: Base, all: readonly unknown[], schema: JsonSchema) {
+  // `5` and `"5"` are one option to whoever chooses; the first is sent.
+  const options = [
+    ...new Map([...all].reverse().map((option) => [String(option), option])).values(),
+  ].reverse()
   const ratios = optionRatios(options)
   return {
     ...base,

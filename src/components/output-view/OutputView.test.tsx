@@ -97,6 +97,14 @@ describe('OutputView', () => {
     expect(screen.getByRole('region', { name: 'Generated text' })).toHaveTextContent('<img src=x')
   })
 
+  it('makes one text a landmark, and several texts none of the same name', () => {
+    const { rerender } = show({ output: 'Once' })
+    expect(screen.getByRole('region', { name: 'Generated text' })).toBeVisible()
+    rerender(<OutputView output={[{ text: 'Once' }, { text: 'Twice' }]} />)
+    expect(screen.queryByRole('region')).toBeNull()
+    expect(screen.getAllByRole('group', { name: 'Generated text' })).toHaveLength(2)
+  })
+
   it('copies a text', async () => {
     const user = userEvent.setup()
     show({ output: 'Once upon a time' })

@@ -36,6 +36,7 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
   useKeepFocusWithin(root)
   const pieces = useMemo(() => classifyOutput(output, schema), [output, schema])
   const media = pieces.filter(isMedia)
+  const isOneText = pieces.filter(({ kind }) => kind === 'text' || kind === 'transcript').length === 1
   const [viewed, setViewed] = useState<string>()
   const pictures = media.filter(({ kind, isEmbedded }) => kind === 'image' && !isEmbedded)
   const options: MediaOptions = { download, size, alt, before, onUse, modelViewer }
@@ -75,7 +76,7 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
           {pieces.map((piece, index) => {
             switch (piece.kind) {
               case 'text':
-                return <TextOutput key={index} text={piece.text} caption={piece.caption} />
+                return <TextOutput key={index} text={piece.text} caption={piece.caption} isOne={isOneText} />
               case 'data':
                 return pieces.length === 1 ? (
                   <JsonTree key={index} value={piece.value} />
@@ -84,8 +85,8 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
                 )
               case 'transcript':
                 return (
-                  <Suspense key={index} fallback={<TextOutput text={piece.text} />}>
-                    <Transcript piece={piece} />
+                  <Suspense key={index} fallback={<TextOutput text={piece.text} isOne={isOneText} />}>
+                    <Transcript piece={piece} isOne={isOneText} />
                   </Suspense>
                 )
               case 'labels':

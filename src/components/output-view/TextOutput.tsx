@@ -12,8 +12,15 @@ const MAX_SHOWN_CHARACTERS = 200_000
 /** Signs that a text was written as Markdown: a heading, a list, a fence, emphasis, a link. */
 const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```)|\*\*\S|\[[^\]\n]+\]\(https?:/m
 
+interface TextOutputProps {
+  text: string
+  caption?: string
+  /** The only one in its output: then it is a landmark. Several would be landmarks of the same name. @default true */
+  isOne?: boolean
+}
+
 /** A text as it is, never as HTML; Markdown is set as it is meant. Long ones scroll, also by keyboard. */
-export function TextOutput({ text, caption }: { text: string; caption?: string }) {
+export function TextOutput({ text, caption, isOne = true }: TextOutputProps) {
   const messages = useAreaMessages(enOutput)
   const shown = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text
   return (
@@ -26,7 +33,7 @@ export function TextOutput({ text, caption }: { text: string; caption?: string }
       <Part
         part="text"
         look="well"
-        role="region"
+        role={isOne ? 'region' : 'group'}
         aria-label={caption ?? messages.outputText}
         tabIndex={0}
         dir="auto"

@@ -11,7 +11,7 @@ import { clockTime, subtitles, type SubtitleFormat } from './subtitles.js'
 const STEP = 200
 
 /** A transcript: the whole text, then its segments with times and speakers, to copy or to save as text, SRT or VTT. */
-export function Transcript({ piece }: { piece: TranscriptPiece }) {
+export function Transcript({ piece, isOne = true }: { piece: TranscriptPiece; isOne?: boolean }) {
   const messages = useAreaMessages(enAnalysis)
   const [shown, setShown] = useState(STEP)
   const { text, segments } = piece
@@ -29,7 +29,8 @@ export function Transcript({ piece }: { piece: TranscriptPiece }) {
       <Part
         part="transcript"
         look="well stack"
-        role="region"
+        // Several would be landmarks of the same name.
+        role={isOne ? 'region' : 'group'}
         aria-label={messages.outputTranscript}
         tabIndex={0}
         dir="auto"

@@ -5,11 +5,17 @@ import { root } from './root.mjs'
 
 const INTRO = `# Parts
 
-Every component is made of parts. Each carries \`data-mr="<component>"\` and \`data-mr-part="<part>"\`, and, where it has states,
-\`data-state="<state>"\`. Style them by these attributes, give them classes with \`classNames={{ part: 'mine' }}\`, or replace them with
-\`components={{ part: Mine }}\` (docs/theming.md). A part that is not needed is not rendered.
+After this page you can style, class or replace any element of a component.
 
-This page is written from the types in \`src/components/*\` by \`node scripts/write-parts-docs.mjs\`.
+\`\`\`css
+[data-mr='request-runner'][data-mr-part='submit'] { text-transform: uppercase; }
+\`\`\`
+
+Each part has \`data-mr="<component>"\`, \`data-mr-part="<part>"\` and, if it has states, \`data-state="<state>"\`. Add classes with
+\`classNames={{ part: 'mine' }}\`, or replace a part with \`components={{ part: Mine }}\`: see [theming](theming.md). A part that is not needed is not
+rendered.
+
+\`node scripts/write-parts-docs.mjs\` generates this page from the types in \`src/components/*\`.
 `
 
 /** The page of all parts, from the interfaces that type them: one source for types, attributes and docs. */

@@ -17,9 +17,9 @@ export interface BalanceParts {
   root: 'loading' | 'ready' | 'low' | 'error'
   label: never
   amount: never
-  /** Words that say that it runs low. */
+  /** The low balance warning. */
   low: never
-  /** The link to where funds are added. */
+  /** The link to add funds. */
   topUp: never
   problem: never
   retry: never

@@ -5,20 +5,20 @@ import { createParts } from '../internal/create-parts.js'
 /** Parts of `<ChatRunner>` and their states. */
 export interface ChatRunnerParts {
   root: UseChatResult['phase']
-  /** Holds the messages; an app may give it a height and let it scroll: it follows the answer. */
+  /** Contains the messages. With a height and `overflow: auto` it scrolls and follows the answer. */
   log: never
   messages: never
   message: ChatMessageState
   author: never
-  /** What the message says, and what the model thought. */
+  /** The content of the message and its reasoning. */
   text: never
-  /** What the model thought, folded. */
+  /** The model's reasoning, collapsed. */
   reasoning: never
-  /** An answer is on its way and has no text yet. */
+  /** Shown while an answer has no text yet. */
   waiting: never
-  /** That an answer was stopped or cut, and what that means for money. */
+  /** Says that an answer was stopped or cut, and what is billed. */
   note: never
-  /** Buttons below a message, and what it cost. */
+  /** Buttons below a message, and its cost. */
   actions: never
   copy: 'idle' | 'copied'
   retry: never
@@ -26,12 +26,12 @@ export interface ChatRunnerParts {
   empty: never
   composer: never
   input: never
-  /** Buttons below the input, and what the conversation cost. */
+  /** Buttons below the input, and the cost of the conversation. */
   controls: never
   send: never
   stop: never
   clear: never
-  /** What the conversation cost so far. */
+  /** The cost of the conversation so far. */
   total: never
 }
 

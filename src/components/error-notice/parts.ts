@@ -7,7 +7,7 @@ export interface ErrorNoticeParts {
   root: ErrorKind
   icon: never
   body: never
-  /** Title, text and the word about money: what is announced. */
+  /** Title, text and charge: the announced part. */
   message: never
   title: never
   text: never

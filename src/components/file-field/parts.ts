@@ -3,12 +3,12 @@ import { createParts } from '../internal/create-parts.js'
 /** Parts of `<FileField>` and their states. */
 export interface FileFieldParts {
   root: 'empty' | 'uploading' | 'filled' | 'dragging'
-  /** What was given, in order. */
+  /** The files and links, in order. */
   list: never
   /** The tabs: upload, URL, library. */
   ways: never
   way: 'on' | 'off'
-  /** What belongs to one tab. */
+  /** Contains the content of one tab. */
   panels: never
   panel: never
   link: never

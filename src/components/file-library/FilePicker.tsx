@@ -20,7 +20,7 @@ export interface FilePickerParts {
   body: never
   title: never
   actions: never
-  /** Stays in sight; only where several can be chosen. */
+  /** Sticky; only when several files can be selected. */
   footer: never
   use: never
   close: never

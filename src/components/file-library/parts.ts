@@ -11,28 +11,28 @@ export interface FileLibraryParts {
   /** All, favorites, uploads, outputs, inputs with their counts. */
   buckets: never
   bucket: 'on' | 'off'
-  /** How many files a bucket has: shown where there is room for it before it is known. */
+  /** The number of files in a bucket; its space is reserved before it is known. */
   count: never
   tagFilter: never
   tagOption: never
   views: never
   view: 'on' | 'off'
-  /** How many there are, and how many are selected. */
+  /** The number of files, and of selected files. */
   summary: never
-  /** What scrolls. */
+  /** The scroll container. */
   viewport: never
   grid: never
   row: never
-  /** One file; `loading` where one will be. */
+  /** One file; `loading` for a skeleton. */
   file: 'selected' | 'unselected' | 'refused' | 'loading'
   thumbnail: never
   name: never
   facts: never
   star: 'on' | 'off'
   check: 'on' | 'off'
-  /** What the keys do. */
+  /** The keyboard help. */
   keys: never
-  /** Says that files are read, or that there are none. */
+  /** The loading or empty state. */
   placeholder: never
   action: never
   /** The dialog with one file. */

@@ -10,13 +10,13 @@ export interface FileUploaderParts {
   folder: never
   /** "or drop them here". */
   hint: never
-  /** What may be chosen. */
+  /** The accepted types, sizes and counts. */
   limits: never
-  /** Files that were refused, each with its reason. */
+  /** Refused files, each with its reason. */
   refusals: never
   refusal: never
   dismiss: never
-  /** Progress of all, where there are several. */
+  /** The total progress of several files. */
   total: never
   totalText: never
   totalProgress: never
@@ -37,11 +37,11 @@ export interface FileUploaderParts {
   cancel: never
   retry: never
   chooseAgain: never
-  /** What else can be done with a file. */
+  /** The menu with further actions of a file. */
   menu: never
   more: never
   menuList: never
-  /** Why it is not up. */
+  /** Why the upload failed. */
   error: never
   moveUp: never
   moveDown: never

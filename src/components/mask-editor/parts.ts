@@ -6,7 +6,7 @@ export interface MaskEditorParts {
   root: 'loading' | 'ready' | 'failed'
   title: never
   hint: never
-  /** Holds picture and canvas, one over the other. */
+  /** Contains image and canvas, one over the other. */
   board: never
   picture: never
   canvas: 'brush' | 'erase'

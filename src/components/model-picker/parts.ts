@@ -3,15 +3,15 @@ import { createParts } from '../internal/create-parts.js'
 /** Parts of `<ModelPicker>` and their states. */
 export interface ModelPickerParts {
   root: 'loading' | 'ready' | 'failed'
-  /** Holds search and type. */
+  /** Contains search and type filter. */
   bar: never
   search: never
   type: never
-  /** The models found. */
+  /** The matching models. */
   list: never
   option: 'active' | 'idle'
   thumbnail: never
-  /** Stands where a model has no picture. */
+  /** Shown when a model has no thumbnail. */
   noThumbnail: never
   /** Name and description. */
   text: never

@@ -3,62 +3,62 @@ import { createParts } from '../internal/create-parts.js'
 /** Parts of `<OutputView>` and their states. */
 export interface OutputViewParts {
   root: 'empty' | 'purged' | 'filled'
-  /** Words where there is nothing to show. */
+  /** The empty state. */
   empty: never
-  /** Holds pictures and other files. */
+  /** Contains images and other files. */
   grid: never
-  /** One file with its actions; `data-kind` tells which kind. */
+  /** One file with its actions; `data-kind` is its kind. */
   item: never
-  /** The key under which the output holds a piece, where it says more than "image". */
+  /** The key of an output value, when it says more than "image". */
   caption: never
-  /** Keeps the place of a picture or video. */
+  /** Reserves the space of an image or video. */
   frame: 'loading' | 'loaded' | 'broken'
   image: never
-  /** The picture that a mask or boxes belong to, below them. */
+  /** The image below a mask or boxes. */
   under: never
-  /** The button around a picture that opens it large. */
+  /** The button around an image that opens the viewer. */
   view: never
-  /** What stands in a frame whose file could not be loaded. */
+  /** Shown in a frame whose file could not be loaded. */
   broken: never
   retry: never
   video: never
   audio: never
-  /** A file that is neither shown nor played. */
+  /** A file that can only be downloaded. */
   file: never
   fileName: never
   fileKind: never
-  /** A 3D file in the viewer that `modelViewer` loads. */
+  /** A 3D file in the viewer loaded by `modelViewer`. */
   model: never
   actions: never
   download: 'idle' | 'saving'
   open: never
-  /** Hands the file to `onUse`. */
+  /** Passes the file to `onUse`. */
   use: never
   copyImage: 'idle' | 'copied' | 'failed'
   text: never
   copy: 'idle' | 'copied'
-  /** A text with its times and speakers. */
+  /** A transcript with times and speakers. */
   transcript: never
   segments: never
-  /** Labels with their scores, and boxes with their places. */
+  /** Labels with scores, and boxes with positions. */
   labels: never
   boxes: never
   box: never
   embedding: never
-  /** Folds what is not media: seed, timings, flags. */
+  /** Collapses what is not media: seed, timings, flags. */
   details: never
   useSeed: never
-  /** JSON that unfolds. */
+  /** Expandable JSON. */
   data: never
-  /** Says that a link was left out. */
+  /** Says that an unsafe link was removed. */
   unsafe: never
-  /** A picture large, over the page. */
+  /** The full-page image viewer. */
   viewer: never
   viewerBar: never
   viewerStage: 'fitted' | 'zoomed'
   viewerImage: never
   viewerAction: 'on' | 'off'
-  /** Two pictures with a slider between them. */
+  /** Two images with a slider between them. */
   compare: never
   compareSlider: never
 }

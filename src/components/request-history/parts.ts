@@ -3,16 +3,16 @@ import { createParts } from '../internal/create-parts.js'
 /** Parts of `<RequestHistory>` and their states. */
 export interface RequestHistoryParts {
   root: 'loading' | 'ready' | 'empty' | 'error'
-  /** How many there are. */
+  /** The number of runs. */
   count: never
-  /** What scrolls. */
+  /** The scroll container. */
   viewport: never
   list: never
   item: never
-  /** One run: a button where `onSelect` is given. `data-state` is its outcome. */
+  /** One run; a button with `onSelect`. `data-state` is its outcome. */
   row: 'pending' | 'succeeded' | 'failed' | 'cancelled'
   thumbnail: never
-  /** What was asked for, in the person's words. */
+  /** The prompt. */
   title: never
   details: never
   endpoint: never
@@ -20,7 +20,7 @@ export interface RequestHistoryParts {
   price: never
   time: never
   placeholder: never
-  /** One run, opened: a dialog with its output, its input and what can be done with it. */
+  /** One run in a dialog: output, input and actions. */
   run: never
   runBody: never
   runHead: never

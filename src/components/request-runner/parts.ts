@@ -5,29 +5,29 @@ import { createParts } from '../internal/create-parts.js'
 export interface RequestRunnerParts {
   /** The phase of `useRequest`. */
   root: RequestPhase
-  /** Holds the form, or what stands there till it is loaded. */
+  /** Contains the form, or its loading state. */
   form: 'loading' | 'ready'
   loading: never
   /** Run button, cost, shortcut. */
   actions: never
   submit: 'idle' | 'busy'
   cost: never
-  /** The output's place; it keeps its size during a run. */
+  /** Contains the output; its size is fixed during a run. */
   stage: RequestPhase
   /** Status, progress or notice, above the output. */
   status: never
-  /** Upload and submit in words, before there is a request to follow. */
+  /** The upload and submit status, before there is a request. */
   sending: never
-  /** Why sending takes long, and that nothing is lost. */
+  /** Explains a slow submit. */
   note: never
   progress: never
   cancel: never
   placeholder: never
-  /** The output; `previous`: the last one, dimmed while the next run goes on. */
+  /** The output; `previous`: the last one, dimmed during the next run. */
   output: 'current' | 'previous'
-  /** What of the input changed since the run that is shown. */
+  /** What changed in the input since the shown run. */
   changes: never
-  /** The runs of this session, to go back and compare. */
+  /** The runs of this session, to compare. */
   session: never
   sessionRun: 'shown' | 'other'
 }

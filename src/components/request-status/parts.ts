@@ -4,13 +4,13 @@ import type { StatusState } from './status-state.js'
 /** Parts of `<RequestStatus>` and their states. */
 export interface RequestStatusParts {
   root: StatusState
-  /** The state in words. */
+  /** The status text. */
   state: StatusState
-  /** How long it has been going on, or took. */
+  /** The elapsed time or the duration. */
   elapsed: never
-  /** Cancels, or stops watching where a run cannot be stopped. */
+  /** Cancels, or hides the progress of a run that cannot be cancelled. */
   cancel: 'cancel' | 'stop-watching' | 'cancelling'
-  /** What cancelling means here, and what it came to. */
+  /** What cancelling does, and its outcome. */
   note: never
 }
 

@@ -2,55 +2,55 @@ import { createParts } from '../internal/create-parts.js'
 
 /** Parts of `<SchemaForm>` and their states. */
 export interface SchemaFormParts {
-  /** The `<form>`. `invalid` after a submit was held back, until all is corrected. */
+  /** The `<form>`. `invalid` after a blocked submit, until all problems are fixed. */
   root: 'valid' | 'invalid'
-  /** What is wrong with no field that is shown. */
+  /** Problems that belong to no visible field. */
   summary: never
-  /** Holds all fields; also within a group. */
+  /** Contains all fields; also within a group. */
   fields: never
   /**
    * One field with label, control, description and problem. `data-kind` is its kind, `data-rank` its weight: `primary` (the
    * prompt) or `quiet` (negative prompts, advanced fields).
    */
   field: 'valid' | 'invalid'
-  /** The field's name; `data-required` where it must be filled in. */
+  /** The field's label; `data-required` on required fields. */
   label: never
   description: never
   /** A link in a description. */
   link: never
-  /** What is wrong with the field. */
+  /** The field's problem. */
   problem: never
-  /** Characters used, near the limit; a number's bounds; what JSON is expected. */
+  /** Characters used, near the limit; a number's bounds; the expected JSON. */
   counter: never
-  /** A line of text, a number or a link. */
+  /** A text, number or link input. */
   input: never
   textarea: never
-  /** Examples of a long text, while it is empty. */
+  /** Examples for an empty long text. */
   examples: never
   example: never
   select: never
-  /** A number's slider and its input. */
+  /** A number's slider and input. */
   range: never
   slider: never
-  /** A seed's input and its dice. */
+  /** A seed's input and its random button. */
   seed: never
   dice: never
   checkbox: never
-  /** Switches an optional group on. */
+  /** Enables an optional group. */
   switch: never
-  /** Holds radio buttons; `data-shapes` where they are shapes. */
+  /** Contains radio buttons; `data-shapes` for aspect ratios. */
   options: never
   /** A radio button with its label. */
   option: never
   radio: never
-  /** The outline of an option's ratio. */
+  /** The outline of an option's aspect ratio. */
   shape: never
   /** Width and height of a custom size. */
   size: never
-  /** A colour's picker and its code. */
+  /** A color picker and its hex code. */
   color: never
   swatch: never
-  /** A text with suggestions. */
+  /** A text input with suggestions. */
   combobox: never
   suggestions: never
   suggestion: 'active' | 'idle'
@@ -63,7 +63,7 @@ export interface SchemaFormParts {
   row: never
   rowHead: never
   rowActions: never
-  /** Name of a chosen file, or of a row. */
+  /** The name of a chosen file or of a row. */
   itemName: never
   /** Remove and move buttons of an entry. */
   itemAction: never
@@ -73,20 +73,20 @@ export interface SchemaFormParts {
   /** Opens the mask editor. */
   paintMask: never
   json: never
-  /** Selects the place where JSON is wrong. */
+  /** Selects the error in the JSON. */
   showError: never
-  /** An editor on its way. */
+  /** Shown while an editor is loading. */
   loading: never
-  /** Fetches an editor again. */
+  /** Loads an editor again. */
   retry: never
-  /** Advanced fields, folded away at first. */
+  /** Advanced fields, collapsed at first. */
   advanced: never
   advancedSummary: never
-  /** How many advanced fields are filled in or wrong. */
+  /** The number of advanced fields that are filled in or invalid. */
   advancedCount: never
   /** Shows more of a very long form. */
   more: never
-  /** Holds the submit button. */
+  /** Contains the submit button. */
   actions: never
   submit: never
 }

@@ -91,7 +91,7 @@ export function createRun(
       if (!attempt.settle) renew(attempt)
       const turn = (decision: Decision) => {
         // Opened now, so that the first update is not missed while the answer is on its way.
-        attempt.releases.push(requests.expect(), tracker.hold())
+        attempt.releases.push(requests.early.expect(), tracker.hold())
         // `onLine` may be wrong either way: a read shows whether the network works before anything that costs is sent.
         const isDoubtful = decision.do === 'send' && config.environment.isOffline()
         dispatch(attempt, { type: 'turn', decision: isDoubtful ? { do: 'look', maySend: true } : decision })

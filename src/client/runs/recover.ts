@@ -96,7 +96,7 @@ export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortS
   const startedAt = clock.monotonic()
   const elapsed = () => clock.monotonic() - startedAt
   for (let failures = 0; ;) {
-    const early = [...requests.early.values()].findLast(isIt)
+    const early = requests.early.findLast(isIt)
     if (early) return found(client, job, early)
     const askedAfter = elapsed()
     try {

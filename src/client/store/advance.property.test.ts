@@ -122,7 +122,7 @@ describe('news of a request', () => {
 
   it('keeps an end that came before the submit was answered, whichever word of it came last', () => {
     const requests = createLiveRequests(new FakeClock())
-    const stop = requests.expect()
+    const stop = requests.early.expect()
     const ended = { id: 'r', modelEndpoint: 'a/b', status: 'COMPLETED', billingStatus: 'charged' } as const
     requests.news(ended)
     requests.news({ ...ended, billingStatus: 'pending' })

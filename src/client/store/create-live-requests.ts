@@ -1,13 +1,11 @@
-import { type RequestItem, supersedes } from '../../protocol/request-item.js'
+import type { RequestItem } from '../../protocol/request-item.js'
 import type { Time } from '../environment.js'
 import { advance } from './advance.js'
+import { createEarlyUpdates } from './early-updates.js'
 import type { HeldRequest, LiveRequest, LiveRequests } from './live-requests.js'
 
 /** Requests kept after their last watcher left, so that a remount shows them at once. */
 const KEPT_UNWATCHED = 50
-
-/** News of unknown requests kept for a submit whose answer is still on its way. */
-const KEPT_EARLY = 200
 
 /** Not a store of a library: there may be thousands, and each object on the way to the state is one more to fetch. */
 interface Entry extends HeldRequest {
@@ -22,8 +20,7 @@ export function createLiveRequests(clock: Time): LiveRequests {
   const entries = new Map<string, Entry>()
   /** Insertion order is age; the oldest goes first. */
   const unwatched = new Set<string>()
-  const early = new Map<string, RequestItem>()
-  let expecting = 0
+  const early = createEarlyUpdates()
   const itemListeners = new Set<(item: RequestItem) => void>()
   const outcomeListeners = new Set<(request: LiveRequest) => void>()
 
@@ -120,18 +117,8 @@ export function createLiveRequests(clock: Time): LiveRequests {
         applyItem(item, found)
         return found
       }
-      const before = early.get(item.id)
-      if (!expecting || (before && !supersedes(item, before))) return undefined
-      early.delete(item.id)
-      early.set(item.id, item)
-      if (early.size > KEPT_EARLY) early.delete(early.keys().next().value as string)
+      early.add(item)
       return undefined
-    },
-    expect() {
-      expecting++
-      return () => {
-        if (--expecting === 0) early.clear()
-      }
     },
     early,
     get size() {

@@ -20,8 +20,18 @@ export interface LiveRequest {
 /** What is held of one request. */
 export interface HeldRequest {
   readonly state: LiveRequest
-  /** The state of the connection in which news of it came last: while it is the same, nothing can have been missed. */
-  toldIn?: unknown
+  /** The connection's epoch in which an update of it came last: while it lasts, nothing can have been missed. */
+  epoch?: number
+}
+
+/** Updates of requests that nobody knows yet, kept while a submit is on its way: they can overtake its answer. */
+export interface EarlyUpdates {
+  /** Keeps them until the returned function is called. */
+  expect(): () => void
+  /** The newest one that fits. */
+  findLast(fits: (item: RequestItem) => boolean): RequestItem | undefined
+  /** A new snapshot came: what was pending before it may have ended meanwhile. */
+  forgetPending(): void
 }
 
 /** Live state of requests, one small store each, so that news of one costs nothing to the others. */
@@ -42,10 +52,7 @@ export interface LiveRequests {
   onOutcome(listener: (request: LiveRequest) => void): () => void
   /** Tells the feed of an item and, where the request is known here, applies it: gives what is held then. */
   news(item: RequestItem): HeldRequest | undefined
-  /** While a submit is on its way, news of unknown requests is kept: an update can overtake the submit's answer. */
-  expect(): () => void
-  /** Such news by id, the newest last. */
-  readonly early: Map<string, RequestItem>
+  readonly early: EarlyUpdates
   /** Requests held in memory. */
   readonly size: number
 }

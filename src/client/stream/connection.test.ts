@@ -119,7 +119,7 @@ describe('the stream', () => {
     const { client, clock, streams, put, done, stream, outcome, count } = await scriptedProxy()
     const { requests, tracker } = client
     const sentAt = clock.now()
-    onTestFinished(requests.expect())
+    onTestFinished(requests.early.expect())
     onTestFinished(tracker.hold())
     await settle()
     await stream().snapshot()

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
+import type { RequestItem } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { PageEvent } from '../environment.js'
 import type { LiveRequests } from '../store/live-requests.js'
@@ -101,8 +101,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
     state.setState({ state: 'live', since: clock.now() }, true)
     // What was in flight before and is not any more ended unheard: it must not pass for fresh news.
-    const { early } = options.requests
-    for (const [id, item] of early) if (outcomeOf(item) === 'pending') early.delete(id)
+    options.requests.early.forgetPending()
     options.onSnapshot(requests)
     life = new AbortController()
     readMissing(new Set(requests.map(({ id }) => id)), life.signal)

@@ -67,13 +67,16 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     },
   })
 
+  /** Counts the changes of the connection: updates may have been missed between two of its epochs, never within one. */
+  let epoch = 0
+  connection.state.subscribe(() => epoch++)
+
   function onItems(items: RequestItem[]) {
-    const now = connection.state.getState()
     for (const item of items) {
       const held = requests.news(item)
       if (!held) continue
-      const isFirst = held.toldIn !== now
-      held.toldIn = now
+      const isFirst = held.epoch !== epoch
+      held.epoch = epoch
       // What is simply going on, as it mostly is, needs no look.
       if (!isTerminalState(held.state.status)) {
         if (isFirst) wait(item.id)
@@ -195,7 +198,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
         start()
         // A snapshot to come will tell of it; a stream that is up already may not.
         const now = connection.state.getState()
-        const isTold = held?.toldIn === now && known?.status && !known.error
+        const isTold = held?.epoch === epoch && known?.status && !known.error
         if (live === 'off' || (now.state === 'live' && !fresh && !isTold)) void read(id)
         else if (unsure.has(id))
           entry.cancel = clock.after(UNSURE_MS, () => requests.peek(id)?.request || void read(id))
@@ -218,7 +221,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       const now = connection.state.getState()
       if (now.state !== 'live') return
       const held = requests.find(id)
-      if (held) held.toldIn = now
+      if (held) held.epoch = epoch
       if ((now.since ?? Infinity) >= sentAt) unsure.add(id)
     },
     hold() {

@@ -2,7 +2,9 @@ import { useRef, useState } from 'react'
 import type { FormEditorMessages } from '../../../messages/areas/form-editor-messages.js'
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
-import type { FieldPlan, VariantsPlan } from '../field-plan.js'
+import type { JsonSchema } from '../../../protocol/model.js'
+import { isSchema } from '../../../shared/schema/resolve-schema.js'
+import type { FieldPlan, Variant, VariantsPlan } from '../field-plan.js'
 import { SelectOptions } from '../fields/ChoiceField.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
@@ -26,7 +28,7 @@ export function VariantsField(props: WidgetProps<VariantsPlan>) {
     const index = key === '' ? -1 : Number(key)
     setChosen(index < 0 ? undefined : index)
     const next = plan.variants[index]
-    onChange(next && (kept.current.get(index) ?? startOf(next.plan) ?? emptyOf(next.plan)))
+    onChange(next && (kept.current.get(index) ?? startWith(next, variant?.plan, value, plan.root)))
   }
 
   return (
@@ -97,6 +99,20 @@ function currentVariant(plan: VariantsPlan, value: unknown, chosen: number | und
   )
     return chosen
   return variantOf(plan, value)
+}
+
+/** What a variant starts with: what was filled in for the one before stays, where it has a field of the same name and kind. */
+function startWith(next: Variant, before: FieldPlan | undefined, value: unknown, root: JsonSchema): unknown {
+  const start = startOf(next.plan) ?? emptyOf(next.plan)
+  const { plan } = next
+  if (plan.kind !== 'group' || before?.kind !== 'group' || !isSchema(start) || !isSchema(value)) return start
+  const carried = plan.fields.flatMap((field): [string, unknown][] => {
+    const name = String(field.path.at(-1))
+    const isSame = before.fields.some(({ key, kind }) => key === field.key && kind === field.kind)
+    return isSame && Object.hasOwn(value, name) && field.kind !== 'constant' ? [[name, value[name]]] : []
+  })
+  const filled = { ...start, ...Object.fromEntries(carried) }
+  return misfit(next.schema, filled, root) < OTHER_KIND ? filled : start
 }
 
 /** A value that is there, so that the variant counts as chosen. */

@@ -46,6 +46,7 @@ const SECTIONS = [
       'CODE_OF_CONDUCT.md',
       'docs/architecture.md',
       'docs/mutation.md',
+      'docs/corpus.md',
       'bench/README.md',
     ],
   },

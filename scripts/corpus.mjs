@@ -40,7 +40,9 @@ const { readDocuments } = await server.ssrLoadModule('/test/corpus/read-document
 const { judgeCorpus, totalsOf, faultsOf } = await server.ssrLoadModule('/test/corpus/judge-corpus.ts')
 
 const startedAt = performance.now()
-const report = await judgeCorpus(await readDocuments(paths))
+const report = await judgeCorpus(await readDocuments(paths), {
+  onProgress: (done, of) => done % 50 === 0 && console.error(`… ${done} of ${of}`),
+})
 await server.close()
 const totals = totalsOf(report)
 if (values.json) console.log(JSON.stringify(report, null, 2))

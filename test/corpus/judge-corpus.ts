@@ -10,9 +10,17 @@ export interface CorpusReport {
   crashes: string[]
 }
 
-export async function judgeCorpus(documents: readonly CorpusDocument[]): Promise<CorpusReport> {
+interface JudgeOptions {
+  onProgress?: (done: number, of: number) => void
+}
+
+export async function judgeCorpus(
+  documents: readonly CorpusDocument[],
+  { onProgress }: JudgeOptions = {},
+): Promise<CorpusReport> {
   const report: CorpusReport = { forms: [], outputs: [], crashes: [] }
-  for (const document of documents) {
+  for (const [index, document] of documents.entries()) {
+    onProgress?.(index, documents.length)
     try {
       if (document.kind === 'schema') report.forms.push(await judgeForm(document))
       else report.outputs.push(await judgeOutput(document.id, document.output, document.schema))

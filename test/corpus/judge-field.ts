@@ -122,9 +122,10 @@ function bestKinds(schema: JsonSchema, root: JsonSchema, name: string, level = 0
     case 'array': {
       const item = resolveSchema(schema.items ?? {}, root).schema
       const inner = bestKinds(item, root, name, level + 1)
+      if (inner.includes('json')) return ['json']
       if (inner.some((kind) => kind === 'file' || kind === 'guessed file'))
         return inner.map((kind) => `${kind}s`)
-      return inner.includes('json') ? ['json'] : ['list']
+      return ['list']
     }
     case 'object':
       return isSchema(schema.properties) ? ['group', 'rgb color'] : ['json']
@@ -139,11 +140,12 @@ function bestOfText(schema: JsonSchema, root: JsonSchema, snake: string): string
   if (isSecretNode(schema)) return ['secret']
   if (isDeclaredFile(schema, root)) return ['file']
   if (schema.format === 'color') return ['hex color']
-  const hasExamples = Array.isArray(schema['examples']) && schema['examples'].length > 0
+  const examples: unknown = schema['examples'] ?? schema['example']
+  const hasExamples = Array.isArray(examples) ? examples.length > 0 : examples !== undefined
   const isLong = /prompt$/.test(snake) || (schema.maxLength ?? 0) > LONG_TEXT
   const texts = isLong ? ['long text'] : ['text', 'long text', 'secret', 'hex color']
-  if (hasExamples) return texts.map((text) => `${text} with suggestions`)
   if (MEDIA_NAME.test(snake)) return ['guessed file', 'file']
+  if (hasExamples) return texts.map((text) => `${text} with suggestions`)
   return LINK_NAME.test(snake) ? [...texts, 'guessed file'] : texts
 }
 

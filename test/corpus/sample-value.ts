@@ -35,7 +35,11 @@ function candidates(schema: JsonSchema, root: JsonSchema, depth: number): unknow
   if (Array.isArray(schema.enum)) return schema.enum.filter((option) => option !== null).reverse()
   if (Array.isArray(schema.anyOf)) {
     const all = schema.anyOf.map((variant) => sampleValues({ ...variant }, root, depth))
-    return all.flat().sort((a, b) => size(b) - size(a))
+    const { anyOf: _anyOf, ...beside } = schema
+    // What stands beside a union is of each of its variants.
+    const shared = isSchema(schema.properties) ? object(beside, root, depth) : undefined
+    const values = all.flat().map((value) => (shared && isSchema(value) ? { ...shared, ...value } : value))
+    return values.sort((a, b) => size(b) - size(a))
   }
   switch (schema.type ?? typeFrom(schema)) {
     case 'string':
@@ -49,7 +53,7 @@ function candidates(schema: JsonSchema, root: JsonSchema, depth: number): unknow
     case 'array':
       return lists(schema, root, depth)
     case 'object':
-      return [object(schema, root, depth)]
+      return [object(schema, root, depth), object(schema, root, depth, true)]
     default:
       return ['a red fox']
   }
@@ -94,7 +98,12 @@ function lists(schema: JsonSchema, root: JsonSchema, depth: number): unknown[][]
   return [mixed, [first], []]
 }
 
-function object(schema: JsonSchema, root: JsonSchema, depth: number): Record<string, unknown> | undefined {
+function object(
+  schema: JsonSchema,
+  root: JsonSchema,
+  depth: number,
+  isRequiredOnly = depth >= MAX_DEPTH,
+): Record<string, unknown> | undefined {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   if (!isSchema(schema.properties)) {
     const extra = schema['additionalProperties']
@@ -103,7 +112,7 @@ function object(schema: JsonSchema, root: JsonSchema, depth: number): Record<str
   }
   const entries: [string, unknown][] = []
   for (const [name, property] of Object.entries(schema.properties)) {
-    if (depth >= MAX_DEPTH && !required.has(name)) continue
+    if (isRequiredOnly && !required.has(name)) continue
     const [value] = depth > MAX_DEPTH * 2 ? [] : sampleValues(property, root, depth + 1)
     const plain = resolveSchema(isSchema(property) ? (property as JsonSchema) : {}, root).schema
     const isShown = required.has(name) || (plain.const === undefined && plain['readOnly'] !== true)

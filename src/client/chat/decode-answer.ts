@@ -10,9 +10,17 @@ export function answerOf({ output }: RequestItem) {
     ? (choices[0] as { message?: Record<string, unknown> } | undefined)?.message
     : undefined
   if (!message) return undefined
-  const { content, reasoning_content: reasoning, tool_calls: calls } = message
+  const { content, reasoning_content: reasoning, tool_calls: calls, images } = message
+  const text = textOfContent(content)
+  const urls = imageUrls(Array.isArray(content) ? content : images) ?? []
   return {
-    content: typeof content === 'string' ? content : '',
+    content:
+      urls.length > 0
+        ? [
+            { type: 'text' as const, text },
+            ...urls.map((url) => ({ type: 'image_url' as const, image_url: { url } })),
+          ]
+        : text,
     reasoning: typeof reasoning === 'string' ? reasoning : '',
     toolCalls: Array.isArray(calls) ? (calls as unknown[]) : undefined,
     usage: decodeUsage(usage),
@@ -34,4 +42,18 @@ export function decodeUsage(usage: unknown): ChatUsage | undefined {
     completionTokens,
     reasoningTokens: detail('completion_tokens_details', 'reasoning_tokens'),
   }
+}
+
+/** Where the pictures of an answer are: in `images` of a message, or among the parts of its content. */
+export function imageUrls(parts: unknown): string[] | undefined {
+  if (!Array.isArray(parts)) return undefined
+  const urls = (parts as ({ image_url?: { url?: unknown } } | null)[]).map((part) => part?.image_url?.url)
+  return urls.filter((url) => typeof url === 'string')
+}
+
+/** Content is text, or parts of which some are. */
+export function textOfContent(content: unknown): string {
+  if (Array.isArray(content))
+    return content.map((part: { text?: unknown } | null) => textOfContent(part?.text)).join('')
+  return typeof content === 'string' ? content : ''
 }

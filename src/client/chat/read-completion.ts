@@ -1,7 +1,7 @@
 import { readEvents } from '../../shared/read-events.js'
 import type { Time } from '../environment.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { decodeUsage } from './decode-answer.js'
+import { decodeUsage, imageUrls, textOfContent } from './decode-answer.js'
 import type { ChatDelta } from './reduce.js'
 
 /** A proxy that buffers gives everything at the end, and the platform takes up to 290 s for an answer, ms. */
@@ -48,11 +48,13 @@ export async function readCompletion(options: ReadCompletionOptions): Promise<vo
       reasoning_content: thought,
       reasoning,
       tool_calls: toolCalls,
+      images,
     } = choice?.delta ?? choice?.message ?? {}
     if (Array.isArray(toolCalls)) for (const call of toolCalls) addCall(calls, call)
     onDelta({
-      text: textOf(content),
-      reasoning: textOf(thought) || textOf(reasoning),
+      text: textOfContent(content),
+      images: imageUrls(Array.isArray(content) ? content : images),
+      reasoning: textOfContent(thought) || textOfContent(reasoning),
       requestId: requestIdOf(frame.id),
       usage: decodeUsage(frame.usage),
       toolCalls: toolCalls && calls.size > 0 ? [...calls.values()] : undefined,
@@ -137,10 +139,6 @@ function parse(data: string): Frame | undefined {
     // A frame that was cut: the end that is missing says so.
     return undefined
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 function silence(): ModelRunnerError {

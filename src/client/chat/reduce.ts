@@ -7,6 +7,8 @@ import { answerOf } from './decode-answer.js'
 export interface ChatDelta {
   text: string
   reasoning: string
+  /** Of pictures that the model made. */
+  images?: string[]
   requestId?: string
   usage?: ChatUsage
   toolCalls?: unknown[]
@@ -90,10 +92,9 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
 function withDelta(state: ChatState, turn: ChatTurn, delta: ChatDelta): ChatState {
   const answer = state.messages.find((message) => message.id === turn.answerId)
   const requestId = delta.requestId ?? turn.requestId
-  const before = typeof answer?.content === 'string' ? answer.content : ''
   const next = withAnswer(state, turn.answerId, {
     state: 'streaming',
-    content: before + delta.text,
+    content: contentWith(answer?.content ?? '', delta),
     ...(delta.reasoning && { reasoning: (answer?.reasoning ?? '') + delta.reasoning }),
     ...(delta.usage && { usage: delta.usage }),
     ...(delta.toolCalls && { tool_calls: delta.toolCalls }),
@@ -104,6 +105,25 @@ function withDelta(state: ChatState, turn: ChatTurn, delta: ChatDelta): ChatStat
       ? { ...state.charges, [requestId]: { ...state.charges[requestId], usage: delta.usage } }
       : state.charges
   return { ...next, phase: 'streaming', charges: charge, turn: { ...turn, status: 'streaming', requestId } }
+}
+
+/** Text as long as there is nothing else; parts once there is a picture. */
+function contentWith(
+  content: ChatMessage['content'],
+  { text, images = [] }: ChatDelta,
+): ChatMessage['content'] {
+  if (typeof content === 'string' && images.length === 0) return content + text
+  const parts: ChatPart[] = typeof content === 'string' ? textParts(content) : content
+  const last = parts.at(-1)
+  const withText: ChatPart[] =
+    last?.type === 'text'
+      ? [...parts.slice(0, -1), ...textParts(last.text + text)]
+      : [...parts, ...textParts(text)]
+  return [...withText, ...images.map((url): ChatPart => ({ type: 'image_url', image_url: { url } }))]
+}
+
+function textParts(text: string): ChatPart[] {
+  return text ? [{ type: 'text', text }] : []
 }
 
 /** The reading of an answer ended early. What arrived stays; an answer of which nothing was handed over goes. */

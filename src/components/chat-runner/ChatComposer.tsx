@@ -1,32 +1,54 @@
-import { type RefObject, useState } from 'react'
+import { type RefObject, useRef } from 'react'
 import { enChat } from '../../messages/english/en-chat.js'
+import { Icon } from '../internal/Icon.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
+import { ChatAttachments } from './ChatAttachments.js'
+import { type Draft, isEmpty } from './draft.js'
 import { Part } from './parts.js'
 
 interface ChatComposerProps {
   isBusy: boolean
   /** There is something to forget. */
   canClear: boolean
+  /** The model takes images. */
+  takesImages: boolean
+  draft: Draft
+  /** The draft is an earlier message. */
+  isEditing: boolean
   input: RefObject<HTMLTextAreaElement | null>
   /** Decimal string, USD. */
   total: string | undefined
-  onSend: (text: string) => void
+  onDraft: (draft: Draft) => void
+  onCancelEdit: () => void
+  onSend: () => void
   onStop: () => void
   onClear: () => void
 }
 
-/** Where a message is written. Enter sends, Shift+Enter begins a line; what is typed stays while an answer arrives. */
+/**
+ * Where a message is written, with images that are picked, pasted or dropped. Enter sends, Shift+Enter begins a line; what
+ * is typed stays while an answer arrives.
+ */
 export function ChatComposer(props: ChatComposerProps) {
-  const { isBusy, canClear, input, total, onSend, onStop, onClear } = props
+  const { isBusy, canClear, takesImages, draft, isEditing, input, total, onDraft } = props
   const messages = useAreaMessages(enChat)
-  const [text, setText] = useState('')
-  const canSend = !isBusy && text.trim() !== ''
+  const picker = useRef<HTMLInputElement>(null)
+  const canSend = !isBusy && !isEmpty(draft)
 
-  function send() {
-    if (!canSend) return
-    onSend(text)
-    setText('')
+  /** Does something that may take the focused button away. */
+  function thenFocus(work: () => void) {
+    work()
     input.current?.focus()
+  }
+  function send() {
+    if (canSend) thenFocus(props.onSend)
+  }
+  /** Whether there were images among the files. */
+  function addImages(files: FileList | null | undefined): boolean {
+    const images = [...(files ?? [])].filter(({ type }) => type.startsWith('image/'))
+    if (!takesImages || images.length === 0) return false
+    onDraft({ ...draft, images: [...draft.images, ...images] })
+    return true
   }
 
   return (
@@ -38,7 +60,35 @@ export function ChatComposer(props: ChatComposerProps) {
         event.preventDefault()
         send()
       }}
+      onDragOver={(event) => {
+        // Without it, the browser would open what is dropped in place of the page.
+        if (takesImages && event.dataTransfer.types.includes('Files')) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        if (takesImages && event.dataTransfer.types.includes('Files')) event.preventDefault()
+        addImages(event.dataTransfer.files)
+      }}
     >
+      {isEditing && (
+        <Part part="editing" look="row hint">
+          {messages.chatEditing}
+          <Part
+            part="edit-cancel"
+            as="button"
+            type="button"
+            look="button quiet small"
+            onClick={() => thenFocus(props.onCancelEdit)}
+          >
+            {messages.chatEditCancel}
+          </Part>
+        </Part>
+      )}
+      <ChatAttachments
+        images={draft.images}
+        onRemove={(index) =>
+          thenFocus(() => onDraft({ ...draft, images: draft.images.filter((_, at) => at !== index) }))
+        }
+      />
       <Part
         part="input"
         as="textarea"
@@ -48,8 +98,11 @@ export function ChatComposer(props: ChatComposerProps) {
         dir="auto"
         aria-label={messages.chatInput}
         placeholder={messages.chatInput}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={draft.text}
+        onChange={(event) => onDraft({ ...draft, text: event.target.value })}
+        onPaste={(event) => {
+          if (addImages(event.clipboardData.files)) event.preventDefault()
+        }}
         onKeyDown={(event) => {
           // A key that ends the composing of a character sends nothing.
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -69,18 +122,36 @@ export function ChatComposer(props: ChatComposerProps) {
         </Part>
         {/* Beside Send, never in its place: a double click would stop what it sent, and be charged. */}
         {isBusy && (
-          <Part
-            part="stop"
-            as="button"
-            type="button"
-            look="button"
-            onClick={() => {
-              onStop()
-              input.current?.focus()
-            }}
-          >
+          <Part part="stop" as="button" type="button" look="button" onClick={() => thenFocus(props.onStop)}>
             {messages.chatStop}
           </Part>
+        )}
+        {takesImages && (
+          <>
+            <Part
+              part="attach"
+              as="button"
+              type="button"
+              look="button quiet"
+              onClick={() => picker.current?.click()}
+            >
+              <Icon name="image" />
+              {messages.chatAddImage}
+            </Part>
+            <input
+              ref={picker}
+              type="file"
+              accept="image/*"
+              multiple
+              hidden
+              onChange={({ currentTarget }) => {
+                addImages(currentTarget.files)
+                // The same file may be picked again after it was taken out.
+                currentTarget.value = ''
+                input.current?.focus()
+              }}
+            />
+          </>
         )}
         {canClear && !isBusy && (
           <Part
@@ -88,10 +159,7 @@ export function ChatComposer(props: ChatComposerProps) {
             as="button"
             type="button"
             look="button quiet"
-            onClick={() => {
-              onClear()
-              input.current?.focus()
-            }}
+            onClick={() => thenFocus(props.onClear)}
           >
             {messages.chatClear}
           </Part>

@@ -4,10 +4,16 @@ import type { ChatMessages } from '../../messages/areas/chat-messages.js'
 import { enChat } from '../../messages/english/en-chat.js'
 import { enError } from '../../messages/english/en-error.js'
 import { enOutput } from '../../messages/english/en-output.js'
+import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
+import { safeUrl } from '../internal/safe-url.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Markdown } from '../output-view/Markdown.js'
+import { imageName, imagesOf, textOf } from './draft.js'
 import { Part } from './parts.js'
+
+/** No SVG: it may hold scripts. */
+const INLINE_IMAGE = /^data:image\/(png|jpeg|gif|webp|avif);base64,/i
 
 const TEXTS = { ...enChat, ...enError, ...enOutput }
 
@@ -16,11 +22,13 @@ interface ChatMessageViewProps {
   showCost: boolean
   /** Asks again; only of what failed or was stopped, and is the last. */
   onRetry: (() => void) | undefined
+  /** Opens it in the input; only of what the user wrote, and while nothing is on its way. */
+  onEdit: ((message: ChatMessage) => void) | undefined
 }
 
 /** One message with what can be done with it. While an answer arrives, the others are not rendered again. */
 export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageViewProps) {
-  const { message, showCost, onRetry } = props
+  const { message, showCost, onRetry, onEdit } = props
   const messages = useAreaMessages(TEXTS)
   const text = textOf(message.content)
   const isAnswer = message.role === 'assistant'
@@ -51,6 +59,9 @@ export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageV
           {isAnswer ? <Markdown text={text} /> : text}
         </Part>
       )}
+      {imagesOf(message.content).map((image, index) => (
+        <ImageOf key={index} image={image} />
+      ))}
       {isAnswer && isOpen && !text && (
         <Part part="waiting" as="span" look="busy hint row">
           {messages.chatThinking}
@@ -61,9 +72,14 @@ export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageV
           {note}
         </Part>
       )}
-      {!isOpen && (onRetry || isAnswer) && (
+      {!isOpen && (onRetry || onEdit || isAnswer) && (
         <Part part="actions" look="row">
           {isAnswer && text && <CopyButton text={text} />}
+          {onEdit && (
+            <Part part="edit" as="button" type="button" look="button small" onClick={() => onEdit(message)}>
+              {messages.chatEdit}
+            </Part>
+          )}
           {onRetry && (
             <Part part="retry" as="button" type="button" look="button small" onClick={onRetry}>
               <Icon name="retry" />
@@ -110,9 +126,19 @@ function CopyButton({ text }: { text: string }) {
   )
 }
 
-function textOf(content: ChatMessage['content']): string {
-  if (typeof content === 'string') return content
-  return content.flatMap((part) => (part.type === 'text' ? part.text : [])).join('\n')
+/** A picture of a message; only from where pictures may come. A file that is not uploaded yet is named. */
+function ImageOf({ image }: { image: string | File | Blob }) {
+  const messages = useAreaMessages(enChat)
+  const isInline = typeof image === 'string' && INLINE_IMAGE.test(image)
+  const url = isInline ? image : safeUrl(image)
+  if (url !== undefined)
+    return <Part part="image" as="img" src={url} alt={messages.chatImage} loading="lazy" />
+  return (
+    <Part part="attachment" as="span" look="row">
+      <Icon name="image" />
+      <FileName name={imageName(image) || messages.chatImage} />
+    </Part>
+  )
 }
 
 /** What became of an answer that did not end, and whether it may be charged. */

@@ -125,9 +125,12 @@ it('shows HTML in an answer as text, and fenced code as code', () => {
   const content = 'See <img src=x onerror=alert(1)>\n\n```js\nlet a = 1\n```'
   const message = { id: 'a', role: 'assistant' as const, content, state: 'done' as const }
   const { wrapper } = openPlatform()
-  const { container } = render(<ChatMessageView message={message} showCost={false} onRetry={undefined} />, {
-    wrapper,
-  })
+  const { container } = render(
+    <ChatMessageView message={message} showCost={false} onRetry={undefined} onEdit={undefined} />,
+    {
+      wrapper,
+    },
+  )
   expect(container.querySelector('img')).toBeNull()
   expect(container).toHaveTextContent('<img src=x onerror=alert(1)>')
   expect(container.querySelector('pre code')).toHaveTextContent('let a = 1')

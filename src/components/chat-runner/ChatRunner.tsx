@@ -1,6 +1,8 @@
 'use client'
-import { forwardRef, useEffect, useRef } from 'react'
+import { forwardRef, useEffect, useRef, useState } from 'react'
+import type { ChatMessage } from '../../client/chat/chat-state.js'
 import { useChat, type UseChatOptions, type UseChatResult } from '../../hooks/useChat.js'
+import { useModel } from '../../hooks/useModel.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { enChat } from '../../messages/english/en-chat.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
@@ -11,6 +13,7 @@ import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { ChatComposer } from './ChatComposer.js'
 import { ChatMessageView, noteOf } from './ChatMessageView.js'
+import { contentOf, type Draft, draftOf, EMPTY_DRAFT } from './draft.js'
 import { type ChatRunnerParts, Part, Root } from './parts.js'
 import { useSpokenAnswer } from './spoken-answer.js'
 
@@ -18,8 +21,8 @@ import { useSpokenAnswer } from './spoken-answer.js'
 const NEAR_END = 48
 
 /**
- * A conversation with a language model: streamed answers, stop, copy, try again, and what each answer and all of them cost,
- * in USD, once they are charged. A screen reader announces whole sentences. Errors are shown in its notice and given to `onError`.
+ * A conversation with a language model: streamed answers, images in messages, stop, copy, edit, try again, and what each
+ * answer and all of them cost, in USD, once they are charged. A screen reader announces whole sentences. Errors are shown in its notice and given to `onError`.
  *
  * @example
  * <ChatRunner endpoint="meta/llama-4-instruct" system="Answer briefly." persistKey="support" showCost />
@@ -42,6 +45,30 @@ export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(functi
   const retry = useStableCallback(() => chat.retry())
   // With an error, its notice has the way on.
   const canRetry = !isBusy && !chat.error && (last?.state === 'failed' || last?.state === 'stopped')
+
+  const { model } = useModel(endpoint)
+  const [draft, setDraft] = useState(EMPTY_DRAFT)
+  const [edited, setEdited] = useState<{ id: string; draft: Draft }>()
+  // Another tab may have removed what is edited here.
+  const editing = edited && shown.some(({ id }) => id === edited.id) ? edited : undefined
+  const edit = useStableCallback(({ id, content }: ChatMessage) => {
+    setEdited({ id, draft: draftOf(content) })
+    input.current?.focus()
+  })
+
+  function send() {
+    isAtEnd.current = true
+    if (!editing) setDraft(EMPTY_DRAFT)
+    else
+      chat.setMessages(
+        chat.messages.slice(
+          0,
+          chat.messages.findIndex(({ id }) => id === editing.id),
+        ),
+      )
+    setEdited(undefined)
+    chat.send(contentOf(editing?.draft ?? draft))
+  }
 
   // Who reads back stays where they are.
   useEffect(() => {
@@ -77,6 +104,7 @@ export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(functi
                     message={message}
                     showCost={showCost ?? false}
                     onRetry={canRetry && message === last ? retry : undefined}
+                    onEdit={message.role === 'user' && !isBusy ? edit : undefined}
                   />
                 ))}
               </Part>
@@ -88,10 +116,12 @@ export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(functi
             canClear={shown.length > 0}
             input={input}
             total={showCost ? chat.cost : undefined}
-            onSend={(text) => {
-              isAtEnd.current = true
-              chat.send(text)
-            }}
+            takesImages={model?.inputModalities?.includes('image') ?? false}
+            draft={editing?.draft ?? draft}
+            isEditing={editing !== undefined}
+            onDraft={(next) => (editing ? setEdited({ ...editing, draft: next }) : setDraft(next))}
+            onCancelEdit={() => setEdited(undefined)}
+            onSend={send}
             onStop={chat.stop}
             onClear={chat.reset}
           />

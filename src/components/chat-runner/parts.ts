@@ -14,6 +14,8 @@ export interface ChatRunnerParts {
   text: never
   /** The model's reasoning, collapsed. */
   reasoning: never
+  /** An image of a message. */
+  image: never
   /** Shown while an answer has no text yet. */
   waiting: never
   /** Says that an answer was stopped or cut, and what is billed. */
@@ -21,10 +23,22 @@ export interface ChatRunnerParts {
   /** Buttons below a message, and its cost. */
   actions: never
   copy: 'idle' | 'copied'
+  /** Opens one of the user's messages in the input. */
+  edit: never
   retry: never
   cost: never
   empty: never
   composer: never
+  /** Says that an earlier message is being edited. */
+  editing: never
+  'edit-cancel': never
+  /** Images of a message that is not sent yet. */
+  attachments: never
+  attachment: never
+  /** Removes an image. */
+  remove: never
+  /** Opens the file dialog; only where the model takes images. */
+  attach: never
   input: never
   /** Buttons below the input, and the cost of the conversation. */
   controls: never

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChatMessage } from '../../client/chat/chat-state.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
+import { textOf } from './draft.js'
 
 /** Announcements closer than this would interrupt each other, ms. */
 const CALM_MS = 1_500
@@ -32,7 +33,7 @@ export function useSpokenAnswer(answer: ChatMessage | undefined): string {
   const [isDue, setDue] = useState(true)
   const at = useRef<{ id?: string; end: number }>({ end: 0 })
   const { id, state } = answer ?? {}
-  const content = typeof answer?.content === 'string' ? answer.content : ''
+  const content = textOf(answer?.content ?? '')
 
   useEffect(() => (isDue ? undefined : clock.after(CALM_MS, () => setDue(true))), [isDue, clock])
   useEffect(() => {

@@ -23,4 +23,15 @@ export interface ChatMessages {
   chatCost: (amount: string) => string
   /** Decimal string in USD: of the whole conversation. */
   chatTotal: (amount: string) => string
+  /** Opens a message of the user's to be written anew. */
+  chatEdit: string
+  /** Above the input, while an earlier message is written anew. */
+  chatEditing: string
+  chatEditCancel: string
+  /** Opens the dialog that picks images. */
+  chatAddImage: string
+  /** Takes an image out of a message that is not sent yet. */
+  chatRemoveImage: (name: string) => string
+  /** The text alternative of an image, of which nothing more is known. */
+  chatImage: string
 }

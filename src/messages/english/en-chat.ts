@@ -19,4 +19,10 @@ export const enChat: ChatMessages = {
   chatCutUnknown: 'The answer was cut off. Checking for the rest; you may still be charged.',
   chatCost: (amount) => `Cost: ${formatExactMoney('en', amount)}`,
   chatTotal: (amount) => `Total: ${formatExactMoney('en', amount)}`,
+  chatEdit: 'Edit',
+  chatEditing: 'You are editing an earlier message. Sending it replaces everything after it.',
+  chatEditCancel: 'Cancel editing',
+  chatAddImage: 'Add image',
+  chatRemoveImage: (name) => `Remove ${name}`,
+  chatImage: 'Image',
 }

@@ -18,4 +18,10 @@ export const arChat: Phrases = {
   chatCutUnknown: 'انقطعت الإجابة. جارٍ البحث عن بقيتها، وقد تُحتسب عليك تكلفتها.',
   chatCost: 'التكلفة: {0}',
   chatTotal: 'الإجمالي: {0}',
+  chatEdit: 'تعديل',
+  chatEditing: 'أنت تعدّل رسالة سابقة. سيحل إرسالها محل كل ما بعدها.',
+  chatEditCancel: 'إلغاء التعديل',
+  chatAddImage: 'إضافة صورة',
+  chatRemoveImage: 'إزالة {0}',
+  chatImage: 'صورة',
 }

@@ -18,4 +18,10 @@ export const deChat: Phrases = {
   chatCutUnknown: 'Die Antwort brach ab. Der Rest wird gesucht; sie kann trotzdem berechnet werden.',
   chatCost: 'Kosten: {0}',
   chatTotal: 'Gesamt: {0}',
+  chatEdit: 'Bearbeiten',
+  chatEditing: 'Sie bearbeiten eine frühere Nachricht. Beim Senden wird alles danach ersetzt.',
+  chatEditCancel: 'Bearbeiten abbrechen',
+  chatAddImage: 'Bild hinzufügen',
+  chatRemoveImage: '{0} entfernen',
+  chatImage: 'Bild',
 }

@@ -18,4 +18,10 @@ export const esChat: Phrases = {
   chatCutUnknown: 'La respuesta se cortó. Se está buscando el resto; es posible que se cobre.',
   chatCost: 'Coste: {0}',
   chatTotal: 'Total: {0}',
+  chatEdit: 'Editar',
+  chatEditing: 'Está editando un mensaje anterior. Al enviarlo se sustituye todo lo que sigue.',
+  chatEditCancel: 'Cancelar la edición',
+  chatAddImage: 'Añadir imagen',
+  chatRemoveImage: 'Quitar {0}',
+  chatImage: 'Imagen',
 }

@@ -19,4 +19,10 @@ export const frChat: Phrases = {
     'La réponse a été interrompue. Recherche de la suite ; elle peut tout de même être facturée.',
   chatCost: 'Coût : {0}',
   chatTotal: 'Total : {0}',
+  chatEdit: 'Modifier',
+  chatEditing: 'Vous modifiez un message précédent. L’envoyer remplace tout ce qui suit.',
+  chatEditCancel: 'Annuler la modification',
+  chatAddImage: 'Ajouter une image',
+  chatRemoveImage: 'Retirer {0}',
+  chatImage: 'Image',
 }

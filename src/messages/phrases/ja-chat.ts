@@ -18,4 +18,10 @@ export const jaChat: Phrases = {
   chatCutUnknown: '回答が途中で切れました。残りを確認しています。料金が発生する場合があります。',
   chatCost: '料金: {0}',
   chatTotal: '合計: {0}',
+  chatEdit: '編集',
+  chatEditing: '以前のメッセージを編集しています。送信すると、それ以降の内容が置き換わります。',
+  chatEditCancel: '編集をキャンセル',
+  chatAddImage: '画像を追加',
+  chatRemoveImage: '{0}を削除',
+  chatImage: '画像',
 }

@@ -18,4 +18,10 @@ export const zhCNChat: Phrases = {
   chatCutUnknown: '回答中断了。正在查找其余内容，仍可能产生费用。',
   chatCost: '费用：{0}',
   chatTotal: '合计：{0}',
+  chatEdit: '编辑',
+  chatEditing: '您正在编辑之前的消息。发送后，其后的所有内容都将被替换。',
+  chatEditCancel: '取消编辑',
+  chatAddImage: '添加图片',
+  chatRemoveImage: '移除{0}',
+  chatImage: '图片',
 }

@@ -5,6 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
 import {
   Balance,
+  ChatRunner,
   ErrorNotice,
   FileLibrary,
   FilePicker,
@@ -18,6 +19,7 @@ import {
   SchemaForm,
   useBalance,
   useCancel,
+  useChat,
   useConnection,
   useFile,
   useFiles,
@@ -48,6 +50,7 @@ const nothing = () => {}
 const COMPONENTS: Record<string, ReactNode> = {
   'RequestRunner, loading': <RequestRunner endpoint="a/b" persistKey="k" showCost />,
   'RequestRunner, with its form': <RequestRunner endpoint="a/b" schema={SCHEMA} />,
+  ChatRunner: <ChatRunner endpoint="a/b" persistKey="k" showCost />,
   FileUploader: <FileUploader multiple name="files" defaultValue={['https://a.example/b.png']} />,
   'ErrorNotice, 402': (
     <ErrorNotice error={failure('insufficient-balance')} onRetry={nothing} topUpUrl="/pay" />
@@ -78,6 +81,8 @@ const HOOKS: Record<string, () => object> = {
   useResultIdle: () => useResult(undefined),
   useResult: () => useResult('r1'),
   useCancel,
+  useChat: () => useChat('a/b'),
+  useChatPersisted: () => useChat('a/b', { persistKey: 'k' }),
   useConnection,
   useUpload: () => useUpload(),
   useFiles: () => useFiles(),

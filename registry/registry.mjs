@@ -58,4 +58,10 @@ export const items = [
     needs('error-notice', 'run-status', 'output-gallery'),
   ),
   item('model-picker', 'Model picker', 'A searchable list of the catalog.'),
+  item(
+    'chat',
+    'Chat',
+    'A conversation with a language model, streamed, with what it cost.',
+    needs('error-notice'),
+  ),
 ]

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Balance } from '@/components/modelrunner/balance'
+import { Chat } from '@/components/modelrunner/chat'
 import { FileLibrary } from '@/components/modelrunner/file-library'
 import { FileUploader } from '@/components/modelrunner/file-uploader'
 import { RunHistory } from '@/components/modelrunner/history'
@@ -29,6 +30,9 @@ export function Items() {
       </section>
       <section aria-label="Request runner">
         <RequestRunner endpoint={model} />
+      </section>
+      <section aria-label="Chat">
+        <Chat endpoint="meta/llama-4-instruct" persistKey="items" />
       </section>
       <section aria-label="Uploader">
         <FileUploader multiple />

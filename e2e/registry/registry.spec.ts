@@ -74,6 +74,12 @@ async function driveItems(page: Page, url: string, platform: Platform): Promise<
   await expect(runner.getByRole('button', { name: 'Run' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'History' }).getByText('Done').first()).toBeVisible()
 
+  const chat = page.getByRole('region', { name: 'Chat' })
+  await chat.getByLabel('Message').fill('Hello')
+  await chat.getByRole('button', { name: 'Send' }).click()
+  await expect(chat.getByText(/^\$0\.\d+$/)).toBeVisible()
+  await expect(chat.getByRole('listitem')).toHaveCount(2)
+
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   expect(complaints).toEqual([])

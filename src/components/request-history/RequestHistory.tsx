@@ -1,26 +1,24 @@
 'use client'
-import { forwardRef, lazy, Suspense, useCallback, useRef, useState, type ForwardedRef } from 'react'
+import { forwardRef, lazy, Suspense, useCallback, useMemo, useState, type ForwardedRef } from 'react'
+import { notLoadedError } from '../../hooks/not-loaded.js'
 import { useNow } from '../../hooks/use-now.js'
 import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
 import { enHistory } from '../../messages/english/en-history.js'
 import { enStatus } from '../../messages/english/en-status.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { useChunk } from '../internal/chunk.js'
 import { Icon } from '../internal/Icon.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { useVirtualRows } from '../internal/use-virtual-rows.js'
-import { HistoryRow } from './HistoryRow.js'
 import { Part, Root, type RequestHistoryParts } from './parts.js'
+import { rowsChunk } from './rows-chunk.js'
 import type { RunDetailsActions } from './RunDetails.js'
 
 const TEXTS = { ...enHistory, ...enStatus }
 
 // With the output view, which a list alone does not need.
 const RunDetails = lazy(() => import('./RunDetails.js').then(({ RunDetails }) => ({ default: RunDetails })))
-
-/** Height of a row before it was measured, px. */
-const ROW_PX = 64
 
 /** `5 min ago` grows old at this pace, ms. */
 const TIME_STEP_MS = 30_000
@@ -44,20 +42,19 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
   const [openId, setOpenId] = useState<string>()
   const opened = requests.find(({ id }) => id === openId)
   const { deletePayloads, setPublic } = history as UseRequestsResult & RunDetailsActions
-  const viewport = useRef<HTMLDivElement>(null)
 
   const mayReadOn = hasNextPage && !isFetchingNextPage && !error
   const onNearEnd = useCallback(() => {
     if (mayReadOn) void fetchNextPage()
   }, [mayReadOn, fetchNextPage])
-  const { rows, totalSize, measure } = useVirtualRows({
-    count: requests.length,
-    scrollRef: viewport,
-    estimate: ROW_PX,
-    onNearEnd,
-    keyOf: (index) => requests[index]?.id ?? index,
-  })
-  const state = requests.length ? 'ready' : isPending ? 'loading' : error ? 'error' : 'empty'
+  const list = useChunk(rowsChunk, !children)
+  // A new one per failure: a notice retries each error once.
+  const notLoaded = useMemo(
+    () => (list.state === 'failed' ? notLoadedError('RequestHistory') : undefined),
+    [list.state],
+  )
+  const rows = children || list.state === 'ready' ? 'ready' : notLoaded ? 'error' : 'loading'
+  const state = requests.length ? rows : isPending ? 'loading' : error ? 'error' : 'empty'
 
   return (
     <Root
@@ -79,9 +76,9 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
             </Part>
           )}
           <ErrorNotice
-            error={error}
+            error={notLoaded ?? error}
             compact
-            onRetry={requests.length && hasNextPage ? fetchNextPage : refetch}
+            onRetry={notLoaded ? rowsChunk.load : requests.length && hasNextPage ? fetchNextPage : refetch}
           />
           {state === 'loading' && (
             <Part part="placeholder" as="p" look="hint busy row">
@@ -94,46 +91,16 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
               {messages.historyEmpty}
             </Part>
           )}
-          <Part
-            part="viewport"
-            ref={viewport}
-            role="group"
-            aria-label={messages.historyLabel}
-            hidden={!requests.length}
-          >
-            <Part
-              part="list"
-              as="ul"
-              look="list"
-              // Not on the server, where there are no rows: a strict CSP refuses style attributes in served HTML.
-              style={rows.length > 0 ? { blockSize: totalSize } : undefined}
-            >
-              {rows.map(({ index, key, start }) => {
-                const request = requests[index]
-                return (
-                  request && (
-                    <Part
-                      part="item"
-                      as="li"
-                      key={key}
-                      ref={measure}
-                      data-index={index}
-                      aria-setsize={total}
-                      aria-posinset={index + 1}
-                      style={{ transform: `translateY(${start}px)` }}
-                    >
-                      <HistoryRow
-                        request={request}
-                        messages={messages}
-                        now={now}
-                        onSelect={onSelect ?? (({ id }) => setOpenId(id))}
-                      />
-                    </Part>
-                  )
-                )
-              })}
-            </Part>
-          </Part>
+          {list.state === 'ready' && (
+            <list.value.HistoryRows
+              requests={requests}
+              total={total}
+              messages={messages}
+              now={now}
+              onSelect={onSelect ?? (({ id }) => setOpenId(id))}
+              onNearEnd={onNearEnd}
+            />
+          )}
           {opened && (
             <Suspense fallback={null}>
               <RunDetails

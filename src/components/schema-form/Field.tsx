@@ -150,8 +150,7 @@ function LazyControl({ plan, widget }: { plan: FieldPlan; widget: WidgetProps })
   const messages = useAreaMessages(enForm)
   const loading = useEditors(true)
   if (loading.state === 'ready') {
-    const { ColorField, Combobox, JsonField, ListField, SeedField, SizeField, VariantsField } =
-      loading.editors
+    const { ColorField, Combobox, JsonField, ListField, SeedField, SizeField, VariantsField } = loading.value
     switch (plan.kind) {
       case 'text':
         return <Combobox {...widget} plan={plan} />

@@ -1,6 +1,8 @@
 import { enAnalysis } from './english/en-analysis.js'
 import { enBalance } from './english/en-balance.js'
 import { enChat } from './english/en-chat.js'
+import { enErrorBalance } from './english/en-error-balance.js'
+import { enErrorDeveloper } from './english/en-error-developer.js'
 import { enError } from './english/en-error.js'
 import { enFileField } from './english/en-file-field.js'
 import { enForm } from './english/en-form.js'
@@ -11,6 +13,7 @@ import { enLibrary } from './english/en-library.js'
 import { enMask } from './english/en-mask.js'
 import { enOutput } from './english/en-output.js'
 import { enPicker } from './english/en-picker.js'
+import { enRunCost } from './english/en-run-cost.js'
 import { enRunDetails } from './english/en-run-details.js'
 import { enRunStage } from './english/en-run-stage.js'
 import { enRunner } from './english/en-runner.js'
@@ -34,11 +37,14 @@ export const en: Messages = {
   ...enRunStage,
   ...enBalance,
   ...enHistory,
+  ...enRunCost,
   ...enRunDetails,
   ...enOutput,
   ...enViewer,
   ...enAnalysis,
   ...enError,
+  ...enErrorBalance,
+  ...enErrorDeveloper,
   ...enLibrary,
   ...enUploader,
   ...enChat,

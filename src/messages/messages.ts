@@ -1,6 +1,8 @@
 import type { AnalysisMessages } from './areas/analysis-messages.js'
 import type { BalanceMessages } from './areas/balance-messages.js'
 import type { ChatMessages } from './areas/chat-messages.js'
+import type { ErrorBalanceMessages } from './areas/error-balance-messages.js'
+import type { ErrorDeveloperMessages } from './areas/error-developer-messages.js'
 import type { ErrorMessages } from './areas/error-messages.js'
 import type { FileFieldMessages } from './areas/file-field-messages.js'
 import type { FormEditorMessages } from './areas/form-editor-messages.js'
@@ -11,6 +13,7 @@ import type { LibraryMessages } from './areas/library-messages.js'
 import type { MaskMessages } from './areas/mask-messages.js'
 import type { OutputMessages } from './areas/output-messages.js'
 import type { PickerMessages } from './areas/picker-messages.js'
+import type { RunCostMessages } from './areas/run-cost-messages.js'
 import type { RunDetailsMessages } from './areas/run-details-messages.js'
 import type { RunStageMessages } from './areas/run-stage-messages.js'
 import type { RunnerMessages } from './areas/runner-messages.js'
@@ -35,11 +38,14 @@ export interface Messages
     RunStageMessages,
     BalanceMessages,
     HistoryMessages,
+    RunCostMessages,
     RunDetailsMessages,
     OutputMessages,
     ViewerMessages,
     AnalysisMessages,
     ErrorMessages,
+    ErrorBalanceMessages,
+    ErrorDeveloperMessages,
     LibraryMessages,
     UploaderMessages,
     ChatMessages {

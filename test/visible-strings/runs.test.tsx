@@ -11,6 +11,7 @@ import { HistoryRow } from '../../src/components/request-history/HistoryRow.js'
 import { RunDetails } from '../../src/components/request-history/RunDetails.js'
 import { RequestHistory } from '../../src/components/request-history/RequestHistory.js'
 import { RequestRunner, type RequestRunnerProps } from '../../src/components/request-runner/RequestRunner.js'
+import { StagePlaceholder } from '../../src/components/request-runner/StagePlaceholder.js'
 import { RequestStatus } from '../../src/components/request-status/RequestStatus.js'
 import type { Emulator } from '../../src/emulator/emulator.js'
 import type { JsonSchema } from '../../src/protocol/model.js'
@@ -244,6 +245,11 @@ describe('a runner says nothing but the messages', () => {
     fireEvent.click(await screen.findByRole('button', { name: /statusStopWatching/ }))
     await phase(container, 'idle')
     check()
+  })
+
+  it('while its code is on its way, and where it cannot be fetched', () => {
+    show(<StagePlaceholder phase="submitting" />).check()
+    show(<StagePlaceholder phase="idle" onLoadAgain={() => {}} />).check()
   })
 
   it('in every way that it can', () => {

@@ -1,8 +1,11 @@
 import { adviceFor } from '../../shared/developer-advice.js'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import { enErrorDeveloper } from '../../messages/english/en-error-developer.js'
 import { enError } from '../../messages/english/en-error.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
+
+const TEXTS = { ...enError, ...enErrorDeveloper }
 
 /** Where the cause lies with the one who builds the app, or is not for people to know. */
 const FOR_DEVELOPERS: readonly ErrorKind[] = [
@@ -16,7 +19,7 @@ const FOR_DEVELOPERS: readonly ErrorKind[] = [
 
 /** What happened and the page about it, for the developer and in development alone. */
 export function DeveloperHint({ error }: { error: ModelRunnerError }) {
-  const messages = useAreaMessages(enError)
+  const messages = useAreaMessages(TEXTS)
   if (!FOR_DEVELOPERS.includes(error.kind)) return null
   return (
     <Part part="developer" look="well hint">

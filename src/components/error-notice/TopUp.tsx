@@ -1,14 +1,18 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
-import { isAmount } from '../../hooks/is-amount.js'
-import { useBalance } from '../../hooks/useBalance.js'
 import { enError } from '../../messages/english/en-error.js'
-import { Announcer } from '../internal/Announcer.js'
+import { createChunk, useChunk } from '../internal/chunk.js'
 import { Icon } from '../internal/Icon.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
+import type { BalanceNews } from './BalanceLine.js'
 import { Part } from './parts.js'
 import { RetryActions } from './RetryActions.js'
 import type { Retry } from './use-retry.js'
+
+/** Few notices are about money. */
+const balanceChunk = createChunk(() => import('./BalanceLine.js'))
+
+const NOTHING_NEW: BalanceNews = { hasArrived: false, isUnreadable: false }
 
 interface TopUpProps {
   error: ModelRunnerError
@@ -21,24 +25,13 @@ interface TopUpProps {
 /** What to do about an empty balance: pay, and then the retry, which offers itself when the money is there. */
 export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: TopUpProps) {
   const messages = useAreaMessages(enError)
-  const { balance: said, currency = 'USD', error, refetch } = useBalance()
-  // What is not a number is not shown as money.
-  const balance = isAmount(said) ? said : undefined
-  const isUnreadable = Boolean(error) || (said !== undefined && balance === undefined)
+  const line = useChunk(balanceChunk)
+  const [{ hasArrived, isUnreadable }, setNews] = useState<BalanceNews>(NOTHING_NEW)
   const [wentFor, setWentFor] = useState<ModelRunnerError>()
-  const [lowest, setLowest] = useState(balance)
-  if (balance !== undefined && (lowest === undefined || Number(balance) < Number(lowest))) setLowest(balance)
-
-  // Coming back from another window does not change whether this one is visible.
-  useEffect(() => {
-    const read = () => void refetch()
-    window.addEventListener('focus', read)
-    return () => window.removeEventListener('focus', read)
-  }, [refetch])
 
   const canTopUp = Boolean(topUpUrl || onTopUp)
-  const hasArrived = lowest !== undefined && Number(balance) > Number(lowest)
-  const isRetryOffered = !canTopUp || hasArrived || wentFor === refusal || isUnreadable
+  const isRetryOffered =
+    !canTopUp || hasArrived || wentFor === refusal || isUnreadable || line.state === 'failed'
   const look = `button ${hasArrived ? '' : 'primary'} ${isCompact ? 'small' : ''}`
   const pay = () => {
     setWentFor(refusal)
@@ -47,11 +40,8 @@ export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: Top
 
   return (
     <>
-      {balance !== undefined && (
-        <Part part="balance" as="p" look="hint">
-          {messages.errorBalance(balance, currency)}
-          <Announcer message={hasArrived && way.retry ? messages.errorToppedUp : ''} />
-        </Part>
+      {line.state === 'ready' && (
+        <line.value.BalanceLine canRetry={way.retry !== undefined} onNews={setNews} />
       )}
       <RetryActions
         error={refusal}

@@ -7,7 +7,7 @@ import { useRequest, type UseRequestResult, type UseRequestOptions } from '../..
 import { enRunner } from '../../messages/english/en-runner.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ChatRunnerProps } from '../chat-runner/ChatRunner.js'
-import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import { useChunk } from '../internal/chunk.js'
 import { lazyComponent } from '../internal/lazy-component.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
@@ -19,8 +19,8 @@ import { formErrors, type TypedInput, useFocusRefusal, useRunForm } from './run-
 import { isBusy } from './is-busy.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
 import { RunActions } from './RunActions.js'
-import { RunStage } from './RunStage.js'
-import { fieldForFile, takesFiles, takesSeed } from './output-as-input.js'
+import { stageChunk } from './stage-chunk.js'
+import { StagePlaceholder } from './StagePlaceholder.js'
 
 type Input = Record<string, unknown>
 
@@ -115,18 +115,12 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
 
   // Not on the queue: it answers in a conversation. A schema that was given asks for a form.
   const isChat = model.model?.category === 'text-to-text'
+  const stage = useChunk(stageChunk, !children && !isChat)
   const loading = (
     <Part part="loading" as="p" look="row busy hint">
       {messages.runnerLoading}
     </Part>
   )
-
-  const filled = { ...form.start, ...form.shown }
-  /** An output as an input of this model. */
-  function putIntoForm(url: string) {
-    const field = fieldForFile(inputSchema, url)
-    if (field) form.edit({ ...filled, ...field })
-  }
 
   return (
     <Root outer={outer} ref={root} state={run.phase}>
@@ -178,15 +172,29 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
               </UploadLifecycle.Provider>
             )}
             {/* Below: when the run's own takes its place, the form stays where it is. */}
-            <ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
+            {stage.state === 'ready' && (
+              <stage.value.ErrorNotice
+                error={isSaid ? undefined : model.error}
+                compact
+                onRetry={model.refetch}
+              />
+            )}
           </Part>
-          <RunStage
-            run={run}
-            input={form.current}
-            outputSchema={model.outputSchema}
-            onUse={onUse ?? (takesFiles(inputSchema) ? putIntoForm : undefined)}
-            onUseSeed={takesSeed(inputSchema) ? (seed) => form.edit({ ...filled, seed }) : undefined}
-          />
+          {stage.state === 'ready' ? (
+            <stage.value.RunStage
+              run={run}
+              input={form.current}
+              inputSchema={inputSchema}
+              outputSchema={model.outputSchema}
+              onUse={onUse}
+              onInput={(fields) => form.edit({ ...form.start, ...form.shown, ...fields })}
+            />
+          ) : (
+            <StagePlaceholder
+              phase={run.phase}
+              onLoadAgain={stage.state === 'failed' ? () => void stageChunk.load() : undefined}
+            />
+          )}
         </>
       )}
     </Root>

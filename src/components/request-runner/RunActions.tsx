@@ -1,9 +1,11 @@
 import type { RequestPhase } from '../../client/runs/run.js'
-import { usePricing } from '../../hooks/usePricing.js'
 import { enRunner } from '../../messages/english/en-runner.js'
+import { createChunk, useChunk } from '../internal/chunk.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { isBusy } from './is-busy.js'
 import { Part } from './parts.js'
+
+const costChunk = createChunk(() => import('./RunCost.js'))
 
 interface RunActionsProps {
   endpoint: string
@@ -16,7 +18,7 @@ interface RunActionsProps {
 /** The run button, and what a run costs. The button keeps its place and the focus while a run goes on. */
 export function RunActions({ endpoint, phase, label, input, showCost }: RunActionsProps) {
   const messages = useAreaMessages(enRunner)
-  const { estimate } = usePricing(showCost ? endpoint : undefined, input)
+  const cost = useChunk(costChunk, showCost)
   const busy = isBusy(phase)
   return (
     <Part part="actions" look="row">
@@ -34,11 +36,7 @@ export function RunActions({ endpoint, phase, label, input, showCost }: RunActio
         {label ??
           (phase === 'succeeded' || phase === 'cancelled' ? messages.runnerRunAgain : messages.runnerRun)}
       </Part>
-      {showCost && estimate?.amount !== undefined && (
-        <Part part="cost" as="span" look="hint">
-          {messages.runnerCost(estimate.amount, estimate.isExact)}
-        </Part>
-      )}
+      {showCost && cost.state === 'ready' && <cost.value.RunCost endpoint={endpoint} input={input} />}
     </Part>
   )
 }

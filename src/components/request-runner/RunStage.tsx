@@ -16,6 +16,7 @@ import { OutputView } from '../output-view/OutputView.js'
 import { RequestStatus } from '../request-status/RequestStatus.js'
 import { expectedSize } from './expected-size.js'
 import { isBusy } from './is-busy.js'
+import { fieldForFile, takesFiles, takesSeed } from './output-as-input.js'
 import { Part } from './parts.js'
 import {
   changedFields,
@@ -41,14 +42,15 @@ interface RunStageProps {
   run: Run
   input: Record<string, unknown>
   outputSchema?: JsonSchema
-  /** Offers an output as an input. */
+  inputSchema?: JsonSchema
+  /** Gets an output as an input. @default a file field of the form */
   onUse?: (url: string) => void
-  /** Offers the seed of an output for the next run. */
-  onUseSeed?: (seed: number) => void
+  /** Puts an output or its seed into the form. */
+  onInput: (fields: Record<string, unknown>) => void
 }
 
 /** Where a run can be watched, and its output comes. It has its size from the start, so that nothing around it moves. */
-export function RunStage({ run, input, outputSchema, onUse, onUseSeed }: RunStageProps) {
+export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput }: RunStageProps) {
   const messages = useAreaMessages(TEXTS)
   const { phase, requestId, error, uploadProgress } = run
   const [left, setLeft] = useState(false)
@@ -106,6 +108,11 @@ export function RunStage({ run, input, outputSchema, onUse, onUseSeed }: RunStag
   function wordsOf() {
     if (isSending) return phase === 'uploading' ? messages.runnerUploading(0) : messages.runnerSubmitting
     return phase === 'queued' ? messages.statusQueued : messages.statusRunning
+  }
+
+  function putIntoForm(url: string) {
+    const field = fieldForFile(inputSchema, url)
+    if (field) onInput(field)
   }
 
   async function leave() {
@@ -201,8 +208,8 @@ export function RunStage({ run, input, outputSchema, onUse, onUseSeed }: RunStag
             size={size}
             alt={promptOf((shown ?? previous)?.input ?? {})}
             before={inputPictureOf((shown ?? previous)?.input ?? {})}
-            onUse={onUse}
-            onUseSeed={onUseSeed}
+            onUse={onUse ?? (takesFiles(inputSchema) ? putIntoForm : undefined)}
+            onUseSeed={takesSeed(inputSchema) ? (seed) => onInput({ seed }) : undefined}
             purged={Boolean((shown ?? previous)?.request?.payloadsPurgedAt)}
           />
         </Part>

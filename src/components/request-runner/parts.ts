@@ -23,6 +23,8 @@ export interface RequestRunnerParts {
   progress: never
   cancel: never
   placeholder: never
+  /** Where the code of the stage could not be fetched: fetches it again. */
+  retry: never
   /** The output; `previous`: the last one, dimmed during the next run. */
   output: 'current' | 'previous'
   /** What changed in the input since the shown run. */

@@ -56,20 +56,11 @@ export interface ErrorMessages {
   errorStopped: string
   errorTopUp: string
   errorNewTab: string
-  /** `amount`: a decimal string. */
-  errorBalance: (amount: string, currency: string) => string
-  /** Told when money came in while the notice was open. */
-  errorToppedUp: string
   errorDismiss: string
   errorRequestId: string
   errorCopyId: string
   errorCopied: string
   errorCopyFailed: string
-  /** Heading of what only developers see. */
-  errorDeveloper: string
-  errorDocs: string
-  /** Where the page about a kind of error is. */
-  errorDocsUrl: (kind: string) => string
   errorLimitTitle: string
   /** Which limit of the app was reached: a key of the proxy's `Limits`. */
   errorLimitText: (limit: string) => string

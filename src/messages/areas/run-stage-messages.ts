@@ -1,7 +1,6 @@
 /** RequestRunner: the stage, from the click to the output. */
 export interface RunStageMessages {
   runnerUploading: (ratio: number) => string
-  runnerSubmitting: string
   /** Beside it, when it has taken a while. */
   runnerSubmittingLong: string
   /** Beside it, as long as there is no connection. */

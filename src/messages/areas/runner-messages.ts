@@ -6,6 +6,7 @@ export interface RunnerMessages {
   /** Name of the place where the output comes. */
   runnerOutput: string
   runnerOutputPlaceholder: string
-  /** `amount`: a decimal string in USD. */
-  runnerCost: (amount: string, isExact: boolean) => string
+  runnerSubmitting: string
+  /** Fetches the rest of the app again that shows a run. */
+  runnerLoadAgain: string
 }

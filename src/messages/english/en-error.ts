@@ -1,6 +1,5 @@
 import type { ErrorMessages } from '../areas/error-messages.js'
 import { formatDuration } from '../format-duration.js'
-import { formatMoney } from '../format-money.js'
 import { formatMoment } from '../format-time.js'
 
 /** English: notices. */
@@ -53,16 +52,11 @@ export const enError: ErrorMessages = {
   errorStopped: 'Stopped. Try again anytime.',
   errorTopUp: 'Add funds',
   errorNewTab: 'Opens in a new tab',
-  errorBalance: (amount, currency) => `Balance: ${formatMoney('en', amount, currency)}`,
-  errorToppedUp: 'Balance updated.',
   errorDismiss: 'Close',
   errorRequestId: 'Request id',
   errorCopyId: 'Copy request id',
   errorCopied: 'Copied',
   errorCopyFailed: 'Copy failed. Select the text and copy it.',
-  errorDeveloper: 'Developer details (hidden in production)',
-  errorDocs: 'How to fix',
-  errorDocsUrl: (kind) => `https://cdn.jsdelivr.net/npm/modelrunner-react/docs/errors/${kind}.md`,
   errorLimitTitle: 'Limit reached',
   errorLimitText: (limit) => LIMITS[limit] ?? "You've reached your limit.",
   errorLimitUntil: (at) => `Available again ${formatMoment('en', at)}.`,

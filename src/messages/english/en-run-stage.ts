@@ -6,7 +6,6 @@ import { plural } from '../plural.js'
 /** English: a run on the stage. */
 export const enRunStage: RunStageMessages = {
   runnerUploading: (ratio) => `Uploading ${formatPercent('en', ratio)}`,
-  runnerSubmitting: 'Submitting',
   runnerSubmittingLong: 'Taking longer than usual. Your input is saved.',
   runnerSubmittingOffline: "You're offline. Your input is saved.",
   runnerStoppedWatching: 'Progress hidden. The run continues and may be charged.',

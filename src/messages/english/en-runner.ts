@@ -1,5 +1,4 @@
 import type { RunnerMessages } from '../areas/runner-messages.js'
-import { formatMoney } from '../format-money.js'
 
 /** English: the runner. */
 export const enRunner: RunnerMessages = {
@@ -8,5 +7,6 @@ export const enRunner: RunnerMessages = {
   runnerLoading: 'Loading…',
   runnerOutput: 'Output',
   runnerOutputPlaceholder: 'Your output appears here.',
-  runnerCost: (amount, isExact) => `${isExact ? '' : '≈ '}${formatMoney('en', amount)} per run`,
+  runnerSubmitting: 'Submitting',
+  runnerLoadAgain: 'Couldn’t load this part. Try again',
 }

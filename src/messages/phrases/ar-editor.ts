@@ -42,6 +42,7 @@ export const arEditor: Phrases = {
   formKindOther: 'الخيار {0}',
   formLoadingField: 'جارٍ التحميل…',
   formLoadAgain: 'تعذّر تحميل هذا الحقل. إعادة المحاولة',
+  runnerLoadAgain: 'تعذّر تحميل هذا الجزء. إعادة المحاولة',
   maskPaint: 'رسم القناع',
   maskNeedsPicture: 'اختر الصورة أولًا.',
   maskFailed: 'تعذّر فتح محرر القناع. حاول مرة أخرى.',

@@ -28,6 +28,7 @@ export const deEditor: Phrases = {
   formKindOther: 'Option {0}',
   formLoadingField: 'Wird geladen …',
   formLoadAgain: 'Feld konnte nicht geladen werden. Erneut versuchen',
+  runnerLoadAgain: 'Dieser Teil konnte nicht geladen werden. Erneut versuchen',
   maskPaint: 'Maske malen',
   maskNeedsPicture: 'Zuerst das Bild wählen.',
   maskFailed: 'Der Maskeneditor konnte nicht geöffnet werden. Bitte erneut versuchen.',

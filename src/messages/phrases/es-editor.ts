@@ -28,6 +28,7 @@ export const esEditor: Phrases = {
   formKindOther: 'Opción {0}',
   formLoadingField: 'Cargando…',
   formLoadAgain: 'No se pudo cargar este campo. Reintentar',
+  runnerLoadAgain: 'No se pudo cargar esta parte. Reintentar',
   maskPaint: 'Pintar máscara',
   maskNeedsPicture: 'Elige primero la imagen.',
   maskFailed: 'No se pudo abrir el editor de máscaras. Inténtalo de nuevo.',

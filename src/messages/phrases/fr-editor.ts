@@ -28,6 +28,7 @@ export const frEditor: Phrases = {
   formKindOther: 'Option {0}',
   formLoadingField: 'Chargement…',
   formLoadAgain: 'Impossible de charger ce champ. Réessayer',
+  runnerLoadAgain: 'Impossible de charger cette partie. Réessayer',
   maskPaint: 'Peindre le masque',
   maskNeedsPicture: 'Choisissez d’abord l’image.',
   maskFailed: 'Impossible d’ouvrir l’éditeur de masque. Réessayez.',

@@ -28,6 +28,7 @@ export const jaEditor: Phrases = {
   formKindOther: '選択肢 {0}',
   formLoadingField: '読み込み中…',
   formLoadAgain: 'この項目を読み込めませんでした。再試行',
+  runnerLoadAgain: 'この部分を読み込めませんでした。再試行',
   maskPaint: 'マスクを描く',
   maskNeedsPicture: '先に画像を選んでください。',
   maskFailed: 'マスクエディターを開けませんでした。もう一度お試しください。',

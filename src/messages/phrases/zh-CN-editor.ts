@@ -28,6 +28,7 @@ export const zhCNEditor: Phrases = {
   formKindOther: '选项 {0}',
   formLoadingField: '正在加载…',
   formLoadAgain: '无法加载此字段，点击重试',
+  runnerLoadAgain: '无法加载此部分，点击重试',
   maskPaint: '绘制蒙版',
   maskNeedsPicture: '请先选择图片。',
   maskFailed: '无法打开蒙版编辑器，请重试。',

@@ -1,0 +1,7 @@
+import type { RunCostMessages } from '../areas/run-cost-messages.js'
+import { formatMoney } from '../format-money.js'
+
+/** English: what a run costs. */
+export const enRunCost: RunCostMessages = {
+  runnerCost: (amount, isExact) => `${isExact ? '' : '≈ '}${formatMoney('en', amount)} per run`,
+}

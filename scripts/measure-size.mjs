@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { build } from 'vite'
 import { root } from './root.mjs'
@@ -21,7 +21,7 @@ const EXTERNAL = /^(react|react-dom|@tanstack\/react-query|node:.*)($|\/)/
  * browser must have before it can run: the entry chunk and the chunks that it imports statically. Chunks
  * behind `import()` are given apart as `lazy`; they are loaded when first needed.
  *
- * @returns {Promise<{ minified: number, brotli: number, lazy: number, modules: [string, number][] }>} bytes;
+ * @returns {Promise<{ minified: number, brotli: number, gzip: number, lazy: number, modules: [string, number][] }>} bytes;
  *   of a module, those it gives to the entry before minification
  */
 export async function measureSize({ from, imports }) {
@@ -42,6 +42,7 @@ export async function measureSize({ from, imports }) {
   return {
     minified: parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0),
     brotli: parts.reduce((sum, part) => sum + brotliCompressSync(part).length, 0),
+    gzip: parts.reduce((sum, part) => sum + gzipSync(part, { level: 9 }).length, 0),
     modules: wanted
       .flatMap((name) => Object.entries(files.get(name).modules ?? {}))
       .map(([id, { renderedLength }]) => [relative(fileURLToPath(root), id), renderedLength])

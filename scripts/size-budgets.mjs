@@ -1,6 +1,6 @@
 /**
- * What an app pays for what it imports. `max` (bytes, min + brotli) fails the check; without one the
- * size is only reported. 1 kB = 1000 bytes.
+ * What an app pays for what it imports. An import above its `max` (bytes, min + brotli) fails the
+ * check. 1 kB = 1000 bytes.
  */
 export const budgets = [
   {
@@ -10,41 +10,61 @@ export const budgets = [
     max: 9000,
   },
   { name: 'styles.css', from: 'modelrunner-react/styles.css', max: 7000 },
-  { name: 'useRequest', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'useRequest'] },
+  {
+    name: 'useRequest',
+    from: 'modelrunner-react',
+    imports: ['ModelRunnerProvider', 'useRequest'],
+    max: 9000,
+  },
   {
     name: 'useUpload',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'useUpload'],
-    max: 14500,
+    max: 12400,
   },
   {
     name: 'useChat',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'useChat'],
-    max: 13000,
+    max: 13200,
   },
   {
     name: '<ChatRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'ChatRunner'],
-    max: 26800,
+    max: 23000,
   },
-  { name: '<ErrorNotice>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'ErrorNotice'] },
-  { name: '<OutputView>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'OutputView'] },
-  { name: '<RequestRunner>', from: 'modelrunner-react', imports: ['ModelRunnerProvider', 'RequestRunner'] },
+  {
+    name: '<ErrorNotice>',
+    from: 'modelrunner-react',
+    imports: ['ModelRunnerProvider', 'ErrorNotice'],
+    max: 13400,
+  },
+  {
+    name: '<OutputView>',
+    from: 'modelrunner-react',
+    imports: ['ModelRunnerProvider', 'OutputView'],
+    max: 16000,
+  },
+  {
+    name: '<RequestRunner>',
+    from: 'modelrunner-react',
+    imports: ['ModelRunnerProvider', 'RequestRunner'],
+    max: 29900,
+  },
   {
     name: '<FileUploader>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'FileUploader'],
-    max: 21800,
+    max: 19800,
   },
   {
     name: '<FileLibrary>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'FileLibrary'],
-    max: 24000,
+    max: 19200,
   },
-  { name: 'everything', from: 'modelrunner-react', imports: '*' },
+  { name: 'everything', from: 'modelrunner-react', imports: '*', max: 78000 },
   {
     name: 'devtools in production',
     from: 'modelrunner-react/devtools',
@@ -58,5 +78,5 @@ export const budgets = [
     imports: ['ModelRunnerDevtools'],
     max: 13_000,
   },
-  { name: 'proxy', from: 'modelrunner-react/proxy', imports: '*' },
+  { name: 'proxy', from: 'modelrunner-react/proxy', imports: '*', max: 28000 },
 ]

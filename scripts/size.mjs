@@ -28,15 +28,16 @@ if (values.json) {
   for (const [id, bytes] of row?.modules ?? []) process.stdout.write(`${String(bytes).padStart(7)}  ${id}\n`)
 } else {
   const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
-  const cells = rows.map(({ name, minified, brotli, lazy, max }) => [
+  const cells = rows.map(({ name, minified, brotli, gzip, lazy, max }) => [
     name,
     kB(minified),
     kB(brotli),
+    kB(gzip),
     lazy ? kB(lazy) : '',
     max ? `≤ ${kB(max)}` : '',
     max ? (brotli > max ? 'TOO BIG' : 'ok') : '',
   ])
-  const head = ['import', 'min', 'min + brotli', 'lazy', 'budget', '']
+  const head = ['import', 'min', 'min + brotli', 'min + gzip', 'lazy', 'budget', '']
   const width = head.map((_, column) => Math.max(...[head, ...cells].map((row) => row[column].length)))
   for (const row of [head, ...cells]) {
     process.stdout.write(

@@ -92,6 +92,8 @@ export function record(before: Recorded, happened: RecordEvent): Recorded {
       return { ...before, requests: withItem(before.requests, happened) }
     case 'connection': {
       const { state, retryAt } = happened.state
+      const last = before.connection[0]
+      if (last?.state === state && last.retryAt === retryAt) return before
       const entry = { at: now, state, ...(retryAt !== undefined && { retryAt }) }
       return { ...before, connection: [entry, ...before.connection].slice(0, MAX_CONNECTIONS) }
     }

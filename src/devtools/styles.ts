@@ -45,7 +45,7 @@ ul, ol { list-style: none; }
 h2 { font-size: 0.875rem; font-weight: 600; }
 h3 { font-size: 0.8125rem; font-weight: 600; }
 /* English, also in the midst of a page that reads from right to left. */
-p, code, pre, td, dd, strong, .what, .name { unicode-bidi: plaintext; }
+p, code, pre, td, dd, strong, time, .when, .what, .name, .quiet, .switch span { unicode-bidi: plaintext; }
 
 /* The frame of a floating panel lets clicks through beside button and panel. */
 .frame[data-corner] {

@@ -48,7 +48,7 @@ let url = ''
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'modelrunner-react-bench-'))
-  const peers = join(import.meta.dirname, 'peers/node_modules')
+  const peers = join(import.meta.dirname, '../node_modules')
   await build({
     root: import.meta.dirname,
     configFile: false,

@@ -1,10 +1,10 @@
-import { createModelRunnerClient } from '../src/client/create-client.js'
-import type { RequestItem } from '../src/protocol/request-item.js'
-
-// How the cost of one update grows with the number of tracked requests: see bench/README.md, "State".
+import { createModelRunnerClient } from '../../src/client/create-client.js'
+import type { RequestItem } from '../../src/protocol/request-item.js'
+import { median, type Row, spreadOf, turn } from '../row.js'
 
 const UPDATES = 20_000
-const ROUNDS = 9
+const ROUNDS = 5
+const TRACKED = [10, 100, 1_000, 10_000]
 
 /** An event stream that says what it is told to. */
 function open(tracked: number) {
@@ -46,8 +46,6 @@ function itemOf(at: number, tick: number): RequestItem {
   }
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 /** ns per update that comes over the stream, parsed, checked, applied and told. */
 async function measure(tracked: number): Promise<number> {
   const { client, items, isOpen, send, heard } = open(tracked)
@@ -75,18 +73,30 @@ async function measure(tracked: number): Promise<number> {
   return ns
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
-
-const few: number[] = []
-const many: number[] = []
-await measure(10)
-for (let round = 0; round < ROUNDS; round++) {
-  // In turns, so that a busy machine is busy for both.
-  few.push(await measure(10))
-  many.push(await measure(10_000))
+/** (d) What one update over the stream costs, by how many requests are tracked. No peer does this: it is compared with itself. */
+export async function run(): Promise<Row[]> {
+  const times = new Map<number, number[]>(TRACKED.map((tracked) => [tracked, []]))
+  await measure(10)
+  for (let round = 0; round < ROUNDS; round++) {
+    // In turns, so that a busy machine is busy for all.
+    for (const [tracked, values] of times) values.push((await measure(tracked)) / 1000)
+  }
+  const few = times.get(10) ?? []
+  const many = times.get(10_000) ?? []
+  const ratio = median(many.map((value, round) => value / (few[round] ?? NaN)))
+  return [
+    {
+      line: 'd',
+      what: 'one update over the stream, read to notified',
+      ours: [...times]
+        .map(
+          ([tracked, values]) => `${tracked.toLocaleString('en')} tracked: ${median(values).toFixed(1)} µs`,
+        )
+        .join('; '),
+      peers: `none does this; 10,000 beside 10: ${ratio.toFixed(2)}× (goal ≤ 1.5×)`,
+      verdict: ratio <= 1.5 ? 'even' : 'lost',
+      spread: `${spreadOf(many, 'µs', 1)} with 10,000`,
+      meaning: 'a page that shows a thousand runs stays as quick as one that shows ten',
+    },
+  ]
 }
-const ratio = median(many.map((ns, round) => ns / (few[round] ?? NaN)))
-console.log(`with 10 tracked      ${(median(few) / 1000).toFixed(1)} µs per update`)
-console.log(`with 10,000 tracked  ${(median(many) / 1000).toFixed(1)} µs per update`)
-console.log(`ratio                ${ratio.toFixed(2)}`)
-process.exit(0)

@@ -84,6 +84,21 @@ export default defineConfig({
           hookTimeout: HANGS_MS,
         },
       },
+      ...(named.includes('engines')
+        ? [
+            {
+              resolve: { alias: [...alias, emulatorAlias('node')] },
+              test: {
+                name: 'engines',
+                environment: 'node' as const,
+                include: ['e2e/engines/**/*.test.ts'],
+                fileParallelism: false,
+                testTimeout: 2 * HANGS_MS,
+                hookTimeout: 5 * HANGS_MS,
+              },
+            },
+          ]
+        : []),
       ...(named.includes('json-schema')
         ? [{ test: { name: 'json-schema', environment: 'node', include: [jsonSchemaSuite] } }]
         : []),

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listen } from '../../test/support/listen.js'
+import { servePage } from '../support/serve-page.js'
+import { engines } from './engines.js'
+import type { Engine, EngineWindow, Tab } from './engine.js'
+
+const STORYBOOK = join(import.meta.dirname, '../../storybook-static')
+/** A story whose play function has not ended by then hangs, ms. */
+const STORY_MS = 60_000
+
+interface Entry {
+  id: string
+  title: string
+  type: string
+}
+
+interface Shown {
+  phase: string
+  errors: string[]
+}
+
+/** What a page of Storybook knows of the story in it. */
+interface StorybookPage {
+  __STORYBOOK_PREVIEW__?: { currentRender?: { id: string; phase?: string } }
+  __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, payload: object): void }
+  engineErrors?: string[]
+}
+
+const stories = () =>
+  Object.values(
+    (JSON.parse(readFileSync(join(STORYBOOK, 'index.json'), 'utf8')) as { entries: Record<string, Entry> })
+      .entries,
+  ).filter(({ type }) => type === 'story')
+
+describe.each(engines)('%s', (_, start) => {
+  let engine: Engine
+  let window: EngineWindow
+  let tab: Tab
+  let server: Awaited<ReturnType<typeof listen>>
+
+  beforeAll(async () => {
+    server = await listen((request, response) => void servePage({ folder: STORYBOOK }, request, response))
+    engine = await start()
+    window = await engine.newWindow()
+    tab = await window.newTab()
+    await tab.goto(`${server.url}/iframe.html?id=${stories()[0]?.id}&viewMode=story`)
+    await tab.evaluate(collectErrors, undefined)
+  })
+  afterAll(async () => {
+    await window.close()
+    await engine.close()
+    await server.close()
+  })
+
+  it('plays every story without an error on the console', { timeout: 20 * 60_000 }, async () => {
+    const failed: Record<string, Shown> = {}
+    for (const { id } of stories()) {
+      const shown = await show(tab, id)
+      if (shown.phase !== 'finished' || shown.errors.length > 0) failed[id] = shown
+    }
+    const count = stories().length
+    process.stdout.write(
+      `${engine.name} ${engine.version}: ${count - Object.keys(failed).length} of ${count} stories\n`,
+    )
+    expect(failed).toEqual({})
+  })
+})
+
+async function show(tab: Tab, id: string): Promise<Shown> {
+  await tab.evaluate((storyId) => {
+    const page = globalThis as unknown as StorybookPage
+    page.engineErrors = []
+    page.__STORYBOOK_ADDONS_CHANNEL__.emit('setCurrentStory', { storyId, viewMode: 'story' })
+  }, id)
+  const end = performance.now() + STORY_MS
+  for (;;) {
+    const shown = await tab.evaluate((storyId): Shown => {
+      const page = globalThis as unknown as StorybookPage
+      const render = page.__STORYBOOK_PREVIEW__?.currentRender
+      return { phase: render?.id === storyId ? (render.phase ?? '') : '', errors: page.engineErrors ?? [] }
+    }, id)
+    if (['finished', 'errored', 'aborted'].includes(shown.phase) || performance.now() > end) return shown
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
+}
+
+/** What the page complains about from now on; a story's own faults (an answer with 500) are no error of the page. */
+function collectErrors(): void {
+  const page = globalThis as unknown as StorybookPage
+  page.engineErrors = []
+  const { error } = console
+  console.error = (...values: unknown[]) => {
+    page.engineErrors?.push(values.map(String).join(' ').slice(0, 300))
+    error.apply(console, values)
+  }
+  addEventListener('error', ({ message }) => page.engineErrors?.push(message))
+  addEventListener('unhandledrejection', ({ reason }) => page.engineErrors?.push(String(reason)))
+}

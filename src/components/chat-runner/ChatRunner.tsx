@@ -2,7 +2,7 @@
 import { forwardRef, useEffect, useRef, useState } from 'react'
 import type { ChatMessage } from '../../client/chat/chat-state.js'
 import { useChat, type UseChatOptions, type UseChatResult } from '../../hooks/useChat.js'
-import { useModel } from '../../hooks/useModel.js'
+import { useCatalogModel } from '../../hooks/use-catalog-model.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { enChat } from '../../messages/english/en-chat.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
@@ -46,7 +46,7 @@ export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(functi
   // With an error, its notice has the way on.
   const canRetry = !isBusy && !chat.error && (last?.state === 'failed' || last?.state === 'stopped')
 
-  const { model } = useModel(endpoint)
+  const model = useCatalogModel(endpoint)
   const [draft, setDraft] = useState(EMPTY_DRAFT)
   const [edited, setEdited] = useState<{ id: string; draft: Draft }>()
   // Another tab may have removed what is edited here.

@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, '../../../docs/errors')
 it.each(errorKinds)('%s has a page that says what to do and who pays, and the index leads there', (kind) => {
   const page = readFileSync(join(folder, `${kind}.md`), 'utf8')
   expect(page).toContain(`# \`${kind}\``)
-  for (const heading of ['## What to do', '**Developer**', '**Person', '## Who pays'])
+  for (const heading of ['## What to do', '**Developer**', '**User of the app**', '## Who pays'])
     expect(page).toContain(heading)
   expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`(${kind}.md)`)
 })

@@ -40,7 +40,7 @@ test('every guide is accessible in light and dark, and fits a phone', async ({ b
   }
 })
 
-test('the search finds a section by its words, and opens it by keyboard', async ({ page, site }) => {
+test('the search finds a section by its text, and opens it by keyboard', async ({ page, site }) => {
   await page.goto(`${site}/errors/network.html`)
   await page.keyboard.press('/')
   await page.keyboard.type('upload resume')

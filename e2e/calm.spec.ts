@@ -67,7 +67,7 @@ for (const [name, width] of [
   ['a wide page', 1280],
   ['a phone', 360],
 ] as const) {
-  test(`nothing moves from the first letter to the picture, on ${name}`, async ({ page, stack }, info) => {
+  test(`no layout shift from the first letter to the image, on ${name}`, async ({ page, stack }, info) => {
     await page.setViewportSize({ width, height: 900 })
     await watch(page)
     const { before, after } = await run(page, stack.url)

@@ -18,7 +18,7 @@ const test = base.extend<{ demo: string }>({
   },
 })
 
-test('the demo command shows a picture; in StrictMode one click is one request', async ({ page, demo }) => {
+test('the demo command shows an image; in StrictMode one click is one request', async ({ page, demo }) => {
   const { calls, complaints } = watchBrowser(page)
   await page.goto(demo)
   await runPicture(page)

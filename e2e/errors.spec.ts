@@ -95,7 +95,7 @@ const TROUBLES: readonly Trouble[] = [
 ]
 
 for (const { name, settings, title, wayOn } of TROUBLES) {
-  test(`${name}: the notice, the way on, and the picture`, async ({ page, stack }, info) => {
+  test(`${name}: shows the notice, its action, and then the image`, async ({ page, stack }, info) => {
     stack.emulator.set(settings)
     await page.goto(stack.url)
     await run(page)
@@ -148,7 +148,11 @@ test('429: a short wait is waited for while the run is being submitted, and noth
   expect(stack.emulator.requests()).toHaveLength(1)
 })
 
-test('offline: it goes on by itself when the connection is back', async ({ page, stack, context }, info) => {
+test('offline: it resumes automatically when the connection is back', async ({
+  page,
+  stack,
+  context,
+}, info) => {
   await page.goto(stack.url)
   await expect(prompt(page)).toBeVisible()
   await context.setOffline(true)

@@ -35,7 +35,7 @@ async function chooseByKeys(page: Page, name: string | RegExp, files: ReturnType
 }
 const calls = (stack: Stack, route: string) => stack.emulator.log.filter((entry) => entry.route === route)
 
-test('by keys alone a picture is chosen, run and seen, with one upload and one submit', async ({
+test('by keyboard alone an image is chosen, run and shown, with one upload and one submit', async ({
   page,
   stack,
 }) => {
@@ -113,7 +113,7 @@ test('nothing moves when tabs are switched', async ({ page, stack }) => {
   }
 })
 
-test('by keys alone uploads are chosen, paused, taken up again and removed', async ({ page, stack }) => {
+test('by keyboard alone uploads are chosen, paused, resumed and removed', async ({ page, stack }) => {
   stack.emulator.set({ faults: [{ route: 'part', answerDelayMs: 600_000 }] })
   await page.goto(`${stack.url}?uploader`)
   await chooseByKeys(page, 'Choose files', [picture('a.png'), { ...picture('b.png') }])

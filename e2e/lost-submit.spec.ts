@@ -35,7 +35,7 @@ async function openAll(page: Page, url: string, key?: string) {
 }
 
 test.describe('through the package’s own proxy, one request is billed and shown', () => {
-  test('when the answer is lost after the platform took the submit', async ({ page, stack, front }) => {
+  test('when the response is lost after the platform accepted the submit', async ({ page, stack, front }) => {
     await runWithLostAnswer(page, stack, front)
   })
 
@@ -50,7 +50,7 @@ test.describe('through the package’s own proxy, one request is billed and show
     await expectOneRun(page, stack)
   })
 
-  test('when the page is reloaded before the platform took it', async ({ page, stack }) => {
+  test('when the page is reloaded before the platform accepted it', async ({ page, stack }) => {
     stack.emulator.set({ faults: [{ route: 'submit', delayMs: 1_000, times: 1 }] })
     await openAll(page, stack.url, 'picture')
     await clickRun(page)
@@ -64,11 +64,11 @@ test.describe('through the package’s own proxy, one request is billed and show
 test.describe('through a plain proxy, one request is billed and shown', () => {
   test.use({ stackOptions: { proxy: wartyProxies.official } })
 
-  test('when the answer is lost after the platform took the submit', async ({ page, stack, front }) => {
+  test('when the response is lost after the platform accepted the submit', async ({ page, stack, front }) => {
     await runWithLostAnswer(page, stack, front)
   })
 
-  test('when a gateway answers 502 although the platform took it', async ({ page, stack }) => {
+  test('when a gateway answers 502 although the platform accepted it', async ({ page, stack }) => {
     let is502 = true
     await page.route('**/proxy', async (route) => {
       if (route.request().method() !== 'POST' || !is502) return route.fallback()

@@ -4,7 +4,7 @@ import { expect, test } from './support/stack-test.js'
 
 const PICTURE = 'bytedance/sdxl-lightning-4step'
 
-test('a prompt becomes a picture: one submit, one stream, no status request, no key', async ({
+test('a prompt becomes an image: one submit, one stream, no status request, no key', async ({
   page,
   stack,
   browserLog,
@@ -26,7 +26,7 @@ test('a prompt becomes a picture: one submit, one stream, no status request, no 
   expect(browserLog.complaints).toEqual([])
 })
 
-test('a run goes on over a reload, and is not sent again', async ({ page, stack }) => {
+test('a run continues after a reload, and is not sent again', async ({ page, stack }) => {
   await page.goto(stack.url)
   await page
     .getByLabel(/prompt/i)

@@ -16,7 +16,7 @@ test('a video model shows a video that plays', async ({ page, stack, browserLog 
   expect(browserLog.complaints).toEqual([])
 })
 
-test('an audio model shows a player with sound in it', async ({ page, stack, browserLog }) => {
+test('an audio model shows a player with a playable track', async ({ page, stack, browserLog }) => {
   await page.goto(`${stack.url}#/create/meta/musicgen`)
   await page
     .getByLabel(/prompt/i)

@@ -71,7 +71,7 @@ const ERRORS: Record<string, string> = {
   'no proxy': 'proxy',
 }
 
-test('runs a prompt to a picture', async ({ book: { page, open } }) => {
+test('runs a prompt to an image', async ({ book: { page, open } }) => {
   await open('components-requestrunner--idle')
   await page
     .getByRole('textbox', { name: /^Prompt/ })
@@ -102,7 +102,7 @@ for (const [what, kind] of Object.entries(ERRORS))
     )
   })
 
-test('goes by the toolbar: offline, Arabic, another person', async ({ book: { page, open } }) => {
+test('follows the toolbar: offline, Arabic, another user', async ({ book: { page, open } }) => {
   await open('components-balance--ready', 'scenario:offline')
   await expect(page.locator('[data-mr=balance][data-mr-part=root]')).toHaveAttribute('data-state', 'error')
 
@@ -119,7 +119,7 @@ test('goes by the toolbar: offline, Arabic, another person', async ({ book: { pa
   await expect(page.getByRole('status')).toHaveText('0 runs')
 })
 
-test('keeps two tabs with the same story apart', async ({ book: { page, open } }) => {
+test('does not mix up two tabs with the same history', async ({ book: { page, open } }) => {
   await open('hooks-useconnection--example', 'scenario:stream-silent')
   await expect(page.getByRole('status')).toHaveText('connecting …')
   const other = await page.context().newPage()

@@ -18,7 +18,7 @@ test.describe('the stream is cut in the middle', () => {
     },
   })
 
-  test('it is opened again and the run ends in a picture', async ({ page, stack }) => {
+  test('it is opened again and the run ends with an image', async ({ page, stack }) => {
     await draw(page, stack.url)
     await expect(picture(page)).toBeVisible()
     expect(stack.emulator.faultCounts()).not.toEqual({})
@@ -33,7 +33,7 @@ test.describe('the stream goes silent after its snapshot', () => {
     },
   })
 
-  test('the watchdog notices and the run ends in a picture', async ({ page, stack }) => {
+  test('the watchdog notices and the run ends with an image', async ({ page, stack }) => {
     // Silence is only known after two missed heartbeats, so the page's clock is wound on.
     await page.clock.install()
     await draw(page, stack.url)

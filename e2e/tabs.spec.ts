@@ -120,7 +120,7 @@ test('ten tabs share one stream', async ({ stack, tab, clock }) => {
   expect(reads(stack)).toHaveLength(readBefore)
 })
 
-test('two people on one browser have a stream each, and nothing crosses', async ({
+test('two users of one browser have a stream each, and nothing is mixed', async ({
   stack,
   tab,
   clock,

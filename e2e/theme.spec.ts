@@ -56,10 +56,7 @@ test("a menu's arrow stands at the end of its line, in an English page from righ
   expect(await styleOf(page, 'rtl', 'background-position')).not.toContain('100%')
 })
 
-test('what was refused is told from the others without its red, where the colours are the system’s', async ({
-  page,
-  stack,
-}) => {
+test('refused files are distinguishable without red in forced colors', async ({ page, stack }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto(`${stack.url}?themes`)
   expect(await styleOf(page, 'page', 'border-block-start-style')).toBe('solid')

@@ -28,7 +28,7 @@ const submitOf = (page: Page, form: string) => page.locator(`#${form} [data-mr-p
 const runner = (page: Page, part: string) =>
   page.locator(`[data-mr='request-runner'][data-mr-part='${part}']`)
 
-test('Tailwind: utilities win over the default look, and that over Tailwind’s reset', async ({
+test('Tailwind: utilities override the default theme, which overrides Tailwind’s reset', async ({
   page,
   stack,
 }) => {

@@ -96,7 +96,7 @@ test('after a reload only the missing parts go to it', async ({ page, s3 }) => {
   expect(sha256((await s3.read(url)).content)).toBe(hashOf(size))
 })
 
-test('an SVG lies there as an attachment', async ({ page, s3 }) => {
+test('an SVG is served as an attachment', async ({ page, s3 }) => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
   const [{ url } = NOTHING] = await page.evaluate(
     (text) => window.uploads.upload([new File([text], 'logo.svg', { type: 'image/svg+xml' })]),

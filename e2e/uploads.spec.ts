@@ -115,7 +115,7 @@ test('after a reload only the missing parts are sent', async ({ page, stack }) =
   expect(await page.evaluate(partsOnRecord)).toEqual([])
 })
 
-test('offline it waits, and goes on by itself', async ({ page, stack, context }) => {
+test('offline it waits, and resumes automatically', async ({ page, stack, context }) => {
   stack.emulator.set({ faults: [{ route: 'part', skip: 2, answerDelayMs: 300 }] })
   const size = 100 * MIB
   await page.evaluate((bytes) => void window.uploads.upload([window.uploads.file('film.mp4', bytes)]), size)

@@ -36,7 +36,7 @@ async function windOnUntil(page: Page, isDone: () => Promise<boolean>) {
 test.describe('a proxy that answers 200 whatever the status', () => {
   test.use({ stackOptions: { proxy: wartyProxies.swallowsStatus } })
 
-  test('an empty balance is told as such, with its true status and the way to top up', async ({
+  test('an insufficient balance is reported with its original status and a link to top up', async ({
     page,
     stack,
   }) => {
@@ -111,7 +111,7 @@ for (const { wart, says, status, advice } of refusals) {
   test.describe(`a proxy that refuses for ${says}`, () => {
     test.use({ stackOptions: { proxy: wartyProxies[wart] } })
 
-    test('is told as trouble of the proxy, and what to do about it', async ({ page, stack }) => {
+    test('is reported as a proxy error, with what to do about it', async ({ page, stack }) => {
       await run(page, stack)
       await expect(fact(page, 'phase')).toHaveText('failed')
       await expect(fact(page, 'error')).toHaveText('proxy')
@@ -123,10 +123,10 @@ for (const { wart, says, status, advice } of refusals) {
   })
 }
 
-test.describe('a gateway’s HTML page in place of every answer, 502', () => {
+test.describe('a gateway’s HTML page for every response, 502', () => {
   test.use({ stackOptions: { proxy: wartyProxies.htmlErrorPage } })
 
-  test('is looked into, and then told as of unknown fate', async ({ page, stack }) => {
+  test('is looked up, and then reported as maybeSubmitted', async ({ page, stack }) => {
     await page.clock.install()
     await run(page, stack)
     await windOnUntil(page, async () => (await fact(page, 'phase').textContent()) === 'failed')
@@ -138,10 +138,10 @@ test.describe('a gateway’s HTML page in place of every answer, 502', () => {
   })
 })
 
-test.describe('the app’s own page in place of every answer, 200', () => {
+test.describe('the app’s own page for every response, 200', () => {
   test.use({ stackOptions: { proxy: wartyProxies.htmlAppPage } })
 
-  test('is told as a wrong proxyUrl: at once to the developer, to the person once it stays so', async ({
+  test('is reported as a wrong proxyUrl: at once to the developer, to the user when it persists', async ({
     page,
     stack,
   }) => {
@@ -155,7 +155,7 @@ test.describe('the app’s own page in place of every answer, 200', () => {
   })
 })
 
-test.describe('a redirect to the sign-in page in place of every answer', () => {
+test.describe('a redirect to the sign-in page for every response', () => {
   test.use({ stackOptions: { proxy: wartyProxies.redirectsToSignIn } })
 
   test('is named to the developer with where it leads, without what its address holds', async ({
@@ -175,7 +175,7 @@ test.describe('a redirect to the sign-in page in place of every answer', () => {
   })
 })
 
-test.describe('a proxy that hands a client’s authorization on in place of the key', () => {
+test.describe('a proxy that forwards a client’s authorization instead of the key', () => {
   test.use({ stackOptions: { proxy: wartyProxies.forwardsAuthorization } })
 
   test('gets none, even where the app sets one', async ({ page, stack }) => {

@@ -61,7 +61,7 @@ describe('styles.unlayered.css', () => {
     expect(looks(HOSTS[name] ?? '', ours)).toEqual(expected)
   })
 
-  it('looks as the layered one does', () => {
+  it('renders like the layered one', () => {
     expect(looks('', unlayerCss(layered))).toEqual(looks('', layered))
   })
 })

@@ -22,7 +22,7 @@ function target({ from, specifier }: Import): string {
 
 const isRelative = ({ specifier }: Import) => specifier.startsWith('.')
 
-it('lets rooms import only what the table allows', () => {
+it('lets modules import only what the table allows', () => {
   const strays = imports.filter(isRelative).flatMap((found) => {
     const from = roomOf(relative(src, found.from))
     const to = roomOf(relative(src, target(found)))
@@ -34,7 +34,7 @@ it('lets rooms import only what the table allows', () => {
   expect(strays).toEqual([])
 })
 
-it('lets rooms use only the packages that are theirs', () => {
+it('lets modules use only their own packages', () => {
   const strays = imports
     .filter((found) => !isRelative(found) && !found.typeOnly)
     .flatMap((found) => {

@@ -44,8 +44,8 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-describe("a stranger's theme", () => {
-  it('is not shouted: no !important, neither there nor in the default look', () => {
+describe("a theme of the app's own", () => {
+  it('needs no !important, neither there nor in the default theme', () => {
     for (const rule of rules) expect(rule.cssText).not.toContain('!important')
   })
 

@@ -19,7 +19,7 @@ const HEALED_MS = 90_000
 
 test.use({ stackOptions: isPlain ? { proxy: wartyProxies.official } : {} })
 
-test('in a browser whose tabs crash, reload and lose their network, nothing is lost, paid twice or told twice', async ({
+test('in a browser whose tabs crash, reload and go offline, nothing is lost, billed twice or reported twice', async ({
   context,
   stack,
 }) => {

@@ -58,7 +58,7 @@ describe('the command line', () => {
   })
 })
 
-describe('a host where nobody listens', () => {
+describe('a host without a server', () => {
   it.each([
     ['types owner/alias --rest URL', 1],
     ['types owner/alias --proxy URL', 1],

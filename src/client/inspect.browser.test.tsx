@@ -40,7 +40,7 @@ it('finds the unfinished uploads of one user in IndexedDB, with the parts that a
   ])
 })
 
-it('tells which tab holds the event stream', async () => {
+it('shows which tab has the event stream', async () => {
   const client = createModelRunnerClient({
     proxyUrl: '/proxy',
     userKey: 'holder',

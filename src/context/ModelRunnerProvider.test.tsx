@@ -52,7 +52,7 @@ describe('<ModelRunnerProvider>', () => {
     })
   })
 
-  it('takes hosts that carry a path', async () => {
+  it('accepts hosts with a path', async () => {
     const { calls, wrapper } = open({ hosts: { rest: 'http://127.0.0.1:4000/rest/' } })
     const { result } = renderHook(() => useBalance(), { wrapper })
     await waitFor(() => expect(result.current.balance).toBeDefined())
@@ -108,7 +108,7 @@ describe('<ModelRunnerProvider>', () => {
     await waitFor(() => expect(container).toHaveTextContent('12'))
   })
 
-  it('lets go of the old person with the stream and all that is shown when userKey changes', async () => {
+  it("drops the previous user's stream and everything shown when userKey changes", async () => {
     const emulator = createEmulator()
     const props = { fetch: emulatorFetch(emulator), hosts: emulator.hosts }
     const { wrapper: Provider } = open(props)
@@ -137,7 +137,7 @@ describe('<ModelRunnerProvider>', () => {
     emulator.dispose()
   })
 
-  it('asks the new proxy when proxyUrl changes, and goes on with the old one while options only look new', async () => {
+  it('calls the new proxy when proxyUrl changes, and keeps the client while options are only new objects', async () => {
     const { calls, wrapper: Provider } = open()
     const clients = new Set<unknown>()
     function App() {
@@ -163,7 +163,7 @@ describe('<ModelRunnerProvider>', () => {
     await waitFor(() => expect(calls.map(({ proxyUrl }) => proxyUrl)).toEqual(['/one', '/two']))
   })
 
-  it('takes new words at once, and English for those that are left out or undefined', async () => {
+  it('uses new messages at once, and English for missing or undefined ones', async () => {
     const { calls, wrapper: Provider } = open()
     const page = (balanceLabel: string | undefined) => (
       <Provider messages={{ balanceLabel }}>
@@ -180,7 +180,7 @@ describe('<ModelRunnerProvider>', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('is missed with words that say what to do', () => {
+  it('throws an error that says what to do', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => renderHook(() => useModelRunner())).toThrow(
       /wrap the app in <ModelRunnerProvider proxyUrl="\/api\/modelrunner\/proxy">.*docs\/getting-started\.md/,

@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-test('a prompt becomes a picture, told by the event stream over a real socket', async () => {
+test('a prompt becomes an image, reported by the event stream over a real socket', async () => {
   const events: string[] = []
   const leaving = new AbortController()
   const stream = await fetch(`${server.hosts.queue}/requests/stream`, {

@@ -63,7 +63,7 @@ describe('useModel', () => {
     expect(errors).toEqual([])
   })
 
-  it('stays idle without an endpoint, and refuses what is none without a call', async () => {
+  it('stays idle without an endpoint, and refuses an invalid one without a call', async () => {
     const { wrapper, emulator, errors } = open()
     const { result, rerender } = renderHook(({ id }: { id?: string }) => useModel(id), {
       wrapper,
@@ -132,7 +132,7 @@ describe('usePricing', () => {
 })
 
 describe('useBalance', () => {
-  it('shows the balance and reads it again after a refusal for want of money', async () => {
+  it('shows the balance and refetches it after a submit was refused for insufficient balance', async () => {
     const { wrapper, emulator } = open()
     const { result } = renderHook(() => ({ ...useBalance(), client: useModelRunnerContext().client }), {
       wrapper,

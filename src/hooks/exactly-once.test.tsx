@@ -37,7 +37,7 @@ describe.each(LOST)('when %s', (_name, fault) => {
 })
 
 describe('a submit of unknown fate', () => {
-  it('says so about money, and a retry looks before it sends', async () => {
+  it('says that it may be charged, and a retry looks it up before it sends', async () => {
     const { emulator, advance, render } = hookStage()
     emulator.set({
       faults: [

@@ -35,7 +35,7 @@ describe("the provider's onError", () => {
     ['test/provider-failure', 'generation-failed'],
     ['test/invalid-output', 'invalid-output'],
     ['test/force-failed', 'generation-failed'],
-  ])('hears of a run of %s once, however many hooks show it', async (endpoint, kind) => {
+  ])('is called once for a run of %s, however many hooks show it', async (endpoint, kind) => {
     const { open, advance, kinds } = stage()
     const { result, rerender } = open(() => useEverythingOf(endpoint))
     act(() => result.current.run.submit({}))
@@ -47,7 +47,7 @@ describe("the provider's onError", () => {
     expect(kinds()).toEqual([kind])
   })
 
-  it('hears of a refused submit once, and of each further one', async () => {
+  it('is called once for a refused submit, and for each further one', async () => {
     const { open, advance, onError, kinds } = stage()
     const { result } = open(() => useRequest('test/insufficient-balance'))
     act(() => result.current.submit({}))
@@ -59,7 +59,7 @@ describe("the provider's onError", () => {
     expect(kinds()).toEqual(['insufficient-balance', 'insufficient-balance'])
   })
 
-  it('hears of a submit whose promise is used, and not of one that was given up', async () => {
+  it('is called for a submit whose promise is used, and not for an aborted one', async () => {
     const { open, advance, emulator, kinds, onError } = stage()
     const { result } = open(() => useSubmit('test/validation'))
     const refused = result.current.submitAsync({}).catch((error: unknown) => error)
@@ -73,7 +73,7 @@ describe("the provider's onError", () => {
     expect(kinds()).toEqual(['validation'])
   })
 
-  it('hears once of a request that cannot be read, however many watch it', async () => {
+  it('is called once for a request that cannot be read, however many watch it', async () => {
     const { open, advance, kinds } = stage()
     const { result } = open(() => [useRequestStatus('gone'), useRequestStatus('gone'), useResult('gone')])
     await advance(10_000)
@@ -81,7 +81,7 @@ describe("the provider's onError", () => {
     expect(kinds()).toEqual(['not-found'])
   })
 
-  it('hears once of a list, though several show it', async () => {
+  it('is called once for a list that several components show', async () => {
     const { open, advance, emulator, kinds } = stage()
     emulator.set({
       faults: [
@@ -94,14 +94,14 @@ describe("the provider's onError", () => {
     await waitFor(() => expect(kinds().sort()).toEqual(['forbidden', 'unauthorized']))
   })
 
-  it('hears once of a model', async () => {
+  it('is called once for a model', async () => {
     const { open, advance, kinds } = stage()
     open(() => [useModel('no/such'), useModel('no/such')])
     await advance(1_000)
     await waitFor(() => expect(kinds()).toEqual(['not-found']))
   })
 
-  it('hears once of an upload, and of a file that is refused', async () => {
+  it('is called once for an upload, and for a refused file', async () => {
     const { open, advance, emulator, kinds } = stage()
     emulator.set({ faults: [{ route: 'initiate', status: 402 }] })
     const { result } = open(() => useUpload({ maxSize: 10 }))

@@ -47,7 +47,7 @@ describe.each(MOMENTS)('a reload %i ms after the click', (ms) => {
 })
 
 describe('a reload before the answer to the submit', () => {
-  it('leaves it to the new page to tell that it was taken', async () => {
+  it('leaves it to the new page to report that it was accepted', async () => {
     const { emulator, advance, render } = await leftUnanswered()
     const onSubmitted = vi.fn()
     const useRun = () => useRequest('test/echo', { persistKey: 'k', onSubmitted })
@@ -64,7 +64,7 @@ describe('a reload before the answer to the submit', () => {
     third.unmount()
   })
 
-  it('leaves it to the new page to tell that its fate stays unknown', async () => {
+  it('leaves it to the new page to report that its state is unknown', async () => {
     const { emulator, advance, render } = await leftUnanswered()
     emulator.set({ faults: [{ route: 'list', status: 403, body: { error: 'No access', statusCode: 403 } }] })
     const onError = vi.fn()
@@ -79,7 +79,7 @@ describe('a reload before the answer to the submit', () => {
 })
 
 describe('persistKey', () => {
-  it('is shared by two components: one run, told once', async () => {
+  it('is shared by two components: one run, reported once', async () => {
     const { emulator, advance, render } = hookStage({ latencyMs: 100 })
     const onSucceeded = vi.fn()
     const { result, unmount } = render(() => ({
@@ -98,7 +98,7 @@ describe('persistKey', () => {
     unmount()
   })
 
-  it('is not sent again where storage had no room for more than its first word', async () => {
+  it('is not sent again when the storage was full after its first record', async () => {
     const { emulator, advance, render } = hookStage({ latencyMs: 100 })
     // Where there are locks, what nobody has is sent again.
     const request = (...call: unknown[]) => (call.at(-1) as () => Promise<unknown>)()
@@ -144,7 +144,7 @@ describe('persistKey', () => {
     remove.mockRestore()
   })
 
-  it('is found again, and told once, where the platform’s time is not this machine’s', async () => {
+  it('is found again, and reported once, when the platform’s clock differs from this machine’s', async () => {
     const { clock, emulator, advance, render } = hookStage({ latencyMs: 100 })
     const month = 30 * 24 * 60 * 60 * 1000
     const { setTimeout, clearTimeout, random } = clock

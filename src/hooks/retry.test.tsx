@@ -31,7 +31,7 @@ async function start(endpoint: string, live: 'poll' | 'off', prepare: Parameters
   return { run: result, emulator, calls, phase, set, ...told }
 }
 
-it('asks again to cancel where that failed, and the run, which goes on, has not failed', async () => {
+it('cancels again when that failed, and the run, which continues, has not failed', async () => {
   const { run, emulator, calls, phase, set, onFailed } = await start('test/cancellable', 'poll', {
     runMs: null,
   })
@@ -47,7 +47,7 @@ it('asks again to cancel where that failed, and the run, which goes on, has not 
   expect([calls('cancel'), emulator.requests().length, onFailed.mock.calls.length]).toEqual([2, 1, 0])
 })
 
-it('reads the output again where it was the reading that failed, and tells of it only then', async () => {
+it('reads the output again when only the read failed, and reports success only then', async () => {
   const { run, emulator, phase, set, onSucceeded } = await start('test/echo', 'poll', {
     faults: [{ route: 'item', status: 503 }],
   })

@@ -11,7 +11,7 @@ function show(from: number | undefined, clock = new FakeClock()) {
   return { clock, advance, ...view }
 }
 
-describe('the time a run has taken', () => {
+describe('the duration of a run', () => {
   it('moves on each second and stands at the end', async () => {
     const clock = new FakeClock()
     const from = clock.now()

@@ -57,7 +57,7 @@ describe('useConnection', () => {
     { live: 'poll', faults: [], state: 'polling', transport: 'polling', willRetry: false },
     { live: 'off', faults: [], state: 'idle', transport: 'idle', willRetry: false },
   ] as const)(
-    'tells how news come: $live is $state',
+    'shows how updates arrive: $live is $state',
     async ({ live, faults, state, transport, willRetry }) => {
       hushWarning(/the event stream cannot be used/)
       const { now, run, watch, advance, clock, unmount, emulator } = await open(live, [...faults])
@@ -83,7 +83,7 @@ describe('useConnection', () => {
     },
   )
 
-  it('opens the stream anew when told to', async () => {
+  it('reopens the stream on reconnect()', async () => {
     const { now, run, advance, emulator, unmount } = await open('auto', [{ ...NO_STREAM, times: 1 }])
     await run()
     expect(now().connection.state).toBe('polling')

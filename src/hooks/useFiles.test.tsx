@@ -77,7 +77,7 @@ describe('useFiles', () => {
     expect(now().error).toBeUndefined()
   })
 
-  it('leaves the last wish standing when two are made at once', async () => {
+  it('keeps the last change when two are made at once', async () => {
     const { now, first, emulator } = await show(3)
     const { id } = first()
     emulator.set({ faults: [{ route: 'favorite', delayMs: 30, times: 1 }] })

@@ -14,7 +14,7 @@ it.each([undefined, null, ''])('stays idle without an id (%j), and asks nothing'
   expect(emulator.log).toEqual([])
 })
 
-it('goes on once the id is known, and is idle again without it', async () => {
+it('starts once the id is known, and is idle again without it', async () => {
   const { emulator, wrapper } = openPlatform()
   const { result, rerender } = renderHook(({ id }: { id: string | null }) => useRequestStatus(id), {
     wrapper,

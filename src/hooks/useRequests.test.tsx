@@ -107,7 +107,7 @@ describe('useRequests', () => {
     await waitFor(() => expect(now().requests.map(({ id }) => id)).toEqual([mine]))
   })
 
-  it('opens no stream and reads nothing more with live off', async () => {
+  it('opens no stream and makes no further read with live off', async () => {
     const { now, emulator, calls } = await show(1, undefined, { live: 'off' }, (platform) => submit(platform))
     expect(now().requests).toHaveLength(2)
     expect(emulator.streams().opened).toBe(0)
@@ -116,7 +116,7 @@ describe('useRequests', () => {
     expect(calls('list')).toBe(2)
   })
 
-  it('begins anew where so much was added that the next page does not join on', async () => {
+  it('starts over when so much was added that the next page does not overlap', async () => {
     const { now, emulator } = await show(5, { limit: 3 }, { live: 'off' })
     for (let more = 0; more < 6; more++) await submit(emulator)
     await act(() => now().fetchNextPage())
@@ -127,7 +127,7 @@ describe('useRequests', () => {
     expect(times).toEqual(times.toSorted((a, b) => b - a))
   })
 
-  it('lets go of the stream when nobody looks any more', async () => {
+  it('closes the stream when nobody watches any more', async () => {
     const { emulator, unmount } = await show(1)
     await streaming(emulator)
     unmount()

@@ -114,7 +114,7 @@ describe('useUpload', () => {
     expect(invalidate.mock.calls.length).toBeLessThan(2 * 12)
   })
 
-  it('shares its news: a file that went up for an input shows in the list, too', async () => {
+  it('shares its updates: a file uploaded for an input appears in the list, too', async () => {
     const { result } = renderHook(() => ({ files: useFiles(), submit: useSubmit<unknown>('test/echo') }), {
       wrapper,
     })

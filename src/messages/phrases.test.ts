@@ -62,7 +62,7 @@ describe('punctuation', () => {
     expect(matching(phrases, /['"]|\.\.\.| {2}|^\s|\s$| [,.]/)).toEqual([])
   })
 
-  it('keeps the high signs of French with the word before them', () => {
+  it('keeps French punctuation with the word before it', () => {
     expect(matching(fr, /[^\u00a0]:(?!\/\/)|[^\u202f][;!?]/)).toEqual([])
   })
 
@@ -87,7 +87,7 @@ describe('punctuation', () => {
 })
 
 describe('glossary', () => {
-  it('speaks to people in one way', () => {
+  it('addresses the user in one way', () => {
     expect(matching(de, /(?<!\p{L})(du|dein|deine|dich|dir)(?!\p{L})/iu)).toEqual([])
     expect(matching(fr, /(?<!\p{L})(tu|ton|tes|toi)(?!\p{L})/iu)).toEqual([])
     expect(matching(es, /(?<!\p{L})(usted|ustedes|vosotros)(?!\p{L})/iu)).toEqual([])

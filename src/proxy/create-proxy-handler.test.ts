@@ -198,7 +198,7 @@ describe('the platform', () => {
     expect(platform.calls.map(({ url }) => url)).toEqual(['/rest/models', '/queue/owner/alias'])
   })
 
-  it('hears at once that the browser has left', async () => {
+  it('learns at once that the browser has left', async () => {
     const left = vi.fn()
     const arrived = new Promise<void>((resolve) => {
       platform.answer = (incoming) => {
@@ -245,7 +245,7 @@ describe('a body', () => {
     vi.useRealTimers()
   })
 
-  it('that authorize has read is missed with words for the developer, and what it read of a copy is not', async () => {
+  it('that authorize consumed causes an error that explains it, and a copy that it read does not', async () => {
     const reading = await start({ authorize: async (request) => Boolean(await request.text()) })
     const response = await reading('/queue/owner/alias', submit())
     expect(response.status).toBe(500)
@@ -281,7 +281,7 @@ describe('authorize', () => {
     expect(platform.calls).toHaveLength(0)
   })
 
-  it('is told of refusals through onEvent, and a broken onEvent harms nobody', async () => {
+  it('is notified of refusals through onEvent, and a throwing onEvent is harmless', async () => {
     const events: ProxyEvent[] = []
     const call = await start({
       authorize: () => ({ userId: 'ada' }),

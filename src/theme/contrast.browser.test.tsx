@@ -37,7 +37,7 @@ function brands(): string[] {
 
 afterEach(() => document.body.replaceChildren())
 
-it.each(['light', 'dark'])('lets any brand colour be read as text and seen as a mark: %s', (theme) => {
+it.each(['light', 'dark'])('makes any brand color readable as text and visible in graphics: %s', (theme) => {
   const lowest: Record<string, { ratio: number; brand: string }> = {}
   const note = (name: string, brand: string, ratio: number) => {
     if (ratio < (lowest[name]?.ratio ?? Infinity)) lowest[name] = { ratio, brand }

@@ -7,7 +7,7 @@ import { settle } from '../support/fake-clock.js'
 import { collect } from './heap-left-by.js'
 
 /** A request that is collected no longer passes its signal's abort on (Node's own and, by the standard, any other). */
-describe('a browser that leaves a stream is seen to leave, however late', () => {
+describe('a browser that leaves a stream is noticed, however late it leaves', () => {
   it.each([{ isolateUsers: true }, { isolateUsers: false }])(
     'isolateUsers: $isolateUsers',
     async ({ isolateUsers }) => {

@@ -51,7 +51,7 @@ describe('the heap goes back to where it was', { timeout: 60_000 }, () => {
     expect(left).toBeLessThan(NOISE)
   })
 
-  it('after 10,000 requests of other people went by', async () => {
+  it('after 10,000 requests of other users', async () => {
     const { updates } = await steadyStream()
     const left = await heapLeftBy(() =>
       inChunks(newIds(10_000), async (chunk) => {

@@ -131,7 +131,7 @@ describe('a file that is named to turn up in somebody else’s library', () => {
     (prefix: string) => `a\\${prefix}gift.png`,
     (prefix: string) => `${prefix.toUpperCase()}gift.png`,
     (prefix: string) => prefix.slice(0, -1),
-  ])('is its uploader’s alone (%#)', async (nameFrom) => {
+  ])('belongs only to its uploader (%#)', async (nameFrom) => {
     const { user } = createTown()
     const [ada, bob] = [user('ada'), user('bob')]
     await ada.upload('own.png')
@@ -252,7 +252,7 @@ it('more event streams than a user may have are refused, and one that is left ma
   await vi.waitFor(async () => expect((await ada.open('/requests/stream')).status).toBe(200))
 })
 
-it('a stream ends at its age, so that the next one is authorized anew', async () => {
+it('a stream ends at its maximum age, so that the next one is authorized again', async () => {
   const { user } = createTown({ maxStreamAgeMs: 100 })
   const response = await user('ada').open('/requests/stream')
   expect(await response.text()).toContain('snapshot')

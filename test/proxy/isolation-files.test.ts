@@ -148,7 +148,7 @@ describe('somebody else’s file', () => {
     expect((await list(bob)).items.map((file) => file.url)).toContain(planted)
   })
 
-  it('made outside the proxy is nobody’s', async () => {
+  it('created without the proxy has no owner', async () => {
     const [seeded] = town.emulator.seedFiles(1)
     expect((await ada.call('GET', 'rest', `/files/${seeded?.id ?? ''}`)).status).toBe(404)
   })

@@ -139,7 +139,7 @@ describe('one’s own request', () => {
     expect((await list(bob, filter({ project: 'p1' }))).json.total).toBe(0)
   })
 
-  it('has room for fifteen keys, and words for the sixteenth', async () => {
+  it('accepts fifteen keys, and explains the refusal of the sixteenth', async () => {
     const keys = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']))
     const submit = (metadata: unknown) =>
@@ -193,7 +193,7 @@ describe('the account’s own affairs', () => {
 })
 
 describe('without isolation', () => {
-  it('everybody sees everything, and submits stay as they are', async () => {
+  it('everybody sees everything, and submits are unchanged', async () => {
     const open = createTown({ isolateUsers: false })
     const id = await open.user('ada').run()
     expect((await open.user('bob').call('GET', 'queue', `/requests/${id}`)).status).toBe(200)

@@ -143,7 +143,7 @@ describe.each(Object.keys(stores))('two processes with one store %s', { timeout:
 })
 
 it(
-  'refuses a submit with its own words while the store is away, goes on with reads, and resumes by itself',
+  'refuses a submit with its own error while the store is unavailable, continues reads, and recovers automatically',
   { timeout: 60_000 },
   async () => {
     const client = new Redis(redis.url, { maxRetriesPerRequest: 0, retryStrategy: () => 50 })

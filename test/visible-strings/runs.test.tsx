@@ -161,7 +161,7 @@ describe('a status says nothing but the messages', () => {
 })
 
 describe('a runner says nothing but the messages', () => {
-  it('while the next run goes on, offline too, and beside the runs before', async () => {
+  it('while the next run is in progress, offline too, and next to earlier runs', async () => {
     const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
     const runner = <RequestRunner endpoint="test/slow" schema={schema} defaultInput={{ xprompt: 'Xwords' }} />
     const data = ['Xprompt', 'xprompt', 'Xwords', 'Xmore', /[\w-]{21}/]

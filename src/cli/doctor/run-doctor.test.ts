@@ -83,7 +83,7 @@ describe('our own proxy', () => {
     ])
   })
 
-  it('that lets nobody in, or has no key, is told apart', async () => {
+  it('that lets nobody in is distinguished from one without a key', async () => {
     const closed = await startProxy({ apiKey: API_KEY, hosts: platform.hosts, authorize: () => false })
     const keyless = await startProxy({ apiKey: () => '', hosts: platform.hosts })
     open.push(closed, keyless)
@@ -117,7 +117,7 @@ describe('the official adapters', () => {
   }
 
   it.each(Object.entries(EXPECTED))(
-    '%s: each wart is named, and nothing that works',
+    '%s: the doctor names each fault, and nothing that works',
     async (name, expected) => {
       const edge = await startPlatformEdge(emulator)
       const adapter = await listen(
@@ -187,7 +187,7 @@ describe('a proxy that falls short', () => {
     ])
   })
 
-  it('with a bucket that hides ETags is told what to do', async () => {
+  it('with a bucket that hides ETags gets an error that says what to do', async () => {
     emulator.set({ exposeEtag: false })
     const proxy = await startProxy({ apiKey: API_KEY, hosts: platform.hosts })
     open.push(proxy)

@@ -26,7 +26,7 @@ describe('errorFromException', () => {
     expect(error.retryable).toBe(kind === 'network' || kind === 'timeout')
   })
 
-  it('hands on what is one already', () => {
+  it('returns an existing ModelRunnerError unchanged', () => {
     const error = new ModelRunnerError({ kind: 'proxy', message: 'x' })
     expect(errorFromException(error)).toBe(error)
   })

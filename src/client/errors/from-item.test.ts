@@ -27,7 +27,7 @@ describe('errorFromItem', () => {
     (error) => expect(errorFromItem(item({ error }))?.message).toMatch(/no reason/),
   )
 
-  it('tells an output that broke its schema', () => {
+  it('reports an output that violates its schema', () => {
     const details = {
       code: 'INVALID_OUTPUT',
       validationErrors: [{ instancePath: '/output/0/url', message: 'not a url' }],
@@ -68,5 +68,5 @@ describe('errorFromItem', () => {
     [{ status: 'IN_PROGRESS' as const }],
     [{ billingStatus: 'charged' as const }],
     [{ billingStatus: 'partial' as const, error: 'one of two' }],
-  ])('is none for %j', (rest) => expect(errorFromItem(item(rest))).toBeUndefined())
+  ])('does not exist for %j', (rest) => expect(errorFromItem(item(rest))).toBeUndefined())
 })

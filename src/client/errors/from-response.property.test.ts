@@ -25,7 +25,7 @@ const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => new TextDecoder()
 const page = fc.string().map((text) => `<html><body class="${text}">${text}`)
 const truncated = fc.tuple(json, fc.nat(50)).map(([text, length]) => text.slice(0, length))
 
-it('any status with any body comes to words, a status and sound field errors', () => {
+it('any status with any body becomes an error with text, a status and valid field errors', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 200, max: 599 }),

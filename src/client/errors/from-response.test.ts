@@ -417,7 +417,7 @@ describe('isErrorBody', () => {
     [{ detail: 'x' }],
     ['Missing header'],
     [{ id: 'e1', status: 'error', statusCode: 500 }],
-  ])('sees through %j', (body) => expect(isErrorBody(body)).toBe(true))
+  ])('detects %j', (body) => expect(isErrorBody(body)).toBe(true))
 
   it.each([
     [{ status: 'IN_QUEUE', request_id: 'r', error: null }],

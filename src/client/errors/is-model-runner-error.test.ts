@@ -18,4 +18,4 @@ it.each([
   [{}],
   [new Error('x')],
   [{ name: 'ModelRunnerError', kind: 'server' }],
-])('is not taken in by %j', (value) => expect(isModelRunnerError(value)).toBe(false))
+])('is not fooled by %j', (value) => expect(isModelRunnerError(value)).toBe(false))

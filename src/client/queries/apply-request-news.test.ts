@@ -22,7 +22,7 @@ const listOf = (items: readonly RequestItem[], total = items.length): PagedList<
 
 const ids = ({ items }: PagedList<RequestItem>) => items.map(({ id }) => id).join('')
 
-describe('a burst of news', () => {
+describe('a burst of updates', () => {
   it('patches rows and puts new ones in by their age', () => {
     const list = listOf([item('e', 50), item('c', 30), item('a', 10)])
     const news = [item('b', 20), item('f', 60), item('c', 30, 'COMPLETED'), item('d', 40)]
@@ -46,7 +46,7 @@ describe('a burst of news', () => {
     expect([ids(next), next.total]).toEqual(['ca', 5])
   })
 
-  it('puts what has no time yet on top, and of two as old as each other the later heard of', () => {
+  it('sorts items without a time first, and of two equally old ones the later received', () => {
     const list = listOf([item('a', 10)])
     const noTime = { ...item('x', 0), createdAt: undefined }
     expect(ids(applyRequestNews(list, [item('b', 10), item('c', 10), noTime], {}))).toBe('xcba')

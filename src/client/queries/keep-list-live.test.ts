@@ -55,7 +55,7 @@ describe('a history', () => {
     expect([rows(), reads(), count('/requests/a')]).toEqual([['a COMPLETED'], 2, 0])
   })
 
-  it('is not read again in an hour of runs that the stream tells', async () => {
+  it('is not read again in an hour of runs that the stream reports', async () => {
     const { show, put, done, stream, clock, rows, calls } = await open()
     put({ id: 'old' })
     await show()
@@ -195,7 +195,7 @@ describe('balance and files beside a history', () => {
     expect(areOld()).toEqual([true, true])
   })
 
-  it('are out of date after a run of which the stream tells the end alone', async () => {
+  it('are out of date after a run of which the stream reports only the end', async () => {
     const { show, done, stream, fill, areOld } = await beside()
     await show()
     await stream().snapshot()

@@ -53,13 +53,13 @@ describe('paged list', () => {
     expect(again.total).toBe(5)
   })
 
-  it('starts anew where the top shares nothing with what was read', () => {
+  it('starts over when the top has nothing in common with what was read', () => {
     const again = mergeHead(first([...'abcdef']), pageOf([...'UVWXYZ'], 1))
     expect(ids(again)).toBe('UVW')
     expect(again.hasMore).toBe(true)
   })
 
-  it('keeps what came by itself while the answer was on its way', () => {
+  it('keeps what arrived on its own while the response was pending', () => {
     const list = withItemAt(first([...'abcdef']), { id: 'X' }, 0)
     const again = mergeHead(list, pageOf([...'abcdef'], 1), undefined, items('X'))
     expect(ids(again)).toBe('Xabc')

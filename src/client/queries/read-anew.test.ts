@@ -24,7 +24,7 @@ async function open() {
   return { queryClient, reads, shown: () => queryClient.getQueryData(queryKey) }
 }
 
-describe('reading anew', () => {
+describe('reading again', () => {
   it('waits for an answer that is on its way, which may be older, and then reads once more', async () => {
     const { queryClient, reads, shown } = await open()
     const all = [readAnew(queryClient, queryKey), readAnew(queryClient, queryKey)]
@@ -59,7 +59,7 @@ describe('reading anew', () => {
     expect(queryClient.getQueryState(queryKey)?.status).toBe('error')
   })
 
-  it('only marks what nobody looks at', async () => {
+  it('only invalidates what nobody shows', async () => {
     const queryClient = new QueryClient()
     queryClient.setQueryData(queryKey, 'kept')
     await readAnew(queryClient, ['balance'])

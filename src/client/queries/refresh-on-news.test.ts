@@ -38,7 +38,7 @@ describe('the balance of a page', () => {
     expect(refreshed()).toBe(1)
   })
 
-  it('is read again once for a run that was taken up and ended before the stream was up', async () => {
+  it('is read again once for a run that was resumed and ended before the stream was up', async () => {
     const { client, clock, put, done, stream, refreshed } = await open()
     client.tracker.watch('a')
     await settle()

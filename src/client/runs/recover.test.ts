@@ -48,7 +48,7 @@ describe('a submit whose answer was lost', () => {
     expect(await found).toEqual({ type: 'unknown' })
   })
 
-  it('is looked for through a page that came in place of the answer', async () => {
+  it('is looked up through a page that came in place of the response', async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const mine = { id: 'r', modelEndpoint: 'a/b', status: 'IN_QUEUE', metadata: { [CLIENT_ID_KEY]: 'mine' } }
     let asked = 0
@@ -102,7 +102,7 @@ describe('a submit whose answer was lost', () => {
     expect(emulator.log.filter(({ route }) => route === 'submit')).toHaveLength(2)
   })
 
-  it('tells of an end that came before it was found', async () => {
+  it('reports an end that arrived before the request was found', async () => {
     const { emulator, client } = open()
     const ends: string[] = []
     client.requests.onOutcome(({ outcome }) => ends.push(outcome))

@@ -137,7 +137,7 @@ describe('a submit that failed', () => {
     },
   ])('$name', check)
 
-  it('is submitted anew by a retry where it was refused', () => {
+  it('is submitted again by a retry when it was refused', () => {
     expect(reduceSubmit(refused, { type: 'retry' })).toEqual([refused, 'resubmit'])
   })
 

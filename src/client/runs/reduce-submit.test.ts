@@ -17,7 +17,7 @@ import {
 } from '../../../test/support/submit-rows.js'
 import { reduceSubmit } from './reduce-submit.js'
 
-describe('a submit before its turn', () => {
+describe('a submit that waits for its turn', () => {
   it.each<Row>([
     {
       name: 'is sent when its turn comes',

@@ -6,7 +6,7 @@ const circle: Record<string, unknown> = {}
 circle.self = circle
 
 describe('an input', () => {
-  it('is told apart by the files it holds, however deep, also of another window', () => {
+  it('is distinguished by the files in it, however deep, also from another window', () => {
     expect(checkInput({ nested: [{ image: new File([], 'a') }] })).toBe(true)
     expect(checkInput({ image: { [Symbol.toStringTag]: 'File' } })).toBe(true)
     expect(checkInput({ text: 'x', none: null, list: [1, undefined], at: new Date(0) })).toBe(false)
@@ -33,7 +33,7 @@ describe('an input', () => {
       },
       [],
     ],
-  ])('that is or holds %s is refused with its place', (_, input, path) => {
+  ])('that is or contains %s is refused with its path', (_, input, path) => {
     let error: unknown
     try {
       checkInput(input)

@@ -7,7 +7,7 @@ import type { SubmitOptions } from './submit-options.js'
 afterEach(() => vi.restoreAllMocks())
 
 describe('submitExtras', () => {
-  it('puts each option where the platform looks for it', () => {
+  it('puts each option where the platform reads it', () => {
     const extras = submitExtras(
       { own: 'a' },
       {

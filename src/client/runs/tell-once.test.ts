@@ -13,7 +13,7 @@ async function untilTold(spreadMs: number) {
   return { ...tabs, teller: told[0] }
 }
 
-it('tells an outcome once, even where the tab that told it goes at once', { timeout: 60_000 }, async () => {
+it('reports an outcome once, even when the reporting tab closes at once', { timeout: 60_000 }, async () => {
   const { clock, apps, outcome, told, teller } = await untilTold(400)
   const [first, second] = apps
   teller?.tab.kill()
@@ -26,7 +26,7 @@ describe.each([0, 10, 400])(
   'in a browser in which a tab reads %i ms later what another one stored',
   { timeout: 60_000 },
   (spreadMs) => {
-    it('tells an outcome once, even where the next run under its name begins at once', async () => {
+    it('reports an outcome once, even when the next run with its persistKey starts at once', async () => {
       const { clock, emulator, run, told, teller } = await untilTold(spreadMs)
       await run(teller, 'k')
       await clock.advance(60_000)
@@ -34,7 +34,7 @@ describe.each([0, 10, 400])(
       expect(told).toHaveLength(2)
     })
 
-    it('tells an outcome once, even where the run is reset at once', async () => {
+    it('reports an outcome once, even when the run is reset at once', async () => {
       const { clock, told, teller } = await untilTold(spreadMs)
       teller?.tab.run(() => teller.find('k')?.run.reset())
       await clock.advance(60_000)

@@ -58,7 +58,7 @@ describe.each([5, 25, 250])('another tab that reads what was stored %i ms later'
     expect(b.state().submitted?.requestId).toBe(a.state().submitted?.requestId)
   })
 
-  it('shows the run that the other one began', async () => {
+  it('shows the run that the other one started', async () => {
     const { clock, emulator, a, b } = openTwo(lagMs)
     a.submit()
     await clock.advance(60_000)

@@ -70,8 +70,8 @@ function play(items: readonly RequestItem[]) {
 
 const timeOf = (item: RequestItem | undefined) => Date.parse(item?.updatedAt ?? '')
 
-describe('news of a request', () => {
-  it('comes to the same, in whatever order and how often it is told', () => {
+describe('updates of a request', () => {
+  it('ends in the same state, in whatever order and how often updates arrive', () => {
     fc.assert(
       fc.property(told, ({ items, news }) => {
         const expected = play(items).last
@@ -98,7 +98,7 @@ describe('news of a request', () => {
     )
   })
 
-  it('never lets an older word replace a newer one', () => {
+  it('never lets an older update replace a newer one', () => {
     fc.assert(
       fc.property(told, ({ news }) => {
         play(news).seen.reduce((before, now) => {
@@ -110,7 +110,7 @@ describe('news of a request', () => {
     )
   })
 
-  it('takes the word of a stranger: a state it does not know is still pending', () => {
+  it('treats an unknown state as pending', () => {
     const requests = createLiveRequests(new FakeClock())
     const item = { id: 'r', modelEndpoint: 'a/b', status: 'PAUSED' as RequestItem['status'] }
     expect(outcomeOf(item)).toBe('pending')
@@ -120,7 +120,7 @@ describe('news of a request', () => {
     expect(requests.peek('r')).toMatchObject({ status: 'IN_PROGRESS', outcome: 'pending' })
   })
 
-  it('keeps an end that came before the submit was answered, whichever word of it came last', () => {
+  it('retains an end that arrived before the response to the submit, whichever update arrived last', () => {
     const requests = createLiveRequests(new FakeClock())
     const stop = requests.early.expect()
     const ended = { id: 'r', modelEndpoint: 'a/b', status: 'COMPLETED', billingStatus: 'charged' } as const

@@ -5,7 +5,7 @@ import { createLiveRequests } from './create-live-requests.js'
 const item = { id: 'r1', modelEndpoint: 'test/echo', status: 'IN_QUEUE' as const }
 const later = (minute: number) => ({ ...item, updatedAt: new Date(minute * 60_000).toISOString() })
 
-it('tells each listener that is there, whichever came or went first', () => {
+it('notifies every current listener, in whatever order they subscribed', () => {
   const requests = createLiveRequests(new FakeClock())
   const heard: string[] = []
   const listen = (name: string) => requests.subscribe('r1', () => heard.push(name))
@@ -27,7 +27,7 @@ it('tells each listener that is there, whichever came or went first', () => {
   expect(tell(5)).toBe('')
 })
 
-it('tells the others when one leaves while it is told', () => {
+it('notifies the others when one unsubscribes during the notification', () => {
   const requests = createLiveRequests(new FakeClock())
   const heard: string[] = []
   const stop = requests.subscribe('r1', () => {
@@ -40,7 +40,7 @@ it('tells the others when one leaves while it is told', () => {
   expect(heard).toEqual(['first', 'second', 'third', 'second', 'third'])
 })
 
-it('keeps a request for who wants it kept without being told', () => {
+it('retains a request for a watcher without a listener', () => {
   const requests = createLiveRequests(new FakeClock())
   const release = requests.subscribe('r1')
   requests.news(later(1))

@@ -41,7 +41,7 @@ async function openPolling() {
 }
 
 describe('the state of the connection', () => {
-  it('is offline as soon as the network goes, and the stream is opened anew as soon as it is back', async () => {
+  it('is offline as soon as the network is lost, and the stream reconnects as soon as it is back', async () => {
     const { clock, streams, stream, state } = await open()
     await clock.advance(5_000)
     setOnline(false)
@@ -101,7 +101,7 @@ describe('the state of the connection', () => {
     expect(outcome('a')).toBe('succeeded')
   })
 
-  it('tells when the stream is tried next, and no more once it is tried', async () => {
+  it('shows when the stream is retried, and nothing while it is retried', async () => {
     const { clock, connection, script } = await openPolling()
     const { retryAt = 0 } = connection()
     expect(retryAt).toBeGreaterThan(clock.now())
@@ -150,7 +150,7 @@ describe('the state of the connection', () => {
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
 
-  it('is idle for good with live off', async () => {
+  it('stays idle with live off', async () => {
     const { clock, client, state, calls } = await open('off')
     expect(state()).toBe('idle')
     setOnline(false)

@@ -41,7 +41,7 @@ describe('the stream', () => {
     expect([count('/requests/a'), count('/requests/b'), count('/requests/c')]).toEqual([0, 1, 0])
   })
 
-  it('reads nothing of what it told, until it may have missed something', async () => {
+  it('reads nothing that it reported, until it may have missed something', async () => {
     const { client, clock, put, done, stream, count, outcome } = await open('a')
     client.requests.subscribe('b')
     await stream().update({ id: 'b' })
@@ -98,7 +98,7 @@ describe('the stream', () => {
     expect(ids.map((id) => count(`/requests/${id}`))).toEqual(ids.map(() => 1))
   })
 
-  it('reads anew what ended while an older read was under way', async () => {
+  it('reads again what ended while an older read was pending', async () => {
     const { clock, script, put, done, stream, outcome, items, client } = await open('a')
     let answer: (response: Response) => void = () => {}
     script.onItem = () => new Promise((resolve) => (answer = resolve))

@@ -75,7 +75,7 @@ describe('polling', () => {
     expect(lists().length).toBeGreaterThan(before)
   })
 
-  it('rests while the page is hidden, and looks at once when it is seen again', async () => {
+  it('pauses while the page is hidden, and checks at once when it is visible again', async () => {
     const { clock, lists, put, done, outcome } = await poll(1)
     setVisible(false)
     await clock.advance(10_000)
@@ -104,7 +104,7 @@ describe('polling', () => {
     expect(lists().at(-1)).toBe(refusedAt + 20_000)
   })
 
-  it('reads what is not in the list by itself instead of walking the whole history for it', async () => {
+  it('reads what is not in the list with a single read instead of paging through the history', async () => {
     const { client, clock, script, put, count, outcome, done } = await poll(1)
     const old = put(done('old'))
     const page = { page: 1, limit: 100, total: 20_000, totalPages: 200, data: [{ ...old, id: 'x' }] }
@@ -118,7 +118,7 @@ describe('polling', () => {
   describe('where the list is refused for good', () => {
     const refuse = (what: string) => () => Response.json({ error: `No ${what} here` }, { status: 403 })
 
-    it('reads one by one, a few per tick, and tells the developer', async () => {
+    it('makes single reads, a few per tick, and warns the developer', async () => {
       const hushed = hushWarning(/No list here/)
       const { clock, script, ids, put, done, outcome, calls } = await poll(12)
       script.onList = refuse('list')
@@ -133,7 +133,7 @@ describe('polling', () => {
       expect(clock.pending).toBe(0)
     })
 
-    it('reads nothing one by one where only one look was refused: a deployment under way', async () => {
+    it('makes no single reads when only one list call was refused: a deployment in progress', async () => {
       const { clock, script, count, lists } = await poll(3)
       await clock.advance(0)
       script.onList = refuse('list')

@@ -95,7 +95,7 @@ describe('readEventStream', () => {
   })
 
   it.each(['\n', '\r\n', '\r'])(
-    'tells an event at its end with %j, not when the next one comes',
+    'emits an event at its end with %j, not when the next one arrives',
     async (newline) => {
       const { send, heard } = openStream()
       await send(both(UPDATE).replaceAll('\n', newline))
@@ -105,7 +105,7 @@ describe('readEventStream', () => {
     },
   )
 
-  it('skips a byte order mark, also one that comes in pieces', async () => {
+  it('skips a byte order mark, also a split one', async () => {
     const bytes = encode(`\uFEFF${both(SNAPSHOT)}`)
     expect((await read([bytes])).events).toEqual([SNAPSHOT])
     expect((await read([bytes.slice(0, 2), bytes.slice(2)])).events).toEqual([SNAPSHOT])
@@ -143,7 +143,7 @@ describe('readEventStream', () => {
     expect((await read(pieces)).events).toEqual([{ type: 'update', request }])
   })
 
-  it('skips garbage with one warning and goes on', async () => {
+  it('skips garbage with one warning and continues', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const garbage = [
       'data: {"type":"update","request":\n\n',

@@ -59,7 +59,7 @@ describe('an update that is lost on a stream that stays up', () => {
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
 
-  it('is made good also where other requests have news all the time', async () => {
+  it('is repaired also while other requests have updates all the time', async () => {
     const { client, quiet, put, done, stream, outcome, looks } = await open(1)
     put(done('r0'))
     for (let round = 0; round < 4; round++) {
@@ -86,8 +86,8 @@ describe('an update that is lost on a stream that stays up', () => {
   })
 })
 
-describe('the second look', () => {
-  it('costs nothing while runs tell something at least once a minute', async () => {
+describe('the staleness check', () => {
+  it('costs nothing while runs have an update at least once a minute', async () => {
     const { client, quiet, put, done, stream, looks } = await open(1)
     onTestFinished(client.tracker.hold())
     await stream().update(done('r0'))
@@ -113,7 +113,7 @@ describe('the second look', () => {
     expect(looks().every(({ path }) => path.startsWith('/requests?'))).toBe(true)
   })
 
-  it('rests while the page is hidden, and looks at once when it is seen again', async () => {
+  it('pauses while the page is hidden, and checks at once when it is visible again', async () => {
     const { quiet, put, done, outcome, looks, clock, stream } = await open(1)
     setVisible(false)
     put(done('r0'))
@@ -125,7 +125,7 @@ describe('the second look', () => {
     expect(looks()).toHaveLength(1)
   })
 
-  it('harms nobody where it is refused or garbled, and goes on', async () => {
+  it('is harmless when it is refused or garbled, and continues', async () => {
     const { quiet, script, put, done, outcome, looks, client, state } = await open(2)
     script.onList = () => Response.json({ error: 'Forbidden' }, { status: 403 })
     await quiet(5 * MINUTE)
@@ -149,7 +149,7 @@ describe('the second look', () => {
     expect(outcome('r0')).toBe('succeeded')
   })
 
-  it('does not take back what the stream told while its answer was on its way', async () => {
+  it('does not undo what the stream reported while the response was pending', async () => {
     const { quiet, script, items, stream, done, outcome } = await open(1)
     let answer: (response: Response) => void = () => {}
     script.onItem = () => new Promise((resolve) => (answer = resolve))
@@ -161,7 +161,7 @@ describe('the second look', () => {
     expect(outcome('r0')).toBe('succeeded')
   })
 
-  it('is nothing with live off', async () => {
+  it('does nothing with live off', async () => {
     const { client, clock, put, calls } = await scriptedProxy({ live: 'off' })
     put({ id: 'a' })
     client.tracker.watch('a')

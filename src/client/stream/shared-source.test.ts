@@ -5,7 +5,7 @@ import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { openTabs } from '../../../test/support/open-tabs.js'
 
-describe('tabs of one person', () => {
+describe('tabs of one user', () => {
   it('share one stream: ten tabs, ten runs, no read', async () => {
     const { clock, emulator, apps, run, outcome, reads } = openTabs(10)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
@@ -47,7 +47,7 @@ describe('tabs of one person', () => {
     expect(outcome(other, 'shared')).toBe('succeeded')
   })
 
-  it('tell a newcomer what is in flight, and the others nothing twice', async () => {
+  it('send a new connection what is in flight, and the others nothing twice', async () => {
     const { clock, apps, openTab, run } = openTabs(2)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     let told = 0
@@ -108,7 +108,7 @@ describe('tabs of one person', () => {
     expect(outcome(late, 'second')).toBe('succeeded')
   })
 
-  it('open one stream, not one each, when all of them hear that the network is back', async () => {
+  it('open one stream, not one each, when all of them get the online event', async () => {
     const { clock, emulator, browser, apps, run } = openTabs(8)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     await clock.advance(2_000)
@@ -146,7 +146,7 @@ describe('tabs of one person', () => {
     expect(emulator.streams().open).toBe(0)
   })
 
-  it('keep to themselves what another person does in the same browser', async () => {
+  it('do not share what another user does in the same browser', async () => {
     const { clock, emulator, browser, apps, run } = openTabs(2, { users: ['anna', 'ben'] })
     const heard: string[] = []
     apps[1]?.client.requests.onItem(({ id }) => heard.push(id))

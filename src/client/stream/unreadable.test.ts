@@ -21,7 +21,7 @@ async function open() {
 }
 
 describe('a request that could not be read', () => {
-  it('is told anew where reading it again fails', async () => {
+  it('is reported again when another read fails', async () => {
     const { client, error } = await open()
     const before = error()
     expect(before?.kind).toBe('forbidden')
@@ -43,7 +43,7 @@ describe('a request that could not be read', () => {
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
 
-  it('is followed to its end from when the stream tells of it', async () => {
+  it('is tracked to its end from the first event of the stream', async () => {
     const { clock, leave, error, stream, done, outcome, state } = await open()
     await stream().update({ id: 'lost', status: 'IN_PROGRESS' })
     expect(error()).toBeUndefined()
@@ -55,7 +55,7 @@ describe('a request that could not be read', () => {
     expect([state(), clock.pending]).toEqual(['idle', 0])
   })
 
-  it('is followed so as well where the stream had told of it before', async () => {
+  it('is tracked in the same way when the stream had reported it before', async () => {
     const { client, clock, leave, error, stream, done, outcome } = await open()
     await stream().update({ id: 'lost', status: 'IN_PROGRESS' })
     await client.tracker.refresh('lost')

@@ -20,7 +20,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 describe('byte ledger', () => {
-  it('never goes back within a try, never reaches 1 by itself, never shows NaN', () => {
+  it('never goes back within an attempt, never reaches 1 before the server agreed, never shows NaN', () => {
     fc.assert(
       fc.property(
         fc.nat(5_000_000),
@@ -64,7 +64,7 @@ describe('byte ledger', () => {
     )
   })
 
-  it('goes on from what is on the server', () => {
+  it('continues from what is on the server', () => {
     const ledger = createByteLedger(100)
     ledger.begin(40)
     expect(ledger.progress(0).ratio).toBe(0.4)

@@ -38,7 +38,7 @@ describe('byte rate', () => {
     expect(rate.at(40_000)).toBeLessThan(130_000)
   })
 
-  it('fades while nothing moves, and starts anew after a reset', () => {
+  it('fades while nothing moves, and starts over after a reset', () => {
     const rate = createByteRate()
     send(rate, 100_000, 0, 5_000)
     expect(rate.at(60_000)).toBeLessThan(10_000)

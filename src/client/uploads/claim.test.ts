@@ -39,7 +39,7 @@ describe('claim', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('goes without where another tab stays at the file', async () => {
+  it('continues without a claim when another tab keeps the file', async () => {
     inTab()
     await clock.advance(0)
     const other = inTab()

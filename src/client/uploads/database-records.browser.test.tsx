@@ -100,7 +100,7 @@ describe('records of a client', () => {
       typeof createResumeRecords
     >[0]
 
-  it('are apart for two people', async () => {
+  it('are separate for two users', async () => {
     const ours = createResumeRecords(config('ours', localStorage))
     await ours.start('a', record({ startedAt: Date.now() }))
     expect(await createResumeRecords(config('ours', localStorage)).find('a')).toBeDefined()

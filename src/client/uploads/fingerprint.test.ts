@@ -19,7 +19,7 @@ describe('fingerprint', () => {
     ['beginning', make(`y${filler.slice(1)}`)],
     ['middle', make(`${filler.slice(0, 100_010)}y${filler.slice(100_011)}`)],
     ['end', make(`${filler.slice(1)}y`)],
-  ])('tells a file with another %s apart', async (_, other) => {
+  ])('distinguishes a file with another %s', async (_, other) => {
     expect(await fingerprint(other)).not.toBe(await fingerprint(make(filler)))
   })
 

@@ -20,7 +20,7 @@ describe('inputFiles', () => {
 })
 
 describe('withUrls', () => {
-  it('puts URLs in the places of files and leaves the rest as it is', () => {
+  it('replaces files with URLs and leaves the rest unchanged', () => {
     const options = { steps: 4, when: new Date(0) }
     const input = { prompt: 'x', images: [b, 'https://other/c.png', a], options, cover: a }
     const result = withUrls(input, (file) => (file === a ? 'url-a' : 'url-b')) as typeof input

@@ -24,7 +24,7 @@ describe('planParts', () => {
     expect(huge.kind !== 'single' && huge.partCount).toBeLessThanOrEqual(MAX_PARTS)
   })
 
-  it('keeps to a part size that the app gives, and refuses what would need too many of them', () => {
+  it("uses the app's part size, and refuses files that would need too many parts", () => {
     expect(planParts(60 * GIB, { partSize: MIN_PART_BYTES })).toMatchObject({
       kind: 'refused',
       partSize: MIN_PART_BYTES,

@@ -77,7 +77,7 @@ const put = (request: Omit<PutRequest, 'line' | 'answerMs'> & Partial<PutRequest
   putWith({ line: createLine(request.clock), answerMs: MIN_ANSWER_MS, ...request })
 
 describe('put', () => {
-  it('sends the bytes and tells them', async () => {
+  it('sends the bytes and reports progress', async () => {
     const { url, requests } = await storage((status) => status(200))
     const sent: number[] = []
     const body = new Blob([bytes(200_000)])
@@ -91,7 +91,7 @@ describe('put', () => {
     expect(clock.waiting).toBe(0)
   })
 
-  it('tells the status, the wish to wait and what the storage said', async () => {
+  it("reports the status, Retry-After and the storage's error text", async () => {
     const { url } = await storage((status) => status(503))
     const failing = put({ url, body: new Blob(['x']), signal, clock: manualClock() })
     await expect(failing).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('put', () => {
     await expect(failed).resolves.toMatchObject({ reason: 'stall' })
   })
 
-  it('tells a connection that is refused', async () => {
+  it('reports a refused connection', async () => {
     const failing = put({ url: 'http://127.0.0.1:1/', body: new Blob(['x']), signal, clock: manualClock() })
     await expect(failing).rejects.toMatchObject({ reason: 'network', sent: 0 })
   })

@@ -13,7 +13,7 @@ describe('refusals', () => {
     expect(refusals([file('a.txt'), file('b', 5)], {})).toEqual([])
   })
 
-  it('tells type, size and emptiness apart, per file', () => {
+  it('distinguishes type, size and emptiness, per file', () => {
     const files = [
       file('a.png', 1, 'image/png'),
       file('a.exe', 1),
@@ -28,7 +28,7 @@ describe('refusals', () => {
     expect(codes([file('a', 0)], { allowEmpty: true })).toEqual([])
   })
 
-  it('counts what is listed already; files refused for another reason take no room', () => {
+  it('counts listed files; files refused for another reason do not count', () => {
     const files = [file('a', 0), file('b'), file('c'), file('d')]
     expect(codes(files, { maxFiles: 3 }, [file('before')])).toEqual([
       [0, 'empty'],

@@ -14,7 +14,7 @@ describe('safeUploadUrl', () => {
     'http://127.0.0.1:4000/bucket/key',
     'http://[::1]:4000/bucket/key',
     'http://gateway.internal:4000/bucket/key',
-  ])('lets a person’s bytes go to %s', (url) => {
+  ])('sends a user’s bytes to %s', (url) => {
     expect(safeUploadUrl(url, hosts)).toBe(url)
   })
 

@@ -87,7 +87,7 @@ describe('the bytes of an upload', () => {
     expect(types.toSorted()).toEqual(['application/octet-stream', 'image/svg+xml'])
   })
 
-  it('keep their lifecycle: told at the start of a single PUT, at the end of parts', async () => {
+  it('keep their lifecycle: sent at the start of a single PUT, at the end of a multipart upload', async () => {
     const lifecycle = { expiresIn: '1d' } as const
     await upload(bytes(10), { lifecycle })
     await upload(bytes(12 * MIB), { lifecycle })

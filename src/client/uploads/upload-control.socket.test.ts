@@ -9,7 +9,7 @@ import type { UploadQueue } from './upload-list.js'
 const MIB = 1024 * 1024
 const PARTS = { multipartThreshold: 10 * MIB, partSize: 5 * MIB } satisfies UploadOptions
 
-describe('a person who steers uploads', () => {
+describe('a user who controls uploads', () => {
   let platform: UploadPlatform
   beforeEach(async () => {
     localStorage.clear()
@@ -20,7 +20,7 @@ describe('a person who steers uploads', () => {
   const states = (queue: UploadQueue) => queue.store.getState().uploads.map(({ state }) => state)
   const until = (check: () => void) => vi.waitFor(check, { interval: 5, timeout: 30_000 })
 
-  it('pauses and goes on: parts that are up stay up', async () => {
+  it('pauses and resumes: finished parts are kept', async () => {
     const content = bytes(26 * MIB)
     platform.emulator.set({ faults: [{ route: 'part', skip: 2, answerDelayMs: 100 }] })
     const queue = queueOf({ ...PARTS, partConcurrency: 1 })
@@ -45,7 +45,7 @@ describe('a person who steers uploads', () => {
     expect(platform.calls('initiate-multipart')).toBe(2)
   })
 
-  it('goes on in a second pause and resume that follow at once', async () => {
+  it('survives a second pause and resume right after', async () => {
     const queue = queueOf({ ...PARTS })
     const uploading = queue.upload([file(16 * MIB)])
     for (let round = 0; round < 5; round++) {
@@ -57,7 +57,7 @@ describe('a person who steers uploads', () => {
     expect(platform.calls('complete')).toBe(1)
   })
 
-  it('cancels: the promise rejects with aborted, the others go on', async () => {
+  it('cancels: the promise rejects with aborted, the others continue', async () => {
     platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 50 }] })
     const onError = vi.fn()
     const queue = queueOf({ onError })
@@ -208,7 +208,7 @@ describe('a person who steers uploads', () => {
     expect(platform.emulator.uploads()[0]).toMatchObject({ state: 'complete', sha256: sha256(content) })
   })
 
-  it('tries one again while the others go on', async () => {
+  it('retries one while the others continue', async () => {
     platform.emulator.set({
       faults: [
         { route: 'put', match: /bad/, times: 1, status: 400 },
@@ -248,7 +248,7 @@ describe('a person who steers uploads', () => {
     expect(told.join()).toContain('5 MiB')
   })
 
-  it('is told when what is handed in is no file', async () => {
+  it('throws when the argument is not a file', async () => {
     for (const given of [null, undefined, 'https://media/a.png', { name: 'a' }]) {
       const uploading = queueOf().upload([given as unknown as File])
       await expect(uploading).rejects.toMatchObject({ kind: 'validation' })

@@ -13,7 +13,7 @@ describe('files in an input', () => {
   })
   const picture = (name: string, content = name) => new File([content], name, { type: 'image/png' })
 
-  it('go up first, each once, and their URLs take their places', async () => {
+  it('are uploaded first, each once, and replaced by their URLs', async () => {
     const a = picture('a.png')
     const b = picture('b.png')
     const seen: Progress[] = []
@@ -70,7 +70,7 @@ describe('files in an input', () => {
       expect(seen.at(-1)?.total).toBe(a.size + b.size)
     })
 
-    it('go on when they were paused, and again when they had failed', async () => {
+    it('resume when they were paused, and retry when they had failed', async () => {
       const client = platform.client()
       const queue = list(client)
       const [a, b] = [picture('a.png'), picture('b.png')]
@@ -90,7 +90,7 @@ describe('files in an input', () => {
       await uploads
     })
 
-    it('stay on their way when the waiting is given up, and end it when they are taken out', async () => {
+    it('continue when the submit is aborted, and end it when they are removed', async () => {
       const client = platform.client()
       const queue = list(client)
       const a = picture('a.png')
@@ -119,7 +119,7 @@ describe('files in an input', () => {
       })
     })
 
-    it('are sent anew where they went up so long ago that they may be gone', async () => {
+    it('are sent again when they were uploaded so long ago that they may be deleted', async () => {
       let now = 0
       const client = platform.client({ clock: { ...systemClock, now: () => now } })
       const lifecycle = { expiresIn: '1h' } as const
@@ -132,7 +132,7 @@ describe('files in an input', () => {
       expect(platform.calls('put')).toBe(2)
     })
 
-    it('are sent anew where they shall live longer', async () => {
+    it('are sent again for a longer lifecycle', async () => {
       const client = platform.client()
       const a = picture('a.png')
       await list(client).upload([a], { lifecycle: { expiresIn: '1h' } })
@@ -141,7 +141,7 @@ describe('files in an input', () => {
     })
   })
 
-  it('cost nothing where there are none', async () => {
+  it('cost nothing when there are none', async () => {
     const input = { prompt: 'x', when: new Date(0) }
     expect(await uploadInputFiles(platform.client(), input)).toBe(input)
     expect(platform.emulator.log).toEqual([])
@@ -189,7 +189,7 @@ describe('files in an input', () => {
     expect(platform.calls('put')).toBe(4)
   })
 
-  it('are told to those who list files', async () => {
+  it('are reported to whoever lists files', async () => {
     const client = platform.client()
     const told = vi.fn()
     const stop = client.use(createUploadNews).onUploaded(told)

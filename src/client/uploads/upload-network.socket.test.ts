@@ -70,7 +70,7 @@ describe('an upload in a bad network', () => {
     expect(platform.calls('relay')).toBe(0)
   })
 
-  it('waits while offline, however long, and goes on by itself', async () => {
+  it('waits while offline, however long, and resumes automatically', async () => {
     const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     platform.emulator.set({ faults: [{ route: '*', cut: 'before' }] })
     const queue = platform

@@ -68,17 +68,20 @@ describe('an upload in a network that carries nothing for a while', () => {
   it.each([
     ['in parts', 16 * MIB, PARTS],
     ['in one PUT', MIB, {}],
-  ])('waits longer than its tries last, %s, says so, and goes on by itself', async (_, size, options) => {
-    atPut = { 1: goDown }
-    const { queue, result, content } = begin(size, options)
-    await clock.advance(20_000)
-    expect(item(queue)).toMatchObject({ state: 'retrying', notice: 'offline' })
-    cut.clear()
-    await clock.advance(10_000)
-    await expect(result).resolves.toHaveLength(1)
-    expect(item(queue)).toMatchObject({ state: 'done', notice: undefined })
-    expect(emulator.uploads().at(-1)).toMatchObject({ sha256: sha256(content), state: 'complete' })
-  })
+  ])(
+    'waits longer than its attempts last, %s, says so, and resumes automatically',
+    async (_, size, options) => {
+      atPut = { 1: goDown }
+      const { queue, result, content } = begin(size, options)
+      await clock.advance(20_000)
+      expect(item(queue)).toMatchObject({ state: 'retrying', notice: 'offline' })
+      cut.clear()
+      await clock.advance(10_000)
+      await expect(result).resolves.toHaveLength(1)
+      expect(item(queue)).toMatchObject({ state: 'done', notice: undefined })
+      expect(emulator.uploads().at(-1)).toMatchObject({ sha256: sha256(content), state: 'complete' })
+    },
+  )
 
   it('waits also with the end of a file, and finishes it once', async () => {
     const { queue, result } = begin(16 * MIB, PARTS)
@@ -93,7 +96,7 @@ describe('an upload in a network that carries nothing for a while', () => {
     expect(puts).toBe(4)
   })
 
-  it('gives up when it lasts, and goes on from there when tried again', async () => {
+  it('gives up when the outage lasts, and resumes on retry', async () => {
     atPut = { 2: goDown }
     const { queue, result } = begin(16 * MIB, PARTS)
     await clock.advance(PATIENCE_MS - 1_000)
@@ -119,7 +122,7 @@ describe('an upload in a network that carries nothing for a while', () => {
     expect(puts).toBe(before.puts)
   })
 
-  it.each([1, 3])('tries a storage that alone cannot be reached %i times, as told', async (attempts) => {
+  it.each([1, 3])('tries an unreachable storage %i times, as configured', async (attempts) => {
     atPut = { 2: () => cut.add('storage') }
     const { result } = begin(16 * MIB, PARTS, { attempts })
     await clock.advance(30_000)

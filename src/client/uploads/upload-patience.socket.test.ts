@@ -77,7 +77,7 @@ describe('what an upload waits for, and asks for', () => {
     expect(platform.calls('initiate-multipart')).toBe(1)
   })
 
-  it('for no quotes and no weak mark around an ETag', async () => {
+  it('for no quotes and no weak prefix around an ETag', async () => {
     const weakly: Put = async (request) => {
       const answer = await put(request)
       return { ...answer, header: (name) => answer.header(name)?.replace(/^"/, 'W/"') ?? null }
@@ -89,7 +89,7 @@ describe('what an upload waits for, and asks for', () => {
     for (const { etag } of parts) expect(etag).toMatch(/^[0-9a-f]{32}$/)
   })
 
-  it('for one URL ahead per part, however often its bytes are told', async () => {
+  it('requests one URL ahead per part, however often its progress is reported', async () => {
     let slow: (() => void) | undefined
     const chatty: Put = async (request) => {
       const answer = await put(request)
@@ -111,7 +111,7 @@ describe('what an upload waits for, and asks for', () => {
     expect(platform.calls('part-url')).toBe(8)
   })
 
-  it('shows that it begins anew where a whole file was refused after its bytes had left', async () => {
+  it('shows a restart when a whole file was refused after its bytes were sent', async () => {
     let refuse: (() => void) | undefined
     const expired: Put = (request) => {
       if (refuse) return put(request)

@@ -43,7 +43,7 @@ describe('an upload that the storage refuses', () => {
     expect(platform.calls('part')).toBe(1)
   })
 
-  it('gives up after the tries are used up, says so once, and goes on when asked', async () => {
+  it('gives up after the last attempt, says so once, and continues on retry', async () => {
     platform.emulator.set({ faults: [{ route: 'put', status: 503 }] })
     const onError = vi.fn()
     const onProviderError = vi.fn()
@@ -123,7 +123,7 @@ describe('an upload that the storage refuses', () => {
     expect(uploaded?.url).toBe(platform.emulator.uploads()[0]?.url)
   })
 
-  it('tells a storage that is out of order from one file too large for the relay', async () => {
+  it('distinguishes an unavailable storage from a file too large for the relay', async () => {
     platform.emulator.set({ faults: [{ route: 'put', cut: 'before' }] })
     const huge = Object.defineProperty(file(), 'size', { value: 201 * MIB })
     const upload = queueOf({ relay: 'auto', multipartThreshold: Infinity }).upload([huge])

@@ -72,7 +72,7 @@ describe('an upload after a reload', () => {
     expect(platform.calls('part')).toBe(6)
   })
 
-  it('starts anew for a file that has changed, and for another person', async () => {
+  it('restarts for a changed file, and for another user', async () => {
     await sendAndLeave(2)
     const changed = content.slice()
     changed[0] = 1 + (changed[0] ?? 0)
@@ -82,7 +82,7 @@ describe('an upload after a reload', () => {
     expect(platform.calls('part')).toBe(2 + 6 + 6)
   })
 
-  it('starts anew, and says so, when the platform has forgotten the upload', async () => {
+  it('restarts, and says so, when the platform no longer knows the upload', async () => {
     await sendAndLeave(2)
     platform.emulator.reset()
     const queue = queueAfter()
@@ -166,13 +166,13 @@ describe('an upload after a reload', () => {
       expect(platform.emulator.uploads()).toMatchObject([{ state: 'complete' }])
     })
 
-    it('is not taken to be up where it was never completed', async () => {
+    it('is not treated as uploaded when it was never completed', async () => {
       platform.emulator.set({ faults: [{ route: 'complete', status: 404 }] })
       await expect(upload().upload([choose()])).rejects.toMatchObject({ status: 404 })
     })
   })
 
-  it('is remembered again after it was cancelled and taken up', async () => {
+  it('is recorded again after it was cancelled and resumed', async () => {
     platform.emulator.set({ faults: [{ route: 'part', skip: 2, answerDelayMs: 600_000 }] })
     const queue = queueAfter()
     const uploading = queue.upload([choose()])
@@ -189,7 +189,7 @@ describe('an upload after a reload', () => {
     expect(platform.calls('part')).toBe(4 + 4)
   })
 
-  it('keeps what this page knows where the device has no room to remember it', async () => {
+  it('retains progress in memory when the device has no space to store it', async () => {
     const full = vi.spyOn(Storage.prototype, 'setItem')
     platform.emulator.set({ faults: [{ route: 'part', skip: 2, times: 1, answerDelayMs: 600_000 }] })
     const queue = queueAfter()

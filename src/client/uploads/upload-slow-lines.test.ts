@@ -15,7 +15,7 @@ const MIB = 1024 * 1024
 const HOUR_MS = 60 * 60_000
 const PARTS: UploadOptions = { multipartThreshold: 0, partSize: 5 * MIB }
 
-describe('uploads on the lines that people have', () => {
+describe('uploads on real-world connections', () => {
   let clock: FakeClock
   let emulator: Emulator
   beforeEach(() => {
@@ -113,7 +113,7 @@ describe('uploads on the lines that people have', () => {
   it.each([
     ['the storage is there', true, { reason: 'cors' }],
     ['nobody is there', false, { reason: 'network', retryable: true }],
-  ])('tell a refused origin from a broken network: %s', async (_, isThere, expected) => {
+  ])('distinguish a refused origin from a broken network: %s', async (_, isThere, expected) => {
     const { ended } = start({ ends: 'refused' }, 1e6, {}, { isThere })
     expect((await ended())?.error).toMatchObject(expected)
   })

@@ -109,7 +109,7 @@ it('folds what the model thought', async () => {
   expect(parts('reasoning')[0]).toHaveTextContent(/Reasoning\S*\w+/)
 })
 
-it('copies an answer, and begins anew', async () => {
+it('copies an answer, and starts a new conversation', async () => {
   const { parts, user } = open()
   await user.type(input(), 'Hello{Enter}')
   await waitFor(isDone, LONG)

@@ -69,7 +69,7 @@ describe('ErrorNotice', () => {
     expect(show({ error: none, onRetry: () => {} }).container).toBeEmptyDOMElement()
   })
 
-  it("tells the provider's reason, each issue, that nothing was charged, and the id for support", () => {
+  it("shows the provider's reason, each issue, that nothing was charged, and the id for support", () => {
     show({
       error: error({
         kind: 'generation-failed',
@@ -216,7 +216,7 @@ describe('ErrorNotice', () => {
     expect(notice()).toHaveTextContent('You were not charged.')
   })
 
-  it('hands words and the way on to children as a function', async () => {
+  it('passes texts and retry to children as a function', async () => {
     const onRetry = vi.fn()
     show({
       error: error({ kind: 'timeout' }),

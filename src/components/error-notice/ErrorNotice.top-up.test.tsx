@@ -43,7 +43,7 @@ describe('an empty balance', () => {
     )
   })
 
-  it('offers the retry once the person went to pay', async () => {
+  it('offers the retry once the user went to pay', async () => {
     const onRetry = vi.fn()
     const onTopUp = vi.fn()
     open({ onTopUp, onRetry })
@@ -55,7 +55,7 @@ describe('an empty balance', () => {
     expect(onRetry).toHaveBeenCalledOnce()
   })
 
-  it('offers the retry by itself when the money came in another tab', async () => {
+  it('offers the retry automatically when funds were added in another tab', async () => {
     const onRetry = vi.fn()
     const emulator = open({ topUpUrl: 'https://pay.example', onRetry })
     await screen.findByText('Balance: $0.10')

@@ -123,7 +123,7 @@ describe('a rate limit', () => {
     expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
   })
 
-  it('stays bounded when the notice is taken away between the errors', async () => {
+  it('stays bounded when the notice is unmounted between the errors', async () => {
     const onRetry = vi.fn()
     const stage = open({ error: limited(), onRetry })
     for (let turn = 0; turn < MAX_AUTOMATIC_TRIES + 3; turn++) {
@@ -144,7 +144,7 @@ describe('a rate limit', () => {
     expect(onRetry).toHaveBeenCalledTimes(MAX_AUTOMATIC_TRIES)
   })
 
-  it('begins anew when a person takes over', async () => {
+  it('starts over when the user retries', async () => {
     const onRetry = vi.fn()
     const stage = open({ error: limited(), onRetry })
     for (let turn = 0; turn < MAX_AUTOMATIC_TRIES; turn++) {
@@ -157,7 +157,7 @@ describe('a rate limit', () => {
     expect(onRetry).toHaveBeenCalledTimes(MAX_AUTOMATIC_TRIES + 2)
   })
 
-  it('does not interrupt again for what it tried by itself', async () => {
+  it('is not announced again for an automatic retry', async () => {
     const stage = open({ error: limited({ retryAfterMs: 1000 }), onRetry: () => {} })
     await stage.advance(1000)
     stage.change({ error: limited({ retryAfterMs: 1000 }), onRetry: () => {} })
@@ -221,7 +221,7 @@ describe('a rate limit', () => {
 })
 
 describe('a broken connection', () => {
-  it('goes on by itself when the connection is back', () => {
+  it('continues automatically when the connection is back', () => {
     const onRetry = vi.fn()
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     open({ error: offline(), onRetry })

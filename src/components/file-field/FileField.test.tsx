@@ -149,7 +149,7 @@ describe('FileField', () => {
     expect(platform.calls('submit')).toBe(0)
   })
 
-  it('stays with the way that was taken when the file is removed', async () => {
+  it('keeps the chosen tab when the file is removed', async () => {
     const { image } = await open()
     await userEvent.click(image.getByRole('tab', { name: 'URL' }))
     await userEvent.type(image.getByRole('textbox'), 'https://m/a.png{Enter}')
@@ -195,7 +195,7 @@ describe('FileField', () => {
     expect((sent() as { reference_images?: string[] }).reference_images).toHaveLength(cells.length)
   })
 
-  it('keeps an order that can be changed, and takes no more than there is room for', async () => {
+  it('keeps an order that can be changed, and accepts no more files than the limit', async () => {
     const { references, choose } = await open()
     await choose('Reference images', picture('a.png'), picture('b.png'), new File(['x'], 'c.txt'))
     await choose('Reference images', picture('c.png'), picture('d.png'))

@@ -45,7 +45,7 @@ test.each<[string, FileLibraryProps]>([
   ['rows', { defaultView: 'list' }],
   ['tiles to choose from', { selectable: 'many' }],
   ['rows to choose from', { selectable: 'many', defaultView: 'list' }],
-])('where %s will be, their place is kept: nothing moves when they come', async (_, props) => {
+])('space for %s is reserved: no layout shift when they load', async (_, props) => {
   const { container, places, letIn } = await show(props)
   await expect
     .element(container.querySelector<HTMLElement>('[data-state="loading"]'))

@@ -67,7 +67,7 @@ describe('the focus stays in the library', () => {
     expect(button('Remove from library')).toHaveFocus()
   })
 
-  it('but is not taken from where the person went', async () => {
+  it('but does not steal focus from where the user went', async () => {
     const { cell, user } = await show(3, { selectable: 'many' })
     await user.click(cell(1))
     button('Clear selection').focus()
@@ -93,7 +93,7 @@ describe('the focus stays in the library', () => {
     expect(onKeyDown).not.toHaveBeenCalledWith(expect.objectContaining({ key: 'Escape' }))
   })
 
-  it('where the person goes: the open tags close behind them', async () => {
+  it('closes the open tags when the user moves on', async () => {
     const { container, user } = await show(1)
     const tags = container.querySelector('details') ?? expect.fail()
     await user.click(container.querySelector('summary') ?? expect.fail())

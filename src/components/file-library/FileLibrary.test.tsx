@@ -152,7 +152,7 @@ describe('FileLibrary', () => {
     expect(screen.queryByRole('combobox', { name: 'Type' })).toBeNull()
   })
 
-  it('says that there are none', async () => {
+  it('says that there are no models', async () => {
     await show(0)
     expect(screen.getByText('No files yet. Uploads and outputs appear here.')).toBeVisible()
   })

@@ -33,7 +33,7 @@ function show(entry: FileEntry) {
   return screen.getByRole('listitem')
 }
 
-it('shows a file that no upload has taken up yet as waiting: it can only be removed', () => {
+it('shows a file whose upload has not started as waiting: it can only be removed', () => {
   expect(show({ key: 'a', name: 'a.png' })).toHaveAttribute('data-state', 'queued')
   expect(screen.getByText(en.uploaderState('queued'))).toBeVisible()
   expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([

@@ -44,7 +44,7 @@ test.each(['ltr', 'rtl'])('a name that is too long is cut before its end (%s)', 
   }
 })
 
-test('a name that has room is drawn whole, at the side of the page', async () => {
+test('a name that fits is shown in full, at the side of the page', async () => {
   const { name, drawn } = await show('900px', 'rtl')
   const box = drawn.getBoundingClientRect()
   expect(box.width).toBeLessThan(name.getBoundingClientRect().width)

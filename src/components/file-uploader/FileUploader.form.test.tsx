@@ -145,7 +145,7 @@ describe('FileUploader takes', () => {
     expect(query('[data-mr-part=refusal]')).toHaveTextContent('c.txt')
   })
 
-  it('the last of two drops in one tick where there is room for one', async () => {
+  it('takes the last of two drops in one tick when the limit is one file', async () => {
     show(<FileUploader />)
     const zone = query('[data-mr-part=dropzone]')
     await act(async () => {
@@ -203,17 +203,20 @@ describe('FileUploader that is unmounted while files go up', () => {
     expect(platform.calls('put')).toBe(2)
   })
 
-  it.each([true, false])('shows the list again that goes on (inline callback: %s)', async (isInline) => {
-    hold()
-    show(<Wizard isInline={isInline} />)
-    await choose(file('a.txt'))
-    await userEvent.click(screen.getByText('Step'))
-    await userEvent.click(screen.getByText('Step'))
-    expect(names()).toEqual(['a.txt'])
-    expect(screen.getByRole('button', { name: 'Cancel a.txt' })).toBeInTheDocument()
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel a.txt' }))
-    expect(platform.calls('put')).toBe(1)
-  })
+  it.each([true, false])(
+    'shows the list of running uploads again (inline callback: %s)',
+    async (isInline) => {
+      hold()
+      show(<Wizard isInline={isInline} />)
+      await choose(file('a.txt'))
+      await userEvent.click(screen.getByText('Step'))
+      await userEvent.click(screen.getByText('Step'))
+      expect(names()).toEqual(['a.txt'])
+      expect(screen.getByRole('button', { name: 'Cancel a.txt' })).toBeInTheDocument()
+      await userEvent.click(screen.getByRole('button', { name: 'Cancel a.txt' }))
+      expect(platform.calls('put')).toBe(1)
+    },
+  )
 
   it('shows it to no other uploader of the page', async () => {
     hold()

@@ -78,7 +78,7 @@ describe('FileUploader', () => {
     wrapper: App,
   })
 
-  it('uploads what is chosen and tells the URLs in order', async () => {
+  it('uploads what is chosen and reports the URLs in order', async () => {
     const onChange = vi.fn()
     const onUploaded = vi.fn()
     show(<FileUploader multiple onChange={onChange} onUploaded={onUploaded} />)
@@ -146,7 +146,7 @@ describe('FileUploader', () => {
     expect(names().filter((name) => name === 'a.txt')).toHaveLength(1)
   })
 
-  it('puts a new file in the place of the old one where there is room for one', async () => {
+  it('replaces the old file with a new one when there is room for one', async () => {
     const onChange = vi.fn()
     show(<FileUploader onChange={onChange} defaultValue={['https://m/old.txt']} />)
     await choose(file('new.txt'))
@@ -327,7 +327,7 @@ describe('FileUploader', () => {
     )
   })
 
-  it('shows pictures that are local and lets go of them', async () => {
+  it('previews local images and revokes their URLs', async () => {
     const created = vi.fn(() => 'blob:picture')
     const revoked = vi.fn()
     Object.assign(URL, { createObjectURL: created, revokeObjectURL: revoked })

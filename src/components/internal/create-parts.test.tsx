@@ -73,7 +73,7 @@ describe('createParts', () => {
     expect(document.title).toBe('own ran')
   })
 
-  it('keeps the looks when only the tag is replaced', () => {
+  it('keeps the variant when only the tag is replaced', () => {
     render(<Sample components={{ action: 'a' }} />)
     expect(screen.getByText('Go').tagName).toBe('A')
     expect(screen.getByText('Go')).toHaveAttribute('data-mr-look', 'button')

@@ -51,7 +51,7 @@ describe('OutputView', () => {
     message: 'outputCopy',
   })
 
-  it('shows pictures with alternative texts, in a frame that keeps their place', () => {
+  it('shows images with alternative texts, in a frame that reserves their space', () => {
     show({ output: { images: [{ url: `${CDN}/a.png`, width: 640, height: 480 }, { url: `${CDN}/b.png` }] } })
     const image = screen.getByRole('img', { name: 'Generated image 1 of 2' })
     expect(image).toHaveAttribute('width', '640')
@@ -59,12 +59,12 @@ describe('OutputView', () => {
     expect(screen.getByRole('img', { name: 'Generated image 2 of 2' })).toHaveAttribute('src', `${CDN}/b.png`)
   })
 
-  it('keeps the place that is known from the input', () => {
+  it('reserves the space that is known from the input', () => {
     show({ output: `${CDN}/a.png`, size: { width: 1280, height: 720 } })
     expect(screen.getByRole('img')).toHaveAttribute('width', '1280')
   })
 
-  it('says that a picture could not be loaded, and tries again', async () => {
+  it('says that an image could not be loaded, and retries', async () => {
     show({ output: `${CDN}/a.png` })
     const image = screen.getByRole('img')
     fireEvent.error(image)
@@ -83,7 +83,7 @@ describe('OutputView', () => {
     expect(screen.getByRole('link', { name: 'Download: c.glb' })).toHaveAttribute('href', `${CDN}/c.glb`)
   })
 
-  it('links to other places only so that these learn and reach nothing', () => {
+  it('links to other sites only with noopener and noreferrer', () => {
     show({ output: [`${CDN}/a.png`, `${CDN}/c.glb`] })
     for (const link of screen.getAllByRole('link')) {
       expect(link).toHaveAttribute('rel', 'noopener noreferrer')
@@ -136,7 +136,7 @@ describe('OutputView', () => {
     expect(await navigator.clipboard.readText()).toContain('"again": "[…]"')
   })
 
-  it('tells nothing from removed', () => {
+  it('distinguishes no output from a removed one', () => {
     const { rerender } = show({ output: [] })
     expect(screen.getByText('No output')).toBeVisible()
     rerender(<OutputView output={{}} purged />)

@@ -24,7 +24,7 @@ describe('classifyOutput', () => {
     ['wav', 'audio'],
     ['glb', 'model3d'],
     ['zip', 'file'],
-  ])('tells a bare URL by its extension: .%s is %s', (extension, kind) => {
+  ])('classifies a bare URL by its extension: .%s is %s', (extension, kind) => {
     expect(classifyOutput(`${CDN}/a/b.${extension}?x=1.txt#y.mp3`)).toEqual([
       { kind, url: `${CDN}/a/b.${extension}?x=1.txt#y.mp3`, name: `b.${extension}` },
     ])

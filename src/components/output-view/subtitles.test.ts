@@ -17,7 +17,7 @@ it('writes VTT as browsers read it', () => {
   expect(subtitles('vtt', segments)).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:01\.500\nA: Hello/)
 })
 
-it('makes lines of words that have times of their own', () => {
+it('builds lines from words with their own times', () => {
   const words = 'the quick brown fox jumps over the lazy dog and runs'.split(' ')
   const text = subtitles(
     'srt',

@@ -54,7 +54,7 @@ describe('RequestHistory', () => {
     expect(onSelect).toHaveBeenCalledWith(expect.objectContaining({ id: emulator.requests().at(-1)?.id }))
   })
 
-  it('says that there are none, and what went wrong', async () => {
+  it('says that there are no rows, and what went wrong', async () => {
     const { unmount } = show(() => {})
     expect(await screen.findByText('Nothing here yet. Your runs appear here.')).toBeVisible()
     unmount()

@@ -43,7 +43,7 @@ describe('RequestRunner', () => {
     ready: (container) => waitForCostOrChildren(container),
   })
 
-  it('takes a prompt to a picture, as one request, also in StrictMode', async () => {
+  it('turns a prompt into an image with one request, also in StrictMode', async () => {
     const onSubmitted = vi.fn()
     const onSucceeded = vi.fn()
     const { user, prompt, phase, calls, emulator } = open({ onSubmitted, onSucceeded })
@@ -81,7 +81,7 @@ describe('RequestRunner', () => {
     expect(screen.getByText(/You're offline/, { selector: '[role=status]' })).toBeInTheDocument()
   })
 
-  it('keeps the words that the app gave its button, also after a run', async () => {
+  it("keeps the app's label of the button, also after a run", async () => {
     const { user, prompt, phase } = open({ submitLabel: 'Draw' })
     await user.type(await prompt(), 'x')
     await user.click(screen.getByRole('button', { name: 'Draw' }))
@@ -89,7 +89,7 @@ describe('RequestRunner', () => {
     expect(screen.getByRole('button', { name: 'Draw' })).toBeVisible()
   })
 
-  it('keeps the picture’s place in its ratio before it is loaded', async () => {
+  it('reserves the image’s space in its ratio before it is loaded', async () => {
     const { user, prompt, phase } = open({ defaultInput: { width: 1280, height: 640 } })
     await user.type(await prompt(), 'wide')
     await user.click(run())
@@ -174,7 +174,7 @@ describe('RequestRunner', () => {
     await phase('succeeded')
   })
 
-  it('starts no second run while one goes on', async () => {
+  it('starts no second run while one is in progress', async () => {
     const { user, prompt, phase, calls, emulator } = open()
     emulator.set({ runMs: 60_000 })
     await user.type(await prompt(), 'a fox{Control>}{Enter}{/Control}')
@@ -196,7 +196,7 @@ describe('RequestRunner', () => {
     expect(screen.getByText('You were not charged.')).toBeVisible()
   })
 
-  it('only stops watching a model, and says what goes on', async () => {
+  it('only stops watching a model, and says that the run continues', async () => {
     const { user, prompt, phase, emulator, calls } = open()
     emulator.set({ runMs: 60_000 })
     await user.type(await prompt(), 'a fox')

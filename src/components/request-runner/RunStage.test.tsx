@@ -26,7 +26,7 @@ async function start(endpoint: string, edit: (fetch: typeof globalThis.fetch) =>
 }
 
 describe('the stage of a run', () => {
-  it('says that cancelling failed, and goes on', async () => {
+  it('says that cancelling failed, and continues', async () => {
     const { emulator, user, phase, notice, onError, calls } = await start(
       'test/cancellable',
       (fetch) => fetch,

@@ -20,7 +20,7 @@ describe('the runs of a session', () => {
     expect(changedFields({ loras: [{ path: 'a' }] }, { loras: [{ path: 'a' }], note: '' })).toEqual([])
   })
 
-  it('finds the words and the picture of an input', () => {
+  it('finds the prompt and the image of an input', () => {
     expect(promptOf({ seed: 1, prompt: 'a fox' })).toBe('a fox')
     expect(inputPictureOf({ image_url: 'https://media.example/a.png' })).toBe('https://media.example/a.png')
     expect(inputPictureOf({ reference_images: ['https://media.example/b.png'] })).toBe(

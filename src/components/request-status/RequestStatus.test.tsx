@@ -52,7 +52,7 @@ describe('RequestStatus', () => {
     expect(screen.getByText(words)).toBeVisible()
   })
 
-  it('says how long it took, and that what failed was not charged', () => {
+  it('shows the duration, and that a failed run was not charged', () => {
     show({ request: item({ billingStatus: 'failed' }) })
     expect(screen.getByText('1 min 5 s')).toBeVisible()
     expect(screen.getByText('You were not charged.')).toBeVisible()
@@ -66,7 +66,7 @@ describe('RequestStatus', () => {
     },
   )
 
-  it('never shows a place in the queue', () => {
+  it('never shows a position in the queue', () => {
     const { container } = show({
       request: { ...item({ status: 'IN_QUEUE' }), queue_position: 7 } as RequestItem,
     })
@@ -116,7 +116,7 @@ describe('RequestStatus', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  it('follows a request live, tells of each state once, and keeps the seconds to itself', async () => {
+  it('tracks a request live, announces each state once, and does not announce the seconds', async () => {
     const clock = new FakeClock()
     const platform = openPlatform({ clock }, { clock })
     const submitted = await platform.emulator.fetch(

@@ -78,7 +78,7 @@ describe('text beside files', () => {
     expect(problems(schema, { [name]: property.type === 'array' ? [text] : text })).toEqual([])
   })
 
-  it('offers an upload for a name that sounds like media, and holds a declared file to be one', () => {
+  it('offers an upload for a name that suggests media, and requires a file where one is declared', () => {
     expect(planOf({ type: 'string' }, 'start_image_url')).toMatchObject({ kind: 'file', freeText: true })
     expect(planOf({ type: 'string' }, 'click_frames')?.kind).toBe('text')
     expect(planOf({ type: 'string', description: 'a web page' }, 'url')?.kind).toBe('text')
@@ -86,7 +86,7 @@ describe('text beside files', () => {
     expect(problems(declared, { image: 'nothing' })).toEqual(['image: not-a-url'])
   })
 
-  it('finds the picture that a mask belongs to', () => {
+  it('finds the image that a mask belongs to', () => {
     const properties = {
       prompt: { type: 'string' },
       image_url: { type: 'string' },

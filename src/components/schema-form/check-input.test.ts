@@ -51,7 +51,7 @@ describe('checkInput', () => {
     expect(check(schema, value)).toEqual(codes)
   })
 
-  it('names the place of what is wrong within lists, sizes and groups', () => {
+  it('names the path of a problem within lists, sizes and groups', () => {
     const side = { type: 'integer', maximum: 10 }
     const size = { anyOf: [{ enum: ['s'] }, { properties: { width: side, height: side } }] }
     const schema: JsonSchema = {
@@ -70,7 +70,7 @@ describe('checkInput', () => {
     ])
   })
 
-  it('is quiet about an optional group that was not begun', () => {
+  it('reports no problem in an optional group that was not started', () => {
     expect(check({ properties: { x: { type: 'integer' } }, required: ['x'] }, undefined)).toEqual([])
   })
 

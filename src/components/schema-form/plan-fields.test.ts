@@ -31,7 +31,7 @@ describe('planFields', () => {
     expect(plan({ type: 'string', enum: ['a'] }, 'outputUrl')?.label).toBe('Output URL')
   })
 
-  it('tells required fields and hands on description and default', () => {
+  it('shows required fields, description and default', () => {
     expect(
       plan({ type: 'string', description: 'Why', default: 'x' }, 'a', { required: ['a'] }),
     ).toMatchObject({

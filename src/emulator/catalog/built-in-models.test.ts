@@ -92,7 +92,7 @@ function isSeeded(endpoint: string): boolean {
   return ['bytedance/sdxl-lightning-4step', 'meta/musicgen', 'tencent/hunyuan3d-2'].includes(endpoint)
 }
 
-test('several pictures are several, and each counts', async () => {
+test('several images are several outputs, and each is billed', async () => {
   const output = await outputOf('black-forest-labs/flux-schnell', {
     prompt: 'x',
     num_images: 3,
@@ -102,7 +102,7 @@ test('several pictures are several, and each counts', async () => {
   expect(api.emulator.billed()).toEqual({ count: 1, total: '0.00009000' })
 })
 
-test('a restyled picture has the shapes of the one that was given', async () => {
+test('a restyled image has the shapes of its source', async () => {
   const image = await uploadPng()
   const same = await outputOf('recraft/restyle', { image, prompt: 'x', strength: 0 })
   const changed = await outputOf('recraft/restyle', { image, prompt: 'x', strength: 1, seed: 1 })
@@ -113,7 +113,7 @@ test('a restyled picture has the shapes of the one that was given', async () => 
   expect(other?.bytes.equals(before?.bytes ?? Buffer.of())).toBe(false)
 })
 
-test('a picture of another format is restyled as an SVG around it', async () => {
+test('an image of another format is restyled as an SVG around it', async () => {
   const { body } = await api.rest('POST', '/storage/upload/initiate', {
     file_name: 'a.jpg',
     content_type: 'image/jpeg',
@@ -132,13 +132,13 @@ test('a picture of another format is restyled as an SVG around it', async () => 
   expect(bytes.toString()).toContain(Buffer.from(jpeg).toString('base64'))
 })
 
-test('an enlarged picture is larger', async () => {
+test('an enlarged image is larger', async () => {
   const url = await outputOf('topaz/upscale', { image_url: await uploadPng(), scale: 2 })
   const { bytes } = await bytesOf(String(url))
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([512, 512])
 })
 
-test('JSON comes from a picture, and from a model without a schema', async () => {
+test('JSON comes from an image, and from a model without a schema', async () => {
   expect(await outputOf('openai/describe-image', { image_url: await uploadPng() })).toMatchObject({
     caption: expect.stringContaining('A picture of'),
     labels: expect.any(Array),

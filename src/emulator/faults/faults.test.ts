@@ -79,7 +79,7 @@ test.each([
   },
 )
 
-test('headers are added to a real answer, or taken from it', async () => {
+test('headers are added to a real response, or removed from it', async () => {
   api.emulator.set({
     faults: [{ route: 'balance', headers: { 'retry-after': '3', 'content-type': null } }],
   })

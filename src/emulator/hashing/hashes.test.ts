@@ -7,7 +7,7 @@ import { Md5, Sha256 } from './hashes.js'
 test.each([
   ['sha256', () => new Sha256()],
   ['md5', () => new Md5()],
-] as const)('%s of pieces is what Node says of the whole', (algorithm, create) => {
+] as const)("%s of chunks equals Node's hash of the whole", (algorithm, create) => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 }), (pieces) => {
       const ours = create()

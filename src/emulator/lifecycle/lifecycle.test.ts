@@ -13,7 +13,7 @@ const item = async (id: string): Promise<Record<string, unknown>> =>
   (await api.queue('GET', `/requests/${id}`)).body
 
 describe('a run', () => {
-  test('goes from the queue to work to its end, with the times it took', async () => {
+  test('goes from queued to running to its end, with its times', async () => {
     const id = await api.submit('bytedance/sdxl-lightning-4step', { prompt: 'x' })
     expect(await item(id)).toMatchObject({ status: 'IN_QUEUE', billingStatus: 'pending', output: null })
     await api.clock.advance(300)
@@ -103,7 +103,7 @@ describe('cancel', () => {
     expect(api.emulator.billed().count).toBe(0)
   })
 
-  test('stops nothing on a model, and tells so', async () => {
+  test('stops nothing on a model, and says so', async () => {
     const id = await api.submit('test/slow')
     await api.clock.advance(1000)
     const { body } = await api.queue('PUT', `/test/slow/requests/${id}/cancel`)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { thumbnailsOf } from './request-record.js'
 
-it('takes the pictures of an output, wherever they stand in it', () => {
+it('finds the images of an output, at any depth', () => {
   const picture = 'https://media.example/a.png'
   expect(
     thumbnailsOf({ images: [{ url: picture }], video: 'https://media.example/b.mp4', text: 'x' }),

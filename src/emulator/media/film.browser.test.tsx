@@ -26,7 +26,7 @@ async function loaded(element: HTMLMediaElement, url: string): Promise<void> {
   })
 }
 
-test('the browser plays the film, to its end, and can seek in it', async () => {
+test('the browser plays the video to its end, and can seek', async () => {
   const url = await outputOf('bytedance/seedance-v2.5/text-to-video', {
     prompt: 'a boat at sea',
     duration: 2,
@@ -48,7 +48,7 @@ test('the browser plays the film, to its end, and can seek in it', async () => {
   expect(video.currentTime).toBeGreaterThan(1.9)
 }, 30_000)
 
-test('the picture of the film is the one that was drawn', async () => {
+test('the frame of the video is the one that was drawn', async () => {
   const url = await outputOf('bytedance/seedance-v2.5/text-to-video', { prompt: 'red sunset', duration: 2 })
   const video = document.createElement('video')
   document.body.append(video)
@@ -76,7 +76,7 @@ test('the browser decodes the tune and the voice', async () => {
   }
 }, 30_000)
 
-test('a picture is shown at its size', async () => {
+test('an image is shown at its size', async () => {
   const image = new Image()
   image.src = await outputOf('bytedance/sdxl-lightning-4step', { prompt: 'x', width: 320, height: 256 })
   await image.decode()

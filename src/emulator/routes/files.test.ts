@@ -64,7 +64,7 @@ describe('the library', () => {
     expect(Number(facets['all'])).toBeLessThan(20_000)
   })
 
-  test('favourites are set and taken as often as one likes', async () => {
+  test('favorites are set and removed as often as one likes', async () => {
     const [file] = api.emulator.seedFiles(1)
     for (const [method, isFavorited] of [
       ['POST', true],
@@ -85,7 +85,7 @@ describe('the library', () => {
   )
 })
 
-test('tags: made by name, put on files, counted, narrowed by any or all, taken away', async () => {
+test('tags: created by name, added to files, counted, filtered by any or all, removed', async () => {
   const [one, two] = api.emulator.seedFiles(2)
   const put = (file: typeof one, body: unknown): ReturnType<Api['rest']> =>
     api.rest('POST', `/files/${file?.id ?? ''}/tags`, body)

@@ -64,7 +64,7 @@ describe('one PUT', () => {
     expect(api.emulator.uploads()).toEqual([])
   })
 
-  test('the URL lives five minutes', async () => {
+  test('the URL is valid for five minutes', async () => {
     const { upload_url: url = '' } = await initiate('image/png')
     await api.clock.advance(300_000)
     expect((await put(url, bytes(1, 1), { 'content-type': 'image/png' })).status).toBe(200)
@@ -129,7 +129,7 @@ describe('one PUT', () => {
   })
 
   test.each([{}, { file_name: '', content_type: 'a/b' }, { file_name: 'a', content_type: 'a/b', size: -1 }])(
-    'a wish like %j is refused with issues',
+    'an input like %j is refused with issues',
     async (wish) => {
       const { status, body } = await api.rest('POST', '/storage/upload/initiate', wish)
       expect(status).toBe(400)
@@ -229,7 +229,7 @@ describe('multipart', () => {
     expect(text).toContain(reason)
   })
 
-  test('a part takes no content type, no authorization, and its URL lives five minutes', async () => {
+  test('a part accepts no content type, no authorization, and its URL is valid for five minutes', async () => {
     const url = await partUrl(await start(), 1)
     expect((await put(url, bytes(1, 1), { 'content-type': 'video/mp4' })).status).toBe(403)
     expect((await put(url, bytes(1, 1), { authorization: 'Key k' })).status).toBe(400)

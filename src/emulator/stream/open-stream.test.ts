@@ -144,7 +144,7 @@ describe('faults', () => {
     expect(api.emulator.faultCounts()['stream:garbage']).toBe(3)
   })
 
-  test('splinters, line ends, byte order mark, many lines, one place for the type', async () => {
+  test('split chunks, line ends, byte order mark, several lines, either position of the type', async () => {
     const stream = await run({
       splitEvery: 1,
       newline: '\r\n',

@@ -116,7 +116,7 @@ describe('the request', () => {
     },
   )
 
-  it('that was empty or {} and was read stays what it was', async () => {
+  it('that was empty or {} and was consumed is unchanged', async () => {
     const empty = await start(echo, consumedAs(undefined))
     expect(await (await fetch(empty, { method: 'DELETE' })).text()).toBe('')
     const parsed = await start(echo, parseJson)
@@ -226,7 +226,7 @@ describe('the answer', () => {
     expect(made).toBe(200)
   })
 
-  it('that breaks is seen to be broken', async () => {
+  it('that breaks is reported as broken', async () => {
     const url = await start(
       async () =>
         new Response(

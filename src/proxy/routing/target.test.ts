@@ -115,7 +115,7 @@ describe('a hostile target', () => {
     },
   )
 
-  it('with letters that look like ours is refused', async () => {
+  it('with look-alike letters is refused', async () => {
     const { call, called } = proxyWith()
     // A header holds bytes: what a browser could send at most is Latin-1 or punycode.
     for (const host of ['quéue.modelrunner.run', 'xn--queue-9nf.modelrunner.run']) {

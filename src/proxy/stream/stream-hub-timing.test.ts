@@ -90,7 +90,7 @@ describe('a hub', () => {
     expect(opened.at(-1)?.signal.aborted).toBe(true)
   })
 
-  it('tells who joins while it is away what the next attempt gave', async () => {
+  it('sends whoever joins during an outage the result of the next attempt', async () => {
     let isUp = true
     const { opened, open } = platformWith(() => isUp)
     const hub = new StreamHub(directSource(open))
@@ -122,7 +122,7 @@ describe('a hub', () => {
     expect(hub.isIdle).toBe(true)
   })
 
-  it('starts anew after it was left', async () => {
+  it('starts over after it was unmounted', async () => {
     const { opened, open } = platformWith(() => true)
     const hub = new StreamHub(directSource(open))
     for (let visit = 1; visit <= 3; visit += 1) {

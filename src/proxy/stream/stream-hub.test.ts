@@ -84,14 +84,14 @@ describe('one browser', () => {
   it.each([
     [401, { error: 'Invalid key' }],
     [500, { error: 'Internal' }],
-  ])('is told when the platform refuses the stream with %i', async (status, body) => {
+  ])('gets the status when the platform refuses the stream with %i', async (status, body) => {
     platform.answer = (_, outgoing) => answerJson(outgoing, body, status)
     const { join } = await start()
     const { response } = await join()
     expect(response.status).toBe(status)
   })
 
-  it('is told when the stream is none', async () => {
+  it('gets an error when the response is not a stream', async () => {
     platform.answer = (_, outgoing) => answerJson(outgoing, { hello: 1 })
     const { join } = await start()
     expect((await join()).response.status).toBe(502)
@@ -99,7 +99,7 @@ describe('one browser', () => {
 })
 
 describe('many browsers', () => {
-  it('a hundred share one stream, and each hears all', async () => {
+  it('a hundred browsers share one stream, and each receives every event', async () => {
     platform.inFlight = [running('r1')]
     const { join } = await start()
     const browsers = await Promise.all(Array.from({ length: 100 }, () => join()))
@@ -187,7 +187,7 @@ describe('the connection to the platform', () => {
     expect(streamCalls()).toBe(2)
   })
 
-  it('lets all go when the key is refused on the way', async () => {
+  it('disconnects everybody when the key is refused later', async () => {
     const { join } = await start()
     const { reader } = await join()
     await reader.data()
@@ -197,7 +197,7 @@ describe('the connection to the platform', () => {
     expect(platform.streams.size).toBe(0)
   })
 
-  it('survives events that are none', async () => {
+  it('survives invalid events', async () => {
     const { join } = await start()
     const { reader } = await join()
     await reader.data()

@@ -148,7 +148,7 @@ describe('a submit that was refused', () => {
   })
 })
 
-describe('a submit of which nobody knows whether it was taken', () => {
+describe('a submit that may or may not have been accepted', () => {
   const lose: Record<string, (outgoing: Parameters<RecordingPlatform['answer']>[1]) => void> = {
     'answered 500': (outgoing) => answerJson(outgoing, { error: 'broken' }, 500),
     'answered 408': (outgoing) => answerJson(outgoing, { error: 'slow' }, 408),
@@ -188,7 +188,7 @@ describe('a submit of which nobody knows whether it was taken', () => {
     expect(platform.calls).toHaveLength(before)
   })
 
-  it('is sent once more where it was not taken, after the list had time to show it', async () => {
+  it('is sent once more when it was not accepted, after the list had time to show it', async () => {
     const { answer } = platform
     platform.answer = (_, outgoing) => {
       platform.answer = answer

@@ -27,7 +27,7 @@ const accepted = (requestId: string): SubmitOutcome => ({
 const unknown: SubmitOutcome = { type: 'unknown', answer: new PlatformAnswer(500, '', new Headers()) }
 
 describe('the ledger', () => {
-  it('waits until a lost submit must show in the list, looks again, and only then sends', async () => {
+  it('waits until a lost submit must appear in the list, checks again, and only then sends', async () => {
     const ledger = newLedger()
     const find = vi.fn(async () => undefined)
     await ledger.submit('k', { send: async () => unknown, find })

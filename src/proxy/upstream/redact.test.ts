@@ -37,6 +37,6 @@ it('leaves a body as it is but for the key, however it is cut', async () => {
   )
 })
 
-it('takes no short word for a key', async () => {
+it('does not treat a short word as a key', async () => {
   expect(await hidden('a demo', [3], 'demo')).toBe('a demo')
 })

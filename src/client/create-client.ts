@@ -32,7 +32,7 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
   const transport = createTransport(config, () => options)
   const requests = createLiveRequests(config.clock)
   const tracker = createTracker(config, transport, requests)
-  const rooms = new Map<unknown, unknown>()
+  const instances = new Map<unknown, unknown>()
   const reported = new WeakSet<ModelRunnerError>()
   const clearListeners = new Set<() => void>()
   const reportListeners = new Set<(error: ModelRunnerError) => void>()
@@ -43,9 +43,9 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
     requests,
     tracker,
     use<T>(create: (client: ModelRunnerClient) => T): T {
-      if (!rooms.has(create)) rooms.set(create, create(client))
+      if (!instances.has(create)) instances.set(create, create(client))
       // Only `create` itself ever wrote under its key.
-      return rooms.get(create) as T
+      return instances.get(create) as T
     },
     report(error) {
       if (reported.has(error)) return

@@ -1,4 +1,4 @@
-import { type FileItem, UPLOAD_MARK } from '../protocol/file-item.js'
+import { type FileItem, UPLOAD_OWNER_PREFIX } from '../protocol/file-item.js'
 
 /** Prefix that the platform puts before a name: a UUID or random characters, then a dash. */
 const PREFIXES = [
@@ -13,7 +13,7 @@ const PREFIXES = [
 export function fileName(file: Pick<FileItem, 'id' | 'url' | 'storageKey'>): string {
   const path = (file.storageKey ?? file.url).split(/[?#]/)[0] ?? ''
   const tail = path.split('/').findLast(Boolean) ?? file.id
-  const [, marked] = tail.split(UPLOAD_MARK)
+  const [, marked] = tail.split(UPLOAD_OWNER_PREFIX)
   if (marked) return decoded(marked)
   const prefix = PREFIXES.find((each) => each.test(tail))
   return decoded(prefix ? tail.replace(prefix, '') : tail)

@@ -20,7 +20,7 @@ export function useFileActions(): FileActionsState {
 
   const actions = useMemo((): FileActions => {
     const change = changeFiles(client, queryClient)
-    const told = async (action: Promise<void>) => {
+    const reported = async (action: Promise<void>) => {
       setError(undefined)
       try {
         await action
@@ -30,10 +30,10 @@ export function useFileActions(): FileActionsState {
       }
     }
     return {
-      remove: (id) => told(change.remove(id)),
-      setFavorite: (id, isFavorited) => told(change.setFavorite(id, isFavorited)),
-      addTag: (id, name) => told(change.addTag(id, name)),
-      removeTag: (id, tagId) => told(change.removeTag(id, tagId)),
+      remove: (id) => reported(change.remove(id)),
+      setFavorite: (id, isFavorited) => reported(change.setFavorite(id, isFavorited)),
+      addTag: (id, name) => reported(change.addTag(id, name)),
+      removeTag: (id, tagId) => reported(change.removeTag(id, tagId)),
     }
   }, [client, queryClient])
   const reset = useCallback(() => setError(undefined), [])

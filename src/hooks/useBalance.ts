@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { balanceQuery } from '../client/queries/balance-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
-import { useRefreshOnNews } from './use-refresh-on-news.js'
+import { useRefreshOnUpdates } from './use-refresh-on-updates.js'
 import { useReported } from './use-reported.js'
 
 export interface UseBalanceResult {
@@ -30,7 +30,7 @@ export function useBalance(): UseBalanceResult {
   const refetch = useCallback(async () => {
     await read()
   }, [read])
-  useRefreshOnNews()
+  useRefreshOnUpdates()
   useReported(error ?? undefined)
   return { balance: data?.balance, currency: data?.currency, isPending, error: error ?? undefined, refetch }
 }

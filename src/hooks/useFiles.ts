@@ -10,7 +10,7 @@ import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileFacets, FileItem } from '../protocol/file-item.js'
 import { useFileActions } from './use-file-actions.js'
 import { usePagedList } from './use-paged-list.js'
-import { useRefreshOnNews } from './use-refresh-on-news.js'
+import { useRefreshOnUpdates } from './use-refresh-on-updates.js'
 import { useStableFilters } from './use-stable-filters.js'
 
 export type { FileFilters } from '../client/queries/file-filters.js'
@@ -40,7 +40,7 @@ export interface UseFilesResult extends FileActions {
  */
 export function useFiles(filters?: FileFilters): UseFilesResult {
   const { client, queryClient } = useModelRunnerContext()
-  useRefreshOnNews()
+  useRefreshOnUpdates()
   const stable = useStableFilters(filters)
   const query = useMemo(() => filesQuery(client, stable), [client, stable])
   const { items, error, refetch: readList, ...list } = usePagedList(query)

@@ -9,12 +9,12 @@ const LEFT_TO_RIGHT_MARK = '\u200e'
  * An amount (a decimal string) in a currency, with as many places as a price per run needs: `$12.50`, `$0.003`.
  * What is no number is handed back as it is, so that nobody reads `NaN`.
  */
-export function formatMoney(locale: string, amount: string, currency = 'USD', places?: number): string {
+export function formatMoney(locale: string, amount: string, currency = 'USD', decimals?: number): string {
   const value = Number(amount)
   if (!amount.trim() || !Number.isFinite(value)) return amount
   const options = {
     minimumFractionDigits: 2,
-    maximumFractionDigits: places ?? (Math.abs(value) >= 1 ? 2 : MAX_DECIMALS),
+    maximumFractionDigits: decimals ?? (Math.abs(value) >= 1 ? 2 : MAX_DECIMALS),
   }
   // Intl reads the digits of a decimal string as they stand; as a number, large amounts would change.
   const exact = amount.trim() as Intl.StringNumericLiteral

@@ -61,7 +61,7 @@ export function localize(
     return [key, (...args: unknown[]) => say({ locale, direction }, name, phrase, args)]
   })
   return {
-    ...withoutWords(locale),
+    ...untranslated(locale),
     // Keys and kinds are those of Messages: `Phrases` has its keys, and what is a function there is made one here.
     ...(Object.fromEntries(said) as Partial<Messages>),
     locale,
@@ -70,7 +70,7 @@ export function localize(
 }
 
 /** Messages that are a format and nothing else. */
-function withoutWords(locale: string): Partial<Messages> {
+function untranslated(locale: string): Partial<Messages> {
   return {
     balanceAmount: (amount, currency) => formatMoney(locale, amount, currency),
     historyTime: (at, now) => formatTime(locale, at, now),

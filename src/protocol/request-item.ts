@@ -120,15 +120,15 @@ function hasError(error: unknown): boolean {
  * out of order: a request never moves back, an outcome once reached never changes, an older `updatedAt` loses.
  */
 export function supersedes(
-  news: RequestItem,
+  update: RequestItem,
   known: Pick<RequestItem, 'status' | 'updatedAt'>,
   before = outcomeOf(known),
 ): boolean {
-  const after = outcomeOf(news)
+  const after = outcomeOf(update)
   if (before !== 'pending' && after !== before) return false
-  if (isTerminalState(known.status) && news.status !== known.status) return false
-  if (stateRank(news.status) < stateRank(known.status)) return false
-  const older = (timeOf(news.updatedAt) ?? Infinity) < (timeOf(known.updatedAt) ?? -Infinity)
+  if (isTerminalState(known.status) && update.status !== known.status) return false
+  if (stateRank(update.status) < stateRank(known.status)) return false
+  const older = (timeOf(update.updatedAt) ?? Infinity) < (timeOf(known.updatedAt) ?? -Infinity)
   // A first final word is final whatever its timestamp says.
   return !older || (before === 'pending' && after !== 'pending')
 }

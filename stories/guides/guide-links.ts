@@ -30,13 +30,13 @@ export function withLinks(text: string, file: string): string {
 /** What has no page here (the bench) keeps its words and loses its link. */
 function link(words: string, href: string, file: string): string {
   if (/^[a-z]+:/.test(href)) return `[${words}](${href})`
-  const target = placeOf(new URL(href, `file:///${file}`))
+  const target = targetOf(new URL(href, `file:///${file}`))
   if (!target) return words
-  const own = target.guide === placeOf(new URL(`file:///${file}`))?.guide
+  const own = target.guide === targetOf(new URL(`file:///${file}`))?.guide
   return `[${words}](${own && target.hash ? '' : `?path=/docs/guides-${target.guide}--docs`}${target.hash})`
 }
 
-function placeOf({ pathname, hash }: URL): { guide: string; hash: string } | undefined {
+function targetOf({ pathname, hash }: URL): { guide: string; hash: string } | undefined {
   const path = pathname.slice(1)
   const guide = GUIDES[path]
   if (guide) return { guide, hash }

@@ -90,7 +90,7 @@ describe('outputs say nothing but the messages', () => {
           before="https://a.example/x2.png"
         />
         <Analysis piece={{ kind: 'embedding', values: [0.5, 0.25] }} />
-        <Viewer pictures={pictures} first={0} before="https://a.example/x2.png" onClose={() => {}} />
+        <Viewer viewable={pictures} first={0} before="https://a.example/x2.png" onClose={() => {}} />
       </>,
       { data: [/\bx[12]\.\w+/, /Xtext|Xlabel|Xalt/, /[\d.,:% …]+/] },
     )

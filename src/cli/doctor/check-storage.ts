@@ -11,13 +11,13 @@ async function checkStorage(probe: Probe): ReturnType<Check['run']> {
   const { hosts, skipStorage, proxyUrl, timeoutMs } = probe.options
   if (skipStorage) return { verdict: 'skip', found: 'left alone, as asked' }
   const origin = probe.options.origin ?? new URL(proxyUrl).origin
-  const begun = await probe.call(`${hosts.rest}/storage/upload/initiate-multipart`, {
+  const started = await probe.call(`${hosts.rest}/storage/upload/initiate-multipart`, {
     method: 'POST',
     body: { file_name: 'doctor.txt', content_type: 'text/plain' },
   })
-  const { uploadId, uploadKey } = fieldsOf(begun.json)
+  const { uploadId, uploadKey } = fieldsOf(started.json)
   if (typeof uploadId !== 'string' || typeof uploadKey !== 'string') {
-    return { verdict: 'skip', found: `uploads are not open (${begun.status})` }
+    return { verdict: 'skip', found: `uploads are not open (${started.status})` }
   }
   const query = new URLSearchParams({ uploadId, uploadKey, partNumber: '1' })
   const { presignedUrl } = fieldsOf(

@@ -12,7 +12,7 @@ interface TypeOptions {
 }
 
 /** Where in a document a schema stands. */
-interface Place {
+interface Context {
   indent: string
   /** The property that it describes, an array's items included: files are known by such names. */
   name: string
@@ -29,12 +29,12 @@ function schemaToType(schema: unknown, options: TypeOptions, indent = ''): strin
   return typeAt(schema, options, { indent, name: '', within: [] })
 }
 
-function typeAt(node: unknown, options: TypeOptions, place: Place): string {
-  if (!isSchema(node) || place.indent.length > MAX_DEPTH * 2) return 'unknown'
-  const followed = follow(node, options.root, place.within)
+function typeAt(node: unknown, options: TypeOptions, context: Context): string {
+  if (!isSchema(node) || context.indent.length > MAX_DEPTH * 2) return 'unknown'
+  const followed = follow(node, options.root, context.within)
   // A schema within itself has no end: cut there.
   if (!followed) return 'unknown'
-  const inside = { ...place, within: followed.within }
+  const inside = { ...context, within: followed.within }
   const { schema, nullable } = resolveSchema(followed.node, options.root)
   const variants = variantsOf(followed.node) ?? schema.anyOf
   const type = variants
@@ -72,11 +72,11 @@ function variantsOf(node: JsonSchema): JsonSchema[] | undefined {
   return some.length === 1 ? some.map((only) => ({ ...only, ...beside })) : some
 }
 
-function plainType(schema: JsonSchema, options: TypeOptions, place: Place): string {
+function plainType(schema: JsonSchema, options: TypeOptions, context: Context): string {
   if (schema.const !== undefined) return literal(schema.const)
   if (Array.isArray(schema.enum)) return union(schema.enum.map(literal))
   // A file may also be a value without a type.
-  if (options.isInput && fileField(place.name, schema)) return 'string | Blob'
+  if (options.isInput && fileField(context.name, schema)) return 'string | Blob'
   switch (schema.type ?? guessType(schema)) {
     case 'string':
       return 'string'
@@ -88,32 +88,32 @@ function plainType(schema: JsonSchema, options: TypeOptions, place: Place): stri
     case 'null':
       return 'null'
     case 'array': {
-      const item = typeAt(schema.items, options, place)
+      const item = typeAt(schema.items, options, context)
       return /[|&]/.test(item) ? `(${item})[]` : `${item}[]`
     }
     case 'object':
-      return objectType(schema, options, place)
+      return objectType(schema, options, context)
     default:
       return 'unknown'
   }
 }
 
-function objectType(schema: JsonSchema, options: TypeOptions, place: Place): string {
+function objectType(schema: JsonSchema, options: TypeOptions, context: Context): string {
   const properties = Object.entries(isSchema(schema.properties) ? schema.properties : {}).filter(isProperty)
   const extra = schema['additionalProperties']
   if (!properties.length) {
-    return `Record<string, ${typeAt(extra, options, place)}>`
+    return `Record<string, ${typeAt(extra, options, context)}>`
   }
-  const indent = `${place.indent}  `
+  const indent = `${context.indent}  `
   const lines = properties.map(([name, property]) => {
     const isNeeded =
       Array.isArray(schema.required) &&
       schema.required.includes(name) &&
       !(options.isInput && hasDefault(property, options.root))
-    const type = typeAt(property, options, { ...place, indent, name })
+    const type = typeAt(property, options, { ...context, indent, name })
     return `${comment(property, indent)}${indent}${key(name)}${isNeeded ? '' : '?'}: ${type}\n`
   })
-  return `{\n${lines.join('')}${place.indent}}`
+  return `{\n${lines.join('')}${context.indent}}`
 }
 
 function isProperty(entry: [string, unknown]): entry is [string, JsonSchema] {

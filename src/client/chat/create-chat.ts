@@ -170,8 +170,8 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
 
   function fail(cause: unknown, wasSent: boolean, options: ChatOptions) {
     const known = errorFromException(cause, { method: 'POST', path: `/${endpoint}/chat/completions` })
-    const hasBegun = store.getState().turn?.status === 'streaming'
-    const isSent = wasSent && (hasBegun || !isRefusal(known))
+    const hasStarted = store.getState().turn?.status === 'streaming'
+    const isSent = wasSent && (hasStarted || !isRefusal(known))
     const error = isSent ? ofUnknownFate(known) : known
     dispatch({ type: 'failed', error, isSent })
     client.report(error)

@@ -9,7 +9,7 @@ import { kindOfStatus } from './kind-of-status.js'
 import { type ErrorKind, type FieldError, ModelRunnerError, type UserLimit } from './model-runner-error.js'
 import { proxyAdvice } from './proxy-advice.js'
 import { retryAfterMs } from './retry-after.js'
-import { statusInWords } from './status-in-words.js'
+import { statusInText } from './status-in-text.js'
 import { isHtml, textOfBody } from './text-of-body.js'
 
 /** A larger body is not kept on the error whole; characters. */
@@ -74,11 +74,15 @@ function trueStatus(
   if (status >= 300 || !isErrorBody(body)) return status
   if (isOfOutput(body, fieldErrors)) return 422
   if (fieldErrors.length) return 400
-  const words = statusInWords(said)
+  const statusFound = statusInText(said)
   // A result that is no result: the one route whose failures are told in the provider's words, whatever these are.
-  if (method === 'GET' && /^\/.+\/requests\/[^/]+$/.test(path) && ![401, 404, 409, 429].includes(words ?? 0))
+  if (
+    method === 'GET' &&
+    /^\/.+\/requests\/[^/]+$/.test(path) &&
+    ![401, 404, 409, 429].includes(statusFound ?? 0)
+  )
     return 422
-  return words ?? status
+  return statusFound ?? status
 }
 
 function kindOf(
@@ -104,7 +108,7 @@ function kindOf(
   if (status === 404 && /(Cannot|Route) [A-Z]+[ :]\/api\//.test(said)) return 'proxy'
   if (status === 400) {
     if (isTerminalState(body.status)) return 'generation-failed'
-    if (isRequestState(body.status) || (!fieldErrors.length && statusInWords(said) === 409)) return 'conflict'
+    if (isRequestState(body.status) || (!fieldErrors.length && statusInText(said) === 409)) return 'conflict'
   }
   if (status === 422) {
     if (isOfOutput(body, fieldErrors)) return 'invalid-output'

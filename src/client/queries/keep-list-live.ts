@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import { applyRequestNews } from './apply-request-news.js'
-import { hasEndedUnheard } from './has-ended-unheard.js'
+import { applyRequestUpdate } from './apply-request-update.js'
+import { hasMissedEnd } from './has-missed-end.js'
 import { newerRequest } from './newer-request.js'
 import type { PagedList } from './paged-list.js'
-import { readAnew } from './read-anew.js'
+import { refetch } from './refetch.js'
 import { refreshAfterRuns } from './refresh-after-runs.js'
 import { matchesRequestFilters, type RequestFilters } from './request-filters.js'
 import { requestsQuery } from './requests-query.js'
@@ -21,7 +21,7 @@ const LACKING_MS = 300
 const SEEN_LIMIT = 500
 
 /** News kept for a list that has not been read yet; what is older the answer knows. */
-const KEPT_NEWS = 200
+const KEPT_UPDATES = 200
 
 /**
  * Keeps one history list up to date until the returned function is called: news are put into the list, and rows that
@@ -39,7 +39,7 @@ export function keepListLive(
   const afterRuns = refreshAfterRuns(client, queryClient)
   const seen = new Map<string, string>()
   /** What is to be put into the list, by id. */
-  let news = new Map<string, RequestItem>()
+  let updates = new Map<string, RequestItem>()
   /** Reads under way of what was missed. */
   let behind = 0
   /** Rows of a read that began while the stream was up: whatever came later the stream told. */
@@ -56,14 +56,14 @@ export function keepListLive(
 
   async function readMissed() {
     behind++
-    await readAnew(queryClient, queryKey)
+    await refetch(queryClient, queryKey)
     behind--
     catchUpLater()
   }
 
   function take(item: RequestItem) {
-    const known = news.get(item.id)
-    news.set(item.id, known ? newerRequest(known, item) : item)
+    const known = updates.get(item.id)
+    updates.set(item.id, known ? newerRequest(known, item) : item)
     const { id } = item
     // Known to the store from here on, the tracker need not read what the stream just told.
     if (isPending(item) && !client.requests.peek(id) && matchesRequestFilters(item, filters))
@@ -81,25 +81,25 @@ export function keepListLive(
 
   function catchUp() {
     const list = listNow()
-    if (!list) return void (news = new Map([...news].slice(-KEPT_NEWS)))
-    const now = news.size ? applyRequestNews(list, news.values(), filters) : list
+    if (!list) return void (updates = new Map([...updates].slice(-KEPT_UPDATES)))
+    const now = updates.size ? applyRequestUpdate(list, updates.values(), filters) : list
     if (filters.status) doubtTotal(list, now)
     if (now !== list && lacksInput(list, now)) readSoon(LACKING_MS)
-    news = new Map()
+    updates = new Map()
     if (now !== list) queryClient.setQueryData(queryKey, now)
     // A run that began and ended unheard made files, and was paid.
-    if (before && before !== now && hasEndedUnheard(before.items, now.items, isHeardOf)) afterRuns.ask()
+    if (before && before !== now && hasMissedEnd(before.items, now.items, isTracked)) afterRuns.ask()
     before = now
     // What was missed may say that they ended.
     if (!behind) rows.watch(now.items, fresh)
   }
 
-  const isHeardOf = (id: string) => client.requests.peek(id) !== undefined
+  const isTracked = (id: string) => client.requests.peek(id) !== undefined
 
   /** What came into a filtered list, or left it, beyond what was read: only the platform knows the new total. */
   function doubtTotal(list: PagedList<RequestItem>, now: PagedList<RequestItem>) {
     const listed = new Set([...list.items, ...now.items].map(({ id }) => id))
-    for (const item of news.values()) {
+    for (const item of updates.values()) {
       if (listed.has(item.id) || !changed(item)) continue
       readSoon(UNSURE_MS)
     }
@@ -108,7 +108,7 @@ export function keepListLive(
   function readSoon(ms: number) {
     stopUnsure ??= client.config.clock.after(ms, () => {
       stopUnsure = undefined
-      void readAnew(queryClient, queryKey)
+      void refetch(queryClient, queryKey)
     })
   }
 

@@ -63,27 +63,27 @@ export function appendPage<T extends Identified>(
   next: ListPage<T>,
   merge: Merge<T> = takeRead,
 ): PagedList<T> {
-  const places = new Map(known.items.map((item, index) => [item.id, index]))
+  const positions = new Map(known.items.map((item, index) => [item.id, index]))
   const items = [...known.items]
   const before = new Map<number, T[]>()
   let run: T[] = []
-  let lastPlace = -1
+  let lastPosition = -1
   for (const item of unique(next.items)) {
-    const place = places.get(item.id)
-    const there = place === undefined ? undefined : items[place]
-    if (place === undefined || !there) {
+    const position = positions.get(item.id)
+    const there = position === undefined ? undefined : items[position]
+    if (position === undefined || !there) {
       run.push(item)
       continue
     }
-    items[place] = merge(there, item)
-    before.set(place, [...(before.get(place) ?? []), ...run])
+    items[position] = merge(there, item)
+    before.set(position, [...(before.get(position) ?? []), ...run])
     run = []
-    lastPlace = Math.max(lastPlace, place)
+    lastPosition = Math.max(lastPosition, position)
   }
   const overlaps = (next.page - 1) * next.limit < items.length
   // It stands above all that is known, and what lies between was not read.
-  if (lastPlace < 0 && next.items.length && (overlaps || next.total > known.total)) return known
-  const tail = lastPlace < 0 ? items.length : lastPlace + 1
+  if (lastPosition < 0 && next.items.length && (overlaps || next.total > known.total)) return known
+  const tail = lastPosition < 0 ? items.length : lastPosition + 1
   before.set(tail, [...run, ...(before.get(tail) ?? [])])
   const filled = items.flatMap((item, index) => [...(before.get(index) ?? []), item])
   const atEnd = next.items.length === 0 || next.page * next.limit >= next.total

@@ -78,8 +78,8 @@ export function pagedQuery<T extends { readonly id: string }>({
       if (joins) return number
       const head = number > 1 ? await read(1, signal) : page
       client.setQueryData<PagedList<T>>(queryKey, (now) => {
-        const anew = mergeHead(now, head, merge)
-        return anew.items.length < (number - 1) * anew.limit ? anew : appendPage(anew, page, merge)
+        const merged = mergeHead(now, head, merge)
+        return merged.items.length < (number - 1) * merged.limit ? merged : appendPage(merged, page, merge)
       })
       return number
     },

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { atMostEvery, type Paced } from '../at-most-every.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import { modelRunnerKeys } from './keys.js'
-import { readAnew } from './read-anew.js'
+import { refetch } from './refetch.js'
 
 /** What ends together is answered with two reads at most, ms. */
 const PAUSE_MS = 1_000
@@ -12,6 +12,6 @@ export function refreshAfterRuns(client: ModelRunnerClient, queryClient: QueryCl
   const { clock, scope } = client.config
   const { balance, files, fileFacets } = modelRunnerKeys
   return atMostEvery(PAUSE_MS, clock, () => {
-    for (const key of [balance, files, fileFacets]) void readAnew(queryClient, key(scope))
+    for (const key of [balance, files, fileFacets]) void refetch(queryClient, key(scope))
   })
 }

@@ -34,9 +34,11 @@ export function submitExtras(own: unknown, options: SubmitOptions, clientId: str
     if (!url?.startsWith('https://') || url.length > MAX_WEBHOOK_LENGTH) {
       throw refusal(`webhook must be an https URL of at most ${MAX_WEBHOOK_LENGTH} characters.`)
     }
-    const stranger = events?.find((event) => !EVENTS.includes(event))
-    if (stranger) {
-      throw refusal(`webhook.events has ${quoted(stranger)}. There are ${EVENTS.map(quoted).join(' and ')}.`)
+    const unknownEvent = events?.find((event) => !EVENTS.includes(event))
+    if (unknownEvent) {
+      throw refusal(
+        `webhook.events has ${quoted(unknownEvent)}. There are ${EVENTS.map(quoted).join(' and ')}.`,
+      )
     }
     body.webhook = url
     if (events) body.webhook_events_filter = events

@@ -5,7 +5,7 @@ import type { Refusal, RefusalReason } from './refusals.js'
 export function refusalError(refused: readonly Refusal[]): ModelRunnerError {
   const fieldErrors = refused.map(({ index, name, reason }) => ({
     path: [index],
-    message: `${name} ${inWords(reason)}`,
+    message: `${name} ${reasonText(reason)}`,
     code: reason.code,
   }))
   return new ModelRunnerError({
@@ -15,7 +15,7 @@ export function refusalError(refused: readonly Refusal[]): ModelRunnerError {
   })
 }
 
-function inWords(reason: RefusalReason): string {
+function reasonText(reason: RefusalReason): string {
   switch (reason.code) {
     case 'type':
       return 'is not of an accepted type'

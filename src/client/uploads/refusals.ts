@@ -43,12 +43,12 @@ export function refusals(
 ): Refusal[] {
   const refused: Refusal[] = []
   const known = new Set(options.duplicates === 'refuse' ? listed.map(identityOf) : [])
-  let room = (options.maxFiles ?? Infinity) - listed.length
+  let remaining = (options.maxFiles ?? Infinity) - listed.length
   files.forEach((file, index) => {
     const { name } = fileFacts(file)
     const reason = reasonAgainst(file, name, options) ?? (known.has(identityOf(file)) ? DUPLICATE : undefined)
     if (reason) refused.push({ index, name, reason })
-    else if (--room < 0) {
+    else if (--remaining < 0) {
       refused.push({ index, name, reason: { code: 'too-many', maxFiles: options.maxFiles ?? 0 } })
     } else if (options.duplicates === 'refuse') known.add(identityOf(file))
   })

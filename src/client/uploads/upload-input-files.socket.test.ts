@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { systemClock } from '../environment.js'
 import type { Progress } from '../progress.js'
-import { createUploadNews } from '../upload-news.js'
+import { createUploadUpdates } from '../upload-updates.js'
 import { createUploadEngine } from './upload-engine.js'
 import { uploadInputFiles } from './upload-input-files.js'
 
@@ -192,7 +192,7 @@ describe('files in an input', () => {
   it('are reported to whoever lists files', async () => {
     const client = platform.client()
     const told = vi.fn()
-    const stop = client.use(createUploadNews).onUploaded(told)
+    const stop = client.use(createUploadUpdates).onUploaded(told)
     await uploadInputFiles(client, [picture('a.png'), picture('b.png')])
     expect(told).toHaveBeenCalledTimes(2)
     stop()

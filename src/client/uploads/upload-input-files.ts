@@ -1,7 +1,7 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { Progress } from '../progress.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
-import { createUploadNews } from '../upload-news.js'
+import { createUploadUpdates } from '../upload-updates.js'
 import { createFileUrls, type ListedUpload } from './file-urls.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { createUploadEngine } from './upload-engine.js'
@@ -27,7 +27,7 @@ export async function uploadInputFiles(
 ): Promise<unknown> {
   const known = client.use(createFileUrls)
   const engine = client.use(createUploadEngine)
-  const queue = engine.queue({ lifecycle }, client.use(createUploadNews).tell)
+  const queue = engine.queue({ lifecycle }, client.use(createUploadUpdates).emit)
   const urls = new Map<Blob, string>()
   const listed = new Map<Blob, ListedUpload>()
   const unlisted: Blob[] = []

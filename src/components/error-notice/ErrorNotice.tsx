@@ -9,7 +9,7 @@ import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { DeveloperHint } from './DeveloperHint.js'
-import { errorWords } from './error-words.js'
+import { errorTexts } from './error-texts.js'
 import { fieldName } from '../internal/labels.js'
 import { NoticeIcon } from './NoticeIcon.js'
 import { type ErrorNoticeParts, Part, Root } from './parts.js'
@@ -62,7 +62,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
   const { clock } = context.client.config
   // Whether a limit is far off is decided when the notice appears, and does not change under the reader.
   const limit = useMemo(() => userLimitOf(error, clock.now()), [error, clock])
-  const words = errorWords(error, { isOffline: useIsOffline(), isAutomatic, limit }, messages)
+  const texts = errorTexts(error, { isOffline: useIsOffline(), isAutomatic, limit }, messages)
   const tone = MILD.includes(error.kind) || error.maybeSubmitted ? 'warning' : 'danger'
   const money = topUpUrl ?? context.topUpUrl
   const isCompact = compact ?? false
@@ -78,7 +78,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
       data-compact={compact || undefined}
     >
       {children ? (
-        children({ error, ...words, way, topUpUrl: money })
+        children({ error, ...texts, way, topUpUrl: money })
       ) : (
         <>
           <Part part="icon" as="span" aria-hidden="true">
@@ -88,11 +88,11 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
             {/* Only this is announced, once: the countdown and the buttons change outside it. */}
             <Part part="message" look="stack" role={way.isRepeat ? undefined : 'alert'}>
               <Part part="title" as="p" look="title" id={titleId}>
-                {words.title}
+                {texts.title}
               </Part>
               <Part part="text" as="p">
                 {/* The provider's reason may be of another language. */}
-                <bdi>{way.state === 'stopped' ? messages.errorStopped : words.text}</bdi>
+                <bdi>{way.state === 'stopped' ? messages.errorStopped : texts.text}</bdi>
               </Part>
               {ABOUT_MONEY.includes(error.kind) && error.billed === false && (
                 <Part part="charge" as="p" look="label">

@@ -87,7 +87,7 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
     setSaid(
       [
         ...(taken.length ? [messages.uploaderAdded(taken.length)] : []),
-        ...all.slice(0, MOST_TOLD).map(({ name, reason }) => `${name}: ${refusalText(reason, messages)}`),
+        ...all.slice(0, MOST_LISTED).map(({ name, reason }) => `${name}: ${refusalText(reason, messages)}`),
       ].join('. '),
     )
     if (taken.length) set(multiple ? [...latest.current, ...taken] : [...taken])
@@ -127,7 +127,7 @@ export function useFieldFiles({ plan, value, onChange, lifecycle, messages }: Op
 }
 
 /** Reasons that are read out; the rest can be read in the list. */
-const MOST_TOLD = 3
+const MOST_LISTED = 3
 
 /** What a field's value holds, in order; a field of one file as a list of one. */
 function listOf(value: unknown): unknown[] {
@@ -164,7 +164,7 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : ''
 }
 
-interface Room {
+interface FieldLimit {
   /** Entries that are there. */
   count: number
   multiple: boolean
@@ -172,8 +172,8 @@ interface Room {
 }
 
 /** What cannot be taken: what was `found` wrong with it, or that there is no room. Where there is room for one, the first that fits is taken. */
-function fieldRefusals(names: readonly string[], found: readonly Refusal[], room: Room): Refusal[] {
-  const { count, multiple, maxItems = Infinity } = room
+function fieldRefusals(names: readonly string[], found: readonly Refusal[], limit: FieldLimit): Refusal[] {
+  const { count, multiple, maxItems = Infinity } = limit
   const left = multiple ? Math.max(0, maxItems - count) : 1
   const fit = names.flatMap((_, at) => (found.some(({ index }) => index === at) ? [] : at))
   const surplus = fit.slice(left).map((index): Refusal => {

@@ -83,7 +83,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
   const selection = useSelection(selectable ?? (isSelecting ? 'many' : false), onSelect)
   const [view, setView] = useState(defaultView ?? 'grid')
   const [open, setOpen] = useState<{ file: FileItem; doing: FileDoing }>()
-  const [news, setNews] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const [returns, setReturns] = useState(0)
   // What is shown in the dialog follows the list; a file that a filter let go of stays as it was.
   const shown = useMemo(
@@ -122,13 +122,13 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
     await Promise.all(removed.map(({ id }) => library.remove(id).catch(shownByError)))
     selection.clear()
     setIsSelecting(false)
-    setNews(messages.libraryRemovedAll(removed.length))
+    setAnnouncement(messages.libraryRemovedAll(removed.length))
   }
   const remove = (file: FileItem) => {
     close()
     library.remove(file.id).then(() => {
       selection.drop(file.id)
-      setNews(messages.libraryRemoved(fileName(file)))
+      setAnnouncement(messages.libraryRemoved(fileName(file)))
     }, shownByError)
   }
   // In a form, Enter in a text field or a checkbox would submit it: here it may cost a run.
@@ -211,7 +211,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
               )}
             </Part>
           )}
-          <Announcer message={news || (isPending ? '' : messages.libraryCount(total))} />
+          <Announcer message={announcement || (isPending ? '' : messages.libraryCount(total))} />
           {open && shown && (
             <FilePreview
               key={shown.id}

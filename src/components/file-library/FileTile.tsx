@@ -4,7 +4,7 @@ import type { FileItem } from '../../protocol/file-item.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon, type IconName } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { fileKind, type FileRun, fileTitle, kindWords, type FileKind } from './file-facts.js'
+import { fileKind, type FileRun, fileTitle, kindText, type FileKind } from './file-facts.js'
 import { Part } from './parts.js'
 
 export interface FileTileProps {
@@ -46,7 +46,7 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
       <Part part="facts" as="span" look="hint truncate">
         {[
           run && file.source === 'request_output' && run.endpoint.split('/').slice(1).join('/'),
-          kindWords(fileKind(file), messages),
+          kindText(fileKind(file), messages),
           file.sizeBytes !== undefined && messages.librarySize(file.sizeBytes),
         ]
           .filter(Boolean)

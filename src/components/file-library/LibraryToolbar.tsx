@@ -57,9 +57,9 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
           value={chosen.kind}
           onChange={(event) => choose({ kind: event.target.value })}
         >
-          {kinds.map(([prefix, words]) => (
+          {kinds.map(([prefix, text]) => (
             <option key={prefix} value={prefix}>
-              {words}
+              {text}
             </option>
           ))}
         </Part>
@@ -97,7 +97,7 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
       </Part>
       {can.bucket && (
         <Part part="buckets" look="row" role="group" aria-label={messages.libraryBuckets}>
-          {buckets.map(([bucket, words]) => (
+          {buckets.map(([bucket, name]) => (
             <Part
               part="bucket"
               as="button"
@@ -108,7 +108,7 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
               aria-pressed={chosen.bucket === bucket}
               onClick={() => choose({ bucket })}
             >
-              {words}{' '}
+              {name}{' '}
               {facets && (
                 <Part part="count" as="span">
                   {number(facets[bucket])}

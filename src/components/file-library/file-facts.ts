@@ -41,7 +41,7 @@ export function fileKind(file: FileItem): FileKind {
   return 'other'
 }
 
-export function kindWords(kind: FileKind, messages: LibraryTexts): string {
+export function kindText(kind: FileKind, messages: LibraryTexts): string {
   return {
     image: messages.libraryKindImage,
     video: messages.libraryKindVideo,

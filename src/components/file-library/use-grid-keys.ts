@@ -87,17 +87,17 @@ export function useColumns(ref: RefObject<HTMLElement | null>, isGrid: boolean):
   const [columns, setColumns] = useState(1)
   // Before the first paint: tiles must not be seen to jump.
   useBeforePaint(() => {
-    const place = ref.current
-    if (!place || !isGrid) return
+    const container = ref.current
+    if (!container || !isGrid) return
     const measure = () => {
-      const em = parseFloat(getComputedStyle(place).fontSize) || ASSUMED_EM
-      const width = (place.clientWidth || ASSUMED_WIDTH) / em
+      const em = parseFloat(getComputedStyle(container).fontSize) || ASSUMED_EM
+      const width = (container.clientWidth || ASSUMED_WIDTH) / em
       setColumns(Math.max(width >= PAIR_EM ? 2 : 1, Math.floor(width / TILE_EM)))
     }
     measure()
     if (typeof ResizeObserver === 'undefined') return
     const observer = new ResizeObserver(measure)
-    observer.observe(place)
+    observer.observe(container)
     return () => observer.disconnect()
   }, [ref, isGrid])
   return isGrid ? columns : 1

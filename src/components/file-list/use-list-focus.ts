@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 
-interface Place {
+interface FocusedRow {
   key?: string
   part?: string
   index: number
@@ -12,10 +12,10 @@ interface Place {
  * Give what it returns to an element around the list.
  */
 export function useListFocus(root: RefObject<HTMLElement | null>) {
-  const place = useRef<Place | undefined>(undefined)
+  const focused = useRef<FocusedRow | undefined>(undefined)
   useLayoutEffect(() => {
     const element = root.current
-    const was = place.current
+    const was = focused.current
     // React is deaf while it changes the page: an element that was taken away has sent no blur.
     if (!was || !element || element.contains(element.ownerDocument.activeElement)) return
     const lines = linesIn(element)
@@ -31,14 +31,14 @@ export function useListFocus(root: RefObject<HTMLElement | null>) {
   return {
     onFocus({ target }: FocusEvent<HTMLElement>) {
       const line = target.closest<HTMLElement>('[data-key]')
-      place.current = {
+      focused.current = {
         key: line?.dataset['key'],
         part: target.dataset['mrPart'],
         index: line && root.current ? linesIn(root.current).indexOf(line) : 0,
       }
     },
     onBlur() {
-      place.current = undefined
+      focused.current = undefined
     },
   }
 }

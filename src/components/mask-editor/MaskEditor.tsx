@@ -16,7 +16,7 @@ import { drawStrokes, maskFile, type Stroke } from './strokes.js'
 
 export interface MaskEditorProps {
   /** The picture's URL, or the file that was chosen. */
-  picture: string | Blob
+  sourceImage: string | Blob
   /** Name of the field. */
   label: string
   /** A PNG of the picture's size: white where it is to change. */
@@ -31,13 +31,13 @@ const MAX_BRUSH = 0.4
  * Paints a mask over a picture: brush, eraser, undo. The mask alone is exported, so that a picture of another host needs no
  * permission to be read.
  */
-export function MaskEditor({ picture, label, onDone, onClose }: MaskEditorProps) {
+export function MaskEditor({ sourceImage: sourceImage, label, onDone, onClose }: MaskEditorProps) {
   const messages = useAreaMessages(enMask)
   const dialog = useModal()
   const titleId = useId()
   const canvas = useRef<HTMLCanvasElement>(null)
   const image = useRef<HTMLImageElement>(null)
-  usePictureSource(image, picture)
+  useImageSource(image, sourceImage)
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading')
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const [isErasing, setErasing] = useState(false)
@@ -216,15 +216,15 @@ export function MaskEditor({ picture, label, onDone, onClose }: MaskEditorProps)
 const NOTHING = {}
 
 /** A file's own URL lives as long as the editor shows it. */
-function usePictureSource(image: RefObject<HTMLImageElement | null>, picture: string | Blob): void {
+function useImageSource(image: RefObject<HTMLImageElement | null>, source: string | Blob): void {
   useEffect(() => {
     if (!image.current) return
-    if (typeof picture === 'string') {
-      if (/^(?:https?:|data:image\/|blob:)/i.test(picture)) image.current.setAttribute('src', picture)
+    if (typeof source === 'string') {
+      if (/^(?:https?:|data:image\/|blob:)/i.test(source)) image.current.setAttribute('src', source)
       return
     }
-    const url = URL.createObjectURL(picture)
+    const url = URL.createObjectURL(source)
     image.current.setAttribute('src', url)
     return () => URL.revokeObjectURL(url)
-  }, [image, picture])
+  }, [image, source])
 }

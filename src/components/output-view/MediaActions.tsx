@@ -37,8 +37,8 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
 
   async function copyImage() {
     try {
-      const { copyPicture } = await import('./copy-picture.js')
-      await copyPicture(url)
+      const { copyImageFile } = await import('./copy-image-file.js')
+      await copyImageFile(url)
       setCopied('copied')
     } catch {
       setCopied('failed')

@@ -21,7 +21,7 @@ export function OutputImage({ piece, alt, width, height, under, onBroken, onView
   const messages = useAreaMessages(enOutput)
   const [state, setState] = useState<'loading' | 'loaded'>('loading')
   const loaded = () => setState('loaded')
-  const picture = piece.isEmbedded ? (
+  const content = piece.isEmbedded ? (
     <EmbeddedImage url={piece.url} alt={alt} onLoad={loaded} onError={onBroken} />
   ) : (
     <Part
@@ -62,10 +62,10 @@ export function OutputImage({ piece, alt, width, height, under, onBroken, onView
           title={messages.outputView}
           onClick={onView}
         >
-          {picture}
+          {content}
         </Part>
       ) : (
-        picture
+        content
       )}
     </Part>
   )

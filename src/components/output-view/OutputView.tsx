@@ -38,9 +38,9 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
   const media = pieces.filter(isMedia)
   const isOneText = pieces.filter(({ kind }) => kind === 'text' || kind === 'transcript').length === 1
   const [viewed, setViewed] = useState<string>()
-  const pictures = media.filter(({ kind, isEmbedded }) => kind === 'image' && !isEmbedded)
+  const images = media.filter(({ kind, isEmbedded }) => kind === 'image' && !isEmbedded)
   const options: MediaOptions = { download, size, alt, before, onUse, modelViewer }
-  const positionOf = new Map(pictures.map(({ url }, index) => [url, index]))
+  const positionOf = new Map(images.map(({ url }, index) => [url, index]))
 
   return (
     <Root
@@ -105,9 +105,9 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
           {viewed !== undefined && (
             <Suspense fallback={null}>
               <Viewer
-                pictures={pictures.map(({ url }, index) => ({
+                viewable={images.map(({ url }, index) => ({
                   url,
-                  alt: alt ?? messages.outputImage(index + 1, pictures.length),
+                  alt: alt ?? messages.outputImage(index + 1, images.length),
                 }))}
                 first={positionOf.get(viewed) ?? 0}
                 before={before}

@@ -13,13 +13,13 @@ const ZOOM_STEP = 1.5
 /** A finger that moves less was held still, px. */
 const SWIPE_PX = 48
 
-interface Picture {
+interface ViewerImage {
   url: string
   alt: string
 }
 
 interface ViewerProps {
-  pictures: readonly Picture[]
+  viewable: readonly ViewerImage[]
   /** Index of the first to show. */
   first: number
   before?: string
@@ -30,14 +30,14 @@ interface ViewerProps {
  * Pictures large, over the page. Arrow keys and swipes go on, plus, minus and a double click zoom, 0 fits, C compares
  * with the picture before, Escape closes.
  */
-export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
+export function Viewer({ viewable: images, first, before, onClose }: ViewerProps) {
   const messages = useAreaMessages(TEXTS)
   const dialog = useRef<HTMLDialogElement>(null)
   const [index, setIndex] = useState(first)
   const [zoom, setZoom] = useState(1)
   const [compares, setCompares] = useState(false)
   const [from, setFrom] = useState<{ x: number; y: number }>()
-  const picture = pictures[index] ?? pictures[0]
+  const image = images[index] ?? images[0]
   const isRtl = messages.direction === 'rtl'
 
   useEffect(() => {
@@ -49,7 +49,7 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
   }, [])
 
   function go(step: number) {
-    setIndex((current) => Math.min(pictures.length - 1, Math.max(0, current + step)))
+    setIndex((current) => Math.min(images.length - 1, Math.max(0, current + step)))
     setZoom(1)
   }
   const scale = (factor: number) => setZoom((current) => Math.min(MAX_ZOOM, Math.max(1, current * factor)))
@@ -60,8 +60,8 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
     const act = {
       ArrowRight: () => go(isRtl ? -1 : 1),
       ArrowLeft: () => go(isRtl ? 1 : -1),
-      Home: () => go(-pictures.length),
-      End: () => go(pictures.length),
+      Home: () => go(-images.length),
+      End: () => go(images.length),
       '+': () => scale(ZOOM_STEP),
       '=': () => scale(ZOOM_STEP),
       '-': () => scale(1 / ZOOM_STEP),
@@ -96,7 +96,7 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
       onKeyDown={onKeyDown}
     >
       <Part part="viewerBar" look="row">
-        {pictures.length > 1 && (
+        {images.length > 1 && (
           <>
             <Action
               icon="previous"
@@ -104,12 +104,12 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
               onClick={() => go(-1)}
               disabled={index === 0}
             />
-            <span role="status">{messages.outputPosition(index + 1, pictures.length)}</span>
+            <span role="status">{messages.outputPosition(index + 1, images.length)}</span>
             <Action
               icon="next"
               label={messages.outputNext}
               onClick={() => go(1)}
-              disabled={index === pictures.length - 1}
+              disabled={index === images.length - 1}
             />
           </>
         )}
@@ -155,16 +155,16 @@ export function Viewer({ pictures, first, before, onClose }: ViewerProps) {
         onDoubleClick={() => setZoom(zoom > 1 ? 1 : 2)}
         onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
       >
-        {picture && compares && before ? (
-          <Compare before={before} after={picture.url} alt={picture.alt} />
+        {image && compares && before ? (
+          <Compare before={before} after={image.url} alt={image.alt} />
         ) : (
-          picture && (
+          image && (
             <Part
               part="viewerImage"
               as="img"
-              key={picture.url}
-              src={picture.url}
-              alt={picture.alt}
+              key={image.url}
+              src={image.url}
+              alt={image.alt}
               referrerPolicy="no-referrer"
               style={
                 zoom > 1

@@ -107,7 +107,7 @@ export function blobOf(dataUrl: string): Blob {
  * one method only), the browser tries to show it. Until then it is what it most likely is.
  */
 export function useMediaKind(piece: MediaPiece): MediaKind {
-  const [told, setTold] = useState<{ url: string; kind?: MediaKind }>()
+  const [detected, setDetected] = useState<{ url: string; kind?: MediaKind }>()
   const { url, kind, isUnsure } = piece
   useEffect(() => {
     if (!isUnsure) return
@@ -115,12 +115,12 @@ export function useMediaKind(piece: MediaPiece): MediaKind {
     async function find() {
       const type = await readContentType(url, controller.signal)
       const found = (type && kindOfContentType(type)) ?? (kind === 'file' ? await probe(url) : undefined)
-      if (!controller.signal.aborted && found) setTold({ url, kind: found })
+      if (!controller.signal.aborted && found) setDetected({ url, kind: found })
     }
     void find()
     return () => controller.abort()
   }, [url, kind, isUnsure])
-  return (told?.url === url && told.kind) || kind
+  return (detected?.url === url && detected.kind) || kind
 }
 
 /** The content type a server gives for a URL, or undefined where it does not say or may not be asked. */

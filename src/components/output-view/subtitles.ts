@@ -28,8 +28,8 @@ export function clockTime(seconds: number): string {
 const LINE_LENGTH = 42
 
 function linesOf(segments: readonly Segment[]): Segment[] {
-  const isWords = segments.length > 1 && segments.every(({ text }) => !/\s/.test(text.trim()))
-  if (!isWords) return [...segments]
+  const isByWord = segments.length > 1 && segments.every(({ text }) => !/\s/.test(text.trim()))
+  if (!isByWord) return [...segments]
   const lines: Segment[] = []
   for (const word of segments) {
     const last = lines.at(-1)

@@ -5,7 +5,7 @@ import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { Icon } from '../internal/Icon.js'
 import { Part } from './parts.js'
-import { priceWords, statusWords, thumbnailOf, titleOf } from './request-facts.js'
+import { priceText, statusText, thumbnailOf, titleOf } from './request-facts.js'
 
 const TONE = { pending: 'accent', succeeded: 'success', failed: 'danger', cancelled: '' } as const
 
@@ -36,10 +36,10 @@ export function HistoryRow({ request, messages, now, onSelect }: HistoryRowProps
         as="span"
         look={`badge ${TONE[outcome]} ${outcome === 'pending' ? 'busy' : ''}`.trim()}
       >
-        {statusWords(request, outcome, messages)}
+        {statusText(request, outcome, messages)}
       </Part>
       <Part part="price" as="span" look="hint">
-        {priceWords(request, outcome, messages)}
+        {priceText(request, outcome, messages)}
       </Part>
       {!Number.isNaN(made) && (
         <Part part="time" as="time" look="hint" dateTime={request.createdAt}>

@@ -10,7 +10,7 @@ import { Icon } from '../internal/Icon.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { Part } from './parts.js'
-import { inputPictureOf, priceWords, titleOf } from './request-facts.js'
+import { inputImageOf, priceText, titleOf } from './request-facts.js'
 
 const TEXTS = { ...enError, ...enHistory, ...enRunDetails, ...enStatus, ...enViewer }
 
@@ -38,7 +38,7 @@ export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
   const outcome = requestOutcome(request)
   const isPurged = Boolean(request.payloadsPurgedAt)
   const input = Object(request.input) as Record<string, unknown>
-  const price = priceWords(request, outcome, messages)
+  const price = priceText(request, outcome, messages)
 
   useEffect(() => {
     const element = dialog.current
@@ -74,7 +74,7 @@ export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
             output={request.output}
             purged={isPurged}
             alt={isPurged ? undefined : titleOf(request, messages)}
-            before={inputPictureOf(input)}
+            before={inputImageOf(input)}
             onUse={onUse}
           />
         </Part>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../../messages/en.js'
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
-import { priceWords } from './request-facts.js'
+import { priceText } from './request-facts.js'
 
 const item = (rest: Partial<RequestItem>): RequestItem => ({
   id: 'r1',
@@ -28,6 +28,6 @@ describe('what a run of the history cost', () => {
     [{ status: 'IN_PROGRESS', billingStatus: 'pending' }, undefined],
   ])('of %j is said to be %s', (rest, words) => {
     const request = item(rest)
-    expect(priceWords(request, outcomeOf(request), en)).toBe(words)
+    expect(priceText(request, outcomeOf(request), en)).toBe(words)
   })
 })

@@ -23,7 +23,7 @@ export function titleOf(request: RequestItem, messages: HistoryMessages): string
 }
 
 /** The picture that went in, to compare with what came out. */
-export function inputPictureOf(input: Readonly<Record<string, unknown>>): string | undefined {
+export function inputImageOf(input: Readonly<Record<string, unknown>>): string | undefined {
   return Object.entries(input)
     .flatMap(([name, value]) => (/image|picture|img|photo/i.test(name) ? [value].flat() : []))
     .map(safeUrl)
@@ -41,7 +41,7 @@ export function thumbnailOf(request: RequestItem): string | undefined {
 }
 
 /** The state of a run in words. */
-export function statusWords(
+export function statusText(
   request: RequestItem,
   outcome: Outcome,
   messages: HistoryMessages & StatusMessages,
@@ -62,7 +62,7 @@ export function statusWords(
 }
 
 /** What a run cost, once it is over. */
-export function priceWords(
+export function priceText(
   request: RequestItem,
   outcome: Outcome,
   messages: HistoryMessages & StatusMessages,

@@ -21,7 +21,7 @@ import { Part } from './parts.js'
 import {
   changedFields,
   expectedTime,
-  inputPictureOf,
+  inputImageOf,
   promptOf,
   type Run,
   type SessionRun,
@@ -36,7 +36,7 @@ const TEXTS = { ...enRunStage, ...enRunner, ...enStatus }
 const QUIET_MS = 2_000
 
 /** The error stands in the run. */
-const told = () => {}
+const shownByNotice = () => {}
 
 interface RunStageProps {
   run: Run
@@ -61,7 +61,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
   const sent = run.variables ?? input
   const size = useMemo(() => expectedSize(sent), [sent])
   const isSending = phase === 'uploading' || phase === 'submitting'
-  const sendingWords =
+  const sendingText =
     phase === 'uploading' ? messages.runnerUploading(uploadProgress?.ratio ?? 0) : messages.runnerSubmitting
   const isOffline = useIsOffline()
   const isLong = useLongWait(phase === 'submitting')
@@ -105,7 +105,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
   }, [phase])
   if (left && phase !== 'idle') setLeft(false)
 
-  function wordsOf() {
+  function waitingText() {
     if (isSending) return phase === 'uploading' ? messages.runnerUploading(0) : messages.runnerSubmitting
     return phase === 'queued' ? messages.statusQueued : messages.statusRunning
   }
@@ -139,7 +139,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
         {isSending && (
           <Part part="sending" look="spread">
             <Part part="sending" as="span" look="badge busy accent">
-              {sendingWords}
+              {sendingText}
             </Part>
             {phase === 'uploading' && (
               <>
@@ -148,7 +148,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
                   as="button"
                   type="button"
                   look="button small"
-                  onClick={() => void run.cancel().catch(told)}
+                  onClick={() => void run.cancel().catch(shownByNotice)}
                 >
                   {messages.statusCancel}
                 </Part>
@@ -158,7 +158,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
                   look="progress"
                   max={1}
                   value={uploadProgress?.ratio ?? 0}
-                  aria-label={sendingWords}
+                  aria-label={sendingText}
                 />
               </>
             )}
@@ -186,7 +186,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
       <ErrorNotice
         error={error}
         compact={phase !== 'failed'}
-        onRetry={isOpen ? () => void leave().catch(told) : run.retry}
+        onRetry={isOpen ? () => void leave().catch(shownByNotice) : run.retry}
       />
       {phase === 'idle' && !previous && (
         <Part part="placeholder" look="hint empty stack">
@@ -207,7 +207,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
             schema={outputSchema}
             size={size}
             alt={promptOf((shown ?? previous)?.input ?? {})}
-            before={inputPictureOf((shown ?? previous)?.input ?? {})}
+            before={inputImageOf((shown ?? previous)?.input ?? {})}
             onUse={onUse ?? (takesFiles(inputSchema) ? putIntoForm : undefined)}
             onUseSeed={takesSeed(inputSchema) ? (seed) => onInput({ seed }) : undefined}
             purged={Boolean((shown ?? previous)?.request?.payloadsPurgedAt)}
@@ -224,7 +224,9 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
       )}
       {/* One voice for the whole run: what goes on once it lasts, and its end. A failure is announced by its notice. */}
       <Announcer
-        message={note || (isDone ? messages.runnerDone(images) : isBusy(phase) && isWaiting ? wordsOf() : '')}
+        message={
+          note || (isDone ? messages.runnerDone(images) : isBusy(phase) && isWaiting ? waitingText() : '')
+        }
       />
     </Part>
   )

@@ -24,7 +24,7 @@ export function SessionStrip({ runs, chosen, onChoose, schema }: SessionStripPro
   return (
     <Part part="session" as="ul" look="list row" role="list" aria-label={messages.runnerSession}>
       {runs.map(({ requestId, input, output, request }, index) => {
-        const picture = classifyOutput(output, schema).find(
+        const image = classifyOutput(output, schema).find(
           (piece) => piece.kind === 'image' && !piece.isEmbedded,
         )
         const cost = isAmount(request?.totalPrice) ? messages.historyPrice(request.totalPrice) : undefined
@@ -42,8 +42,8 @@ export function SessionStrip({ runs, chosen, onChoose, schema }: SessionStripPro
               title={name}
               onClick={() => onChoose(requestId)}
             >
-              {picture && 'url' in picture ? (
-                <img src={picture.url} alt="" loading="lazy" decoding="async" referrerPolicy="no-referrer" />
+              {image && 'url' in image ? (
+                <img src={image.url} alt="" loading="lazy" decoding="async" referrerPolicy="no-referrer" />
               ) : (
                 <Icon name="file" />
               )}

@@ -60,7 +60,7 @@ export function promptOf(input: Input): string | undefined {
 }
 
 /** The picture that went in, to compare with what came out. */
-export function inputPictureOf(input: Input): string | undefined {
+export function inputImageOf(input: Input): string | undefined {
   return Object.entries(input)
     .flatMap(([name, value]) => (/image|picture|img|photo/i.test(name) ? [value].flat() : []))
     .find((value): value is string => typeof value === 'string' && /^https?:\/\/\S+$/i.test(value))

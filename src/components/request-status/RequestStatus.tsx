@@ -12,7 +12,7 @@ import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CancelButton } from './CancelButton.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
 import { type StatusState, statusState } from './status-state.js'
-import { statusWords } from './status-words.js'
+import { statusText } from './status-text.js'
 import { useCancelAction } from './use-cancel-action.js'
 
 // From here on a wait is long enough to say that it may last.
@@ -58,7 +58,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
     const action = useCancelAction(requestId ?? given?.id, onCancel)
     // Absent means a model; only a deployment can be stopped.
     const canStop = request?.targetKind === 'deployment'
-    const words = statusWords(state, messages)
+    const statusLine = statusText(state, messages)
     const note = noteOf()
 
     function noteOf(): string | undefined {
@@ -85,7 +85,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
               state={state}
               look={`badge ${TONES[state]}`}
             >
-              {words}
+              {statusLine}
             </Part>
             {/* Not before it is known whether it can be stopped: a button must not change under the pointer. */}
             {onCancel && isPending && request && (

@@ -42,7 +42,7 @@ export function applyFieldsOptions(plans: readonly FieldPlan[], options: FieldsO
 
 function changed(plans: readonly FieldPlan[], options: FieldsOptions): FieldPlan[] {
   const { order = [], hide = [], labels = {}, descriptions = {}, widgets = {} } = options
-  const place = (plan: FieldPlan) => {
+  const rank = (plan: FieldPlan) => {
     const index = order.indexOf(plan.key)
     return index < 0 ? order.length : index
   }
@@ -59,7 +59,7 @@ function changed(plans: readonly FieldPlan[], options: FieldsOptions): FieldPlan
       } as FieldPlan // Label and description are of every plan; a spread of a union loses which.
       return next.kind === 'group' ? { ...next, fields: changed(next.fields, options) } : next
     })
-    .sort((a, b) => place(a) - place(b))
+    .sort((a, b) => rank(a) - rank(b))
 }
 
 /** A control that does not fit the field's kind is ignored: the schema knows better what it takes. */

@@ -30,7 +30,7 @@ const SEED_NAME = /(?:^|_)seed$/
 const COLOR_NAME = /(?:^|_)colou?r$/
 const HEX = /^#[\da-f]{6}$/i
 
-interface Place {
+interface FieldContext {
   path: Path
   required: boolean
   /** Instead of the name of the property. */
@@ -63,8 +63,8 @@ export class Planner {
   }
 
   /** What the form shows for one node of the schema. */
-  field(node: unknown, place: Place): FieldPlan {
-    const { path, required } = place
+  field(node: unknown, position: FieldContext): FieldPlan {
+    const { path, required } = position
     if (path.length > 1) this.nested += 1
     const { schema, nullable } = resolveSchema(isSchema(node) ? node : {}, this.root)
     const name = String(path.findLast((step) => typeof step === 'string') ?? '')
@@ -72,7 +72,7 @@ export class Planner {
     const base = {
       path,
       key: pathKey(path),
-      label: place.label ?? (textOf(schema.title) || labelOf(name)),
+      label: position.label ?? (textOf(schema.title) || labelOf(name)),
       ...(textOf(schema.description) ? { description: textOf(schema.description) } : undefined),
       required,
       ...(start === undefined ? undefined : { default: start }),
@@ -84,7 +84,7 @@ export class Planner {
     const isTag = options?.length === 1 && required && !nullable && path.length > 1 && path.at(-1) === name
     if (isTag) return { ...base, kind: 'constant', value: options[0] }
     if (options) return choiceOf(base, options, schema)
-    if (schema.anyOf) return this.union(schema, schema.anyOf, base, place, name)
+    if (schema.anyOf) return this.union(schema, schema.anyOf, base, position, name)
 
     const file = fileField(name, schema)
     if (file && !isSecret(name, schema)) {
@@ -169,13 +169,19 @@ export class Planner {
     return { ...base, kind: 'group', fields, ...(base.required ? undefined : { optional: true }) }
   }
 
-  private union(schema: JsonSchema, all: JsonSchema[], base: Base, place: Place, name: string): FieldPlan {
+  private union(
+    schema: JsonSchema,
+    all: JsonSchema[],
+    base: Base,
+    context: FieldContext,
+    name: string,
+  ): FieldPlan {
     const variants = distinct(all)
     return (
       this.simpleUnion(schema, variants, base, name) ??
       (variants.length > MAX_VARIANTS || base.path.length >= MAX_DEPTH || this.isFull
         ? { ...base, kind: 'json' }
-        : { ...base, kind: 'variants', variants: this.variants(schema, variants, place), root: this.root })
+        : { ...base, kind: 'variants', variants: this.variants(schema, variants, context), root: this.root })
     )
   }
 
@@ -252,7 +258,7 @@ export class Planner {
     return undefined
   }
 
-  private variants(schema: JsonSchema, variants: JsonSchema[], { path, required }: Place): Variant[] {
+  private variants(schema: JsonSchema, variants: JsonSchema[], { path, required }: FieldContext): Variant[] {
     const tag = isSchema(schema['discriminator']) ? textOf(schema['discriminator']['propertyName']) : ''
     return variants.map((variant) => {
       const plan = this.field(variant, { path, required: true })
@@ -301,11 +307,12 @@ function withMask(plan: FieldPlan, siblings: readonly FieldPlan[]): FieldPlan {
   const isMask = (candidate: FieldPlan) =>
     /(?:^|_)mask(?:_|$)/.test(snake(candidate.key.split('.').at(-1) ?? ''))
   if (plan.kind !== 'file' || plan.multiple || !isMask(plan)) return plan
-  const pictures = siblings.filter(
+  const imageFields = siblings.filter(
     (other) => other.kind === 'file' && !other.multiple && other.accept === 'image/*' && !isMask(other),
   )
-  const picture =
-    pictures.find(({ path }) => /^(?:input_?|init_?|source_?)?image(?:_?url)?$/i.test(String(path.at(-1)))) ??
-    pictures[0]
-  return picture ? { ...plan, maskOf: picture.path } : plan
+  const imageField =
+    imageFields.find(({ path }) =>
+      /^(?:input_?|init_?|source_?)?image(?:_?url)?$/i.test(String(path.at(-1))),
+    ) ?? imageFields[0]
+  return imageField ? { ...plan, maskOf: imageField.path } : plan
 }

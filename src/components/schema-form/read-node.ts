@@ -22,13 +22,13 @@ export function orderedNames(
   const listed = new Map(Array.isArray(asked) ? asked.map((name, index) => [String(name), index]) : [])
   const orders = names.map((name) => listed.get(name) ?? numberOf(properties[name]?.['x-order']))
   const isAsked = orders.some((order) => order !== undefined)
-  const place = new Map(
+  const rank = new Map(
     names.map((name, index) => [
       name,
       isAsked ? (orders[index] ?? Number.MAX_SAFE_INTEGER) : required.has(name) ? 0 : 1,
     ]),
   )
-  return names.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
+  return names.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
 }
 
 export function tagLabel(variant: JsonSchema, tag: string): string {

@@ -1,6 +1,6 @@
 import type { EmulatedModel } from './emulated-model.js'
 import { brandImage, fluxSchnell, sdxlLightning } from './models/image-models.js'
-import { describeImage, portraitStudio, restyle, upscale } from './models/picture-editing-models.js'
+import { describeImage, portraitStudio, restyle, upscale } from './models/image-editing-models.js'
 import { imageToVideo, seedanceTextToVideo } from './models/video-models.js'
 import { llamaInstruct, qwenThinking } from './models/chat-models.js'
 import { melody, speech } from './models/audio-models.js'

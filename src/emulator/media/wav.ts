@@ -81,13 +81,13 @@ const MAX_SYLLABLES = 240
 
 /** A voice that hums a text: one sound for each vowel, a pause between words. It is not speech, but it follows what was written. */
 export function speakWav(text: string, { hertz, speed }: { hertz: number; speed: number }): Uint8Array {
-  const sounds = (text.toLowerCase().match(/[aeiou]+|\s+|[.,!?;]/g) ?? []).slice(0, MAX_SYLLABLES)
+  const phonemes = (text.toLowerCase().match(/[aeiou]+|\s+|[.,!?;]/g) ?? []).slice(0, MAX_SYLLABLES)
   const length = SYLLABLE_SECONDS / speed
-  const samples = new Float32Array(Math.ceil((sounds.length + 2) * length * SPEECH_RATE))
-  sounds.forEach((sound, index) => {
-    const vowel = VOWELS[sound[0] ?? '']
+  const samples = new Float32Array(Math.ceil((phonemes.length + 2) * length * SPEECH_RATE))
+  phonemes.forEach((phoneme, index) => {
+    const vowel = VOWELS[phoneme[0] ?? '']
     // A sentence falls towards its end; each word begins a little higher.
-    const fall = 1.15 - (0.3 * index) / sounds.length
+    const fall = 1.15 - (0.3 * index) / phonemes.length
     if (vowel) hum(samples, index * length, length * 1.15, hertz * fall, vowel)
   })
   return encodeWav(samples, SPEECH_RATE)

@@ -104,7 +104,7 @@ function cues(clusters: readonly Cluster[], firstAt: number): Uint8Array {
 const FRAMES_PER_SECOND = 8
 
 /** A film of a scene: WebM with VP8, which every browser plays. Gives way between frames, so that a server goes on answering. */
-export async function filmWebm(scene: Scene, seconds: number): Promise<Uint8Array> {
+export async function encodeWebm(scene: Scene, seconds: number): Promise<Uint8Array> {
   const { width, height } = scene
   const count = Math.max(1, Math.round(seconds * FRAMES_PER_SECOND))
   const frames: Uint8Array[] = []

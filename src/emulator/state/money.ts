@@ -1,24 +1,24 @@
 import type { EmulatedModel } from '../catalog/emulated-model.js'
 
 /** Amounts are decimal strings with eight places, in USD; inside they are whole 1e-8 units, so that nothing is rounded twice. */
-const PLACES = 8
-const UNIT = 10n ** BigInt(PLACES)
+const DECIMALS = 8
+const UNIT = 10n ** BigInt(DECIMALS)
 
 /** "12.5" or 12.5 → units. Throws on what is no amount. */
 export function parseMoney(amount: string | number): bigint {
-  const text = typeof amount === 'number' ? amount.toFixed(PLACES) : amount.trim()
+  const text = typeof amount === 'number' ? amount.toFixed(DECIMALS) : amount.trim()
   const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text)
   if (!match) throw new TypeError(`Not a decimal amount: "${text}". Write it like "12.50".`)
   const [, sign, whole = '0', fraction = ''] = match
-  const units = BigInt(whole) * UNIT + BigInt(fraction.padEnd(PLACES, '0').slice(0, PLACES))
+  const units = BigInt(whole) * UNIT + BigInt(fraction.padEnd(DECIMALS, '0').slice(0, DECIMALS))
   return sign ? -units : units
 }
 
 /** Units → "12.50000000". */
 export function formatMoney(units: bigint): string {
   const sign = units < 0n ? '-' : ''
-  const digits = (units < 0n ? -units : units).toString().padStart(PLACES + 1, '0')
-  return `${sign}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`
+  const digits = (units < 0n ? -units : units).toString().padStart(DECIMALS + 1, '0')
+  return `${sign}${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`
 }
 
 /** Units times a quantity that may be a fraction (seconds, megapixels), rounded to the nearest unit. */
@@ -118,7 +118,7 @@ export class Account {
 }
 
 /** Bills by the token have six places. */
-const TOKEN_PLACES = 6
+const TOKEN_DECIMALS = 6
 const MILLION = 1_000_000n
 
 /** What an answer costs by its tokens, in 1e-8 USD: input, cached input and output, each priced per million, rounded to six decimals. */
@@ -136,11 +136,11 @@ export function tokenCost(
     (BigInt(usage.prompt_tokens) - cached) * price('inputPricePerMillionTokens') +
     cached * price('cachedInputPricePerMillionTokens') +
     BigInt(usage.completion_tokens) * price('outputPricePerMillionTokens')
-  const step = 10n ** BigInt(PLACES - TOKEN_PLACES)
+  const step = 10n ** BigInt(DECIMALS - TOKEN_DECIMALS)
   return ((perMillion + (MILLION * step) / 2n) / (MILLION * step)) * step
 }
 
 /** Units → "0.000123". */
 export function formatTokenCost(units: bigint): string {
-  return formatMoney(units).slice(0, TOKEN_PLACES - PLACES)
+  return formatMoney(units).slice(0, TOKEN_DECIMALS - DECIMALS)
 }

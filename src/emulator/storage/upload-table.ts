@@ -89,7 +89,7 @@ export class UploadTable {
     this.#stored.push({ upload: file, ...(multipart && { multipart }) })
     this.#keptBytes += bytes?.length ?? 0
     this.#trim()
-    const isPicture = contentType.startsWith('image/')
+    const isImage = contentType.startsWith('image/')
     const known = this.#world.files.byUrl(url)
     if (known) known.item.sizeBytes = size
     else {
@@ -99,7 +99,7 @@ export class UploadTable {
         mimeType: contentType,
         sizeBytes: size,
         source: 'upload',
-        ...(isPicture && { thumbnailUrl: url }),
+        ...(isImage && { thumbnailUrl: url }),
       })
     }
   }

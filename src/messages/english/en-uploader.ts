@@ -15,7 +15,7 @@ export const enUploader: UploaderMessages = {
   uploaderFolder: 'Choose a folder',
   uploaderDrop: 'Drop or paste here',
   uploaderDropNow: 'Drop to upload',
-  uploaderAccepts: (entries) => formatList('en', entries.map(typeInWords)),
+  uploaderAccepts: (entries) => formatList('en', entries.map(typeText)),
   uploaderMaxSize: (bytes) => `up to ${formatBytes('en', bytes)} each`,
   uploaderMaxFiles: (files) => `at most ${plural('en', files, { one: '# file', other: '# files' })}`,
   uploaderWrongType: "isn't a supported file type",
@@ -92,12 +92,12 @@ const UPLOAD_NOTICES = {
   relayed: 'Trying another route',
 }
 
-function typeInWords(entry: string): string {
-  const words: Record<string, string> = {
+function typeText(entry: string): string {
+  const texts: Record<string, string> = {
     'image/*': 'images',
     'video/*': 'videos',
     'audio/*': 'audio',
     'text/*': 'text',
   }
-  return words[entry] ?? typeName(entry)
+  return texts[entry] ?? typeName(entry)
 }

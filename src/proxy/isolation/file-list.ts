@@ -1,4 +1,9 @@
-import { UPLOAD_MARK, type FileFacets, type FileItem, type FilePage } from '../../protocol/file-item.js'
+import {
+  UPLOAD_OWNER_PREFIX,
+  type FileFacets,
+  type FileItem,
+  type FilePage,
+} from '../../protocol/file-item.js'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
@@ -147,7 +152,7 @@ function fileFilter(search: URLSearchParams): FileFilter {
 function nameOf(file: FileItem): string {
   const path = URL.canParse(file.url) ? new URL(file.url).pathname : file.url
   const tail = path.split('/').at(-1) ?? ''
-  return decoded(tail.split(UPLOAD_MARK).slice(1).join('') || tail)
+  return decoded(tail.split(UPLOAD_OWNER_PREFIX).slice(1).join('') || tail)
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,4 @@
-import { type FileItem, UPLOAD_MARK } from '../../protocol/file-item.js'
+import { type FileItem, UPLOAD_OWNER_PREFIX } from '../../protocol/file-item.js'
 import { isRecord, type User } from './user.js'
 
 /** A file of the platform, as far as ownership needs it. */
@@ -13,7 +13,7 @@ export function isFileItem(value: unknown): value is FileItem {
 export function isOwnUpload(file: FileItem, { filePrefix }: User): boolean {
   if (file.source !== 'upload') return false
   const tail = (file.storageKey ?? pathOf(file.url)).split('/').at(-1) ?? ''
-  const found = UPLOAD_MARK.exec(tail)
+  const found = UPLOAD_OWNER_PREFIX.exec(tail)
   return found?.[0] === filePrefix
 }
 

@@ -46,7 +46,7 @@ export function createMemoryStore(): ProxyStore {
       for (const [key, { until }] of entries) if (until <= now) drop(scope, key)
     }
   }
-  const makeRoom = () => {
+  const evict = () => {
     if (size <= MAX_VALUES) return
     if (Date.now() >= sweepAt) {
       sweepAt = Date.now() + SWEEP_PAUSE_MS
@@ -77,7 +77,7 @@ export function createMemoryStore(): ProxyStore {
     entries.set(key, { value, until: Date.now() + ttlMs })
     size += 1
     if (scope && entries.size > MAX_PER_SCOPE) dropOldest(scope)
-    makeRoom()
+    evict()
     return true
   }
   const store: ProxyStore = {

@@ -19,7 +19,7 @@ export function FileField(props: WidgetProps<FilePlan>) {
   return (
     <>
       {Replacement ? <Replacement {...props} /> : <PlainFileField {...props} />}
-      {props.plan.maskOf && <MaskButton {...props} picture={props.plan.maskOf} />}
+      {props.plan.maskOf && <MaskButton {...props} imagePath={props.plan.maskOf} />}
     </>
   )
 }

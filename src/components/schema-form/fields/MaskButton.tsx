@@ -11,16 +11,16 @@ import { getIn, type Path } from '../paths.js'
 
 type MaskButtonProps = WidgetProps<FilePlan> & {
   /** The path of the picture that is masked. */
-  picture: Path
+  imagePath: Path
 }
 
 /** Paints a mask over the picture beside it; the editor is fetched when it is opened. Uploading one stays possible. */
-export function MaskButton({ id, picture, label, disabled, onChange }: MaskButtonProps) {
+export function MaskButton({ id, imagePath: imagePath, label, disabled, onChange }: MaskButtonProps) {
   const messages = useAreaMessages(enFileField)
   const { input } = useFormContext()
   const [editor, setEditor] = useState<{ MaskEditor: ComponentType<MaskEditorProps> }>()
   const [state, setState] = useState<'closed' | 'loading' | 'open' | 'failed'>('closed')
-  const source = getIn(input, picture)
+  const source = getIn(input, imagePath)
   const isUsable = (typeof source === 'string' && source !== '') || source instanceof Blob
 
   async function open() {
@@ -60,7 +60,7 @@ export function MaskButton({ id, picture, label, disabled, onChange }: MaskButto
       )}
       {state === 'open' && editor && isUsable && (
         <editor.MaskEditor
-          picture={source}
+          sourceImage={source}
           label={label}
           onClose={() => setState('closed')}
           onDone={(file) => {

@@ -1,4 +1,4 @@
-import { filmWebm } from '../../media/webm.js'
+import { encodeWebm } from '../../media/webm.js'
 import { pixelsOf, type EmulatedModel } from '../emulated-model.js'
 
 /** A film from a prompt; priced by the second. */
@@ -57,7 +57,7 @@ export const seedanceTextToVideo: EmulatedModel = {
   run: ({ input, seed, publish }) => {
     const scene = { prompt: String(input['prompt']), seed, ...pixelsOf(input) }
     const seconds = Number(input['duration'] ?? 5)
-    return { kind: 'output', output: publish('film.webm', 'video/webm', () => filmWebm(scene, seconds)) }
+    return { kind: 'output', output: publish('film.webm', 'video/webm', () => encodeWebm(scene, seconds)) }
   },
 }
 
@@ -116,7 +116,7 @@ export const imageToVideo: EmulatedModel = {
     // The order of the references matters, so it is part of what the film is drawn from.
     const files = JSON.stringify([input['image'], input['end_image'], input['reference_images']])
     const scene = { prompt: `${String(input['prompt'])} ${files}`, seed, ...pixelsOf(input) }
-    const url = publish('film.webm', 'video/webm', () => filmWebm(scene, SECONDS))
+    const url = publish('film.webm', 'video/webm', () => encodeWebm(scene, SECONDS))
     return { kind: 'output', output: { video: { url, content_type: 'video/webm', duration: SECONDS } } }
   },
 }

@@ -15,12 +15,12 @@ interface Style {
  * A picture made from another: its shapes in the colours of the prompt. Pixels of a PNG are really changed; a picture of
  * another format cannot be read everywhere, so it is laid into an SVG that colours it.
  */
-export async function restylePicture(
+export async function restyleImage(
   source: { bytes: Uint8Array; contentType: string },
   style: Style,
 ): Promise<Uint8Array> {
   const pixels = await decodePng(source.bytes)
-  if (!pixels) return wrapPicture(source, style)
+  if (!pixels) return wrapImage(source, style)
   const { skyTop, sun, near, far } = choosePalette(
     style.prompt,
     createRandom(hashText(style.prompt) ^ style.seed),
@@ -29,11 +29,11 @@ export async function restylePicture(
   const { rgb, width, height } = pixels
   for (let at = 0; at < rgb.length; at += 3) {
     const light = (0.3 * (rgb[at] ?? 0) + 0.59 * (rgb[at + 1] ?? 0) + 0.11 * (rgb[at + 2] ?? 0)) / 255
-    const place = light * (ramp.length - 1)
-    const step = Math.min(ramp.length - 2, Math.floor(place))
+    const position = light * (ramp.length - 1)
+    const step = Math.min(ramp.length - 2, Math.floor(position))
     for (let channel = 0; channel < 3; channel++) {
       const low = ramp[step]?.[channel] ?? 0
-      const target = low + ((ramp[step + 1]?.[channel] ?? 0) - low) * (place - step)
+      const target = low + ((ramp[step + 1]?.[channel] ?? 0) - low) * (position - step)
       rgb[at + channel] = (rgb[at + channel] ?? 0) * (1 - style.strength) + target * style.strength
     }
   }
@@ -41,7 +41,7 @@ export async function restylePicture(
 }
 
 /** A picture laid into an SVG that turns its colours, by the prompt. */
-function wrapPicture(source: { bytes: Uint8Array; contentType: string }, style: Style): Uint8Array {
+function wrapImage(source: { bytes: Uint8Array; contentType: string }, style: Style): Uint8Array {
   const turn = (hashText(style.prompt) ^ style.seed) % 360
   const href = `data:${source.contentType};base64,${toBase64(source.bytes)}`
   const svg =

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { refreshOnNews } from '../client/queries/refresh-on-news.js'
+import { refreshOnUpdates } from '../client/queries/refresh-on-updates.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 
 /** While mounted, what a finished run changes (balance, files) is read again when one ends. */
-export function useRefreshOnNews(): void {
+export function useRefreshOnUpdates(): void {
   const { client, queryClient } = useModelRunnerContext()
-  useEffect(() => refreshOnNews(client, queryClient), [client, queryClient])
+  useEffect(() => refreshOnUpdates(client, queryClient), [client, queryClient])
 }

@@ -2,7 +2,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
-import { readAnew } from './read-anew.js'
+import { refetch } from './refetch.js'
 
 const queryKey = ['balance']
 
@@ -27,7 +27,7 @@ async function open() {
 describe('reading again', () => {
   it('waits for an answer that is on its way, which may be older, and then reads once more', async () => {
     const { queryClient, reads, shown } = await open()
-    const all = [readAnew(queryClient, queryKey), readAnew(queryClient, queryKey)]
+    const all = [refetch(queryClient, queryKey), refetch(queryClient, queryKey)]
     await settle(1)
     expect(reads).toHaveLength(1)
     reads[0]?.answer('before the run was paid')
@@ -40,7 +40,7 @@ describe('reading again', () => {
 
   it('reads once more, too, where that answer fails', async () => {
     const { queryClient, reads, shown } = await open()
-    const read = readAnew(queryClient, queryKey)
+    const read = refetch(queryClient, queryKey)
     reads[0]?.fail()
     await settle(1)
     reads[1]?.answer('after')
@@ -52,7 +52,7 @@ describe('reading again', () => {
     const { queryClient, reads } = await open()
     reads[0]?.answer('first')
     await settle(1)
-    const read = readAnew(queryClient, queryKey)
+    const read = refetch(queryClient, queryKey)
     await settle(1)
     reads[1]?.fail()
     await read
@@ -62,7 +62,7 @@ describe('reading again', () => {
   it('only invalidates what nobody shows', async () => {
     const queryClient = new QueryClient()
     queryClient.setQueryData(queryKey, 'kept')
-    await readAnew(queryClient, ['balance'])
+    await refetch(queryClient, ['balance'])
     expect(queryClient.getQueryState(queryKey)).toMatchObject({ data: 'kept', isInvalidated: true })
     queryClient.clear()
   })

@@ -3,7 +3,7 @@ import type { ErrorMessages } from '../../messages/areas/error-messages.js'
 import { reasonOf } from './reason-of.js'
 import type { UserLimit } from './user-limit.js'
 
-export interface ErrorWords {
+export interface ErrorTexts {
   title: string
   text: string
 }
@@ -56,11 +56,11 @@ interface Situation {
 }
 
 /** What a person is told: what happened, and what comes next. */
-export function errorWords(
+export function errorTexts(
   error: ModelRunnerError,
   situation: Situation,
   messages: ErrorMessages,
-): ErrorWords {
+): ErrorTexts {
   const { isOffline, isAutomatic, limit } = situation
   if (error.maybeSubmitted) return { title: messages.errorUnknownTitle, text: messages.errorUnknownText }
   if (limit) {

@@ -1,6 +1,6 @@
 import { isPlainPng, decodePng, encodePng } from '../../media/png.js'
 import { paintPng } from '../../media/paint-scene.js'
-import { restylePicture, enlarge } from '../../media/restyle-picture.js'
+import { restyleImage, enlarge } from '../../media/restyle-image.js'
 import type { EmulatedModel, RunCall } from '../emulated-model.js'
 import { hashText, createRandom } from '../../random.js'
 
@@ -53,7 +53,7 @@ function restyled({ input, seed, publish, find }: RunCall, url: string): string 
   // What is not at hand is a picture of the emulator's own, and those are plain.
   const isPng = source.bytes ? isPlainPng(source.bytes) : contentType === 'image/png'
   const [name, type] = isPng ? ['restyled.png', 'image/png'] : ['restyled.svg', 'image/svg+xml']
-  return publish(name, type, async () => restylePicture({ bytes: await source.load(), contentType }, style))
+  return publish(name, type, async () => restyleImage({ bytes: await source.load(), contentType }, style))
 }
 
 /** A picture twice or four times as large; priced by steps of megapixels. */

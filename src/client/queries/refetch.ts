@@ -7,18 +7,18 @@ const planned = new WeakMap<Query, Promise<void>>()
  * Marks what is under a key as out of date and reads again what is shown of it. An answer that is on its way may be older
  * than what makes this needed: it is waited for, and then read once more. Never rejects.
  */
-export async function readAnew(queryClient: QueryClient, queryKey: QueryKey): Promise<void> {
+export async function refetch(queryClient: QueryClient, queryKey: QueryKey): Promise<void> {
   const queries = queryClient.getQueryCache().findAll({ queryKey })
   await Promise.all(
     queries.map((query) => {
-      const read = planned.get(query) ?? readQueryAnew(queryClient, query)
+      const read = planned.get(query) ?? refetchQuery(queryClient, query)
       planned.set(query, read)
       return read
     }),
   )
 }
 
-async function readQueryAnew(queryClient: QueryClient, query: Query): Promise<void> {
+async function refetchQuery(queryClient: QueryClient, query: Query): Promise<void> {
   try {
     await query.promise
   } catch {

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 import { modelRunnerKeys } from './keys.js'
-import { refreshOnNews } from './refresh-on-news.js'
+import { refreshOnUpdates } from './refresh-on-updates.js'
 
 /** A page that shows the balance, and counts how often it goes out of date. */
 async function open() {
@@ -21,7 +21,7 @@ async function open() {
     }),
   )
   onTestFinished(() => queryClient.clear())
-  onTestFinished(refreshOnNews(client, queryClient))
+  onTestFinished(refreshOnUpdates(client, queryClient))
   return { ...proxy, refreshed: () => times }
 }
 

@@ -1,5 +1,5 @@
 /** What a status looks like in words; first match wins. */
-const WORDS: readonly (readonly [number, RegExp])[] = [
+const STATUS_TEXTS: readonly (readonly [number, RegExp])[] = [
   [402, /insufficient (balance|credit|fund)|payment req|top.?up/i],
   [429, /rate.?limit|too many/i],
   [413, /too large/i],
@@ -12,6 +12,6 @@ const WORDS: readonly (readonly [number, RegExp])[] = [
 ]
 
 /** The status that a text tells of, for proxies that answer 200 to everything and bodies without `statusCode`. */
-export function statusInWords(text: string): number | undefined {
-  return WORDS.find(([, words]) => words.test(text))?.[0]
+export function statusInText(text: string): number | undefined {
+  return STATUS_TEXTS.find(([, pattern]) => pattern.test(text))?.[0]
 }

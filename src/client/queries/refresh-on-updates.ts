@@ -2,9 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { atMostEvery } from '../at-most-every.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
-import { createUploadNews } from '../upload-news.js'
+import { createUploadUpdates } from '../upload-updates.js'
 import { modelRunnerKeys } from './keys.js'
-import { readAnew } from './read-anew.js'
+import { refetch } from './refetch.js'
 import { refreshAfterRuns } from './refresh-after-runs.js'
 
 /** Uploads that end together are answered with two reads of each list at most, ms. */
@@ -14,41 +14,41 @@ const PAUSE_MS = 1_000
 const JUST_ENDED_MS = 60_000
 
 /** Of so many requests it is remembered that their end was told. */
-const TOLD_LIMIT = 200
+const REPORTED_LIMIT = 200
 
 /**
  * Marks what a finished run changes as out of date, until the returned function is called: the balance, and the files,
  * which also the upload of an input's files changes. A refusal for want of money says that the balance shown was wrong.
  */
-export function refreshOnNews(client: ModelRunnerClient, queryClient: QueryClient): () => void {
+export function refreshOnUpdates(client: ModelRunnerClient, queryClient: QueryClient): () => void {
   const { clock, scope } = client.config
   const { balance, files, fileFacets } = modelRunnerKeys
   const afterRuns = refreshAfterRuns(client, queryClient)
   const afterUploads = atMostEvery(PAUSE_MS, clock, () => {
-    for (const key of [files, fileFacets]) void readAnew(queryClient, key(scope))
+    for (const key of [files, fileFacets]) void refetch(queryClient, key(scope))
   })
 
-  const told = new Set<string>()
+  const reported = new Set<string>()
 
   function onEnd(id: string) {
-    told.add(id)
-    const [oldest] = told
-    if (oldest !== undefined && told.size > TOLD_LIMIT) told.delete(oldest)
+    reported.add(id)
+    const [oldest] = reported
+    if (oldest !== undefined && reported.size > REPORTED_LIMIT) reported.delete(oldest)
     afterRuns.ask()
   }
 
   function onItem({ id }: RequestItem) {
     const known = client.requests.peek(id)
     const hasJustEnded = clock.now() - (known?.finishedAt ?? -Infinity) < JUST_ENDED_MS
-    if (hasJustEnded && !told.has(id)) onEnd(id)
+    if (hasJustEnded && !reported.has(id)) onEnd(id)
   }
 
   const stops = [
     client.requests.onOutcome(({ id }) => onEnd(id)),
     client.requests.onItem(onItem),
-    client.use(createUploadNews).onUploaded(afterUploads.ask),
+    client.use(createUploadUpdates).onUploaded(afterUploads.ask),
     client.onReport((error) => {
-      if (error.kind === 'insufficient-balance') void readAnew(queryClient, balance(scope))
+      if (error.kind === 'insufficient-balance') void refetch(queryClient, balance(scope))
     }),
     afterRuns.stop,
     afterUploads.stop,

@@ -10,12 +10,12 @@ const LIVE_ROWS = 1_000
  * A history list after a burst of news, one item per request: rows are patched, or leave where they no longer fit the
  * filters; new ones take their place by age. The same list comes back where nothing changes.
  */
-export function applyRequestNews(
+export function applyRequestUpdate(
   list: PagedList<RequestItem>,
-  news: Iterable<RequestItem>,
+  updates: Iterable<RequestItem>,
   filters: RequestFilters,
 ): PagedList<RequestItem> {
-  const unknown = new Map([...news].map((item) => [item.id, item]))
+  const unknown = new Map([...updates].map((item) => [item.id, item]))
   const kept: RequestItem[] = []
   let isChanged = false
   for (const known of list.items) {
@@ -40,11 +40,11 @@ export function applyRequestNews(
 /** Of two as old as each other the one that was heard of later stands on top. */
 function withNewRows(
   rows: readonly RequestItem[],
-  news: readonly RequestItem[],
+  updates: readonly RequestItem[],
   hasMore: boolean,
 ): readonly RequestItem[] {
-  if (!news.length) return rows
-  const added = news
+  if (!updates.length) return rows
+  const added = updates
     .map((item) => ({ item, at: createdAt(item) }))
     .reverse()
     .sort((a, b) => (a.at === b.at ? 0 : b.at - a.at))

@@ -1,13 +1,13 @@
-export interface UploadNews {
-  tell(): void
+export interface UploadUpdates {
+  emit(): void
   onUploaded(listener: () => void): () => void
 }
 
 /** Tells those who list files that one more is up. One per client: `client.use(createUploadNews)`. */
-export function createUploadNews(): UploadNews {
+export function createUploadUpdates(): UploadUpdates {
   const listeners = new Set<() => void>()
   return {
-    tell() {
+    emit() {
       for (const listener of listeners) listener()
     },
     onUploaded(listener) {

@@ -1,7 +1,7 @@
 import { blobOf } from './media-file.js'
 
 /** Puts a picture on the clipboard. Browsers take PNG only; the promise is handed over so that the click still counts. */
-export async function copyPicture(url: string): Promise<void> {
+export async function copyImageFile(url: string): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(url) })])
 }
 

@@ -2,7 +2,7 @@ import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { StatusState } from './status-state.js'
 
 /** The words for a state. */
-export function statusWords(state: StatusState, messages: StatusMessages): string {
+export function statusText(state: StatusState, messages: StatusMessages): string {
   switch (state) {
     case 'unknown':
       return messages.statusUnknown

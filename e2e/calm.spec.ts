@@ -1,6 +1,6 @@
 import { expect, type Page, test as base } from '@playwright/test'
 import { buildPage } from './support/build-page.js'
-import { expectPicture } from './support/run-picture.js'
+import { expectImage } from './support/run-image.js'
 import { startStack, type Stack } from './support/start-stack.js'
 
 const test = base.extend<{ stack: Stack }, { folder: string }>({
@@ -58,7 +58,7 @@ async function run(page: Page, url: string) {
   await prompt.pressSequentially('two friends cooking together')
   await page.getByRole('button', { name: 'Run' }).click()
   await expect(page.getByText('Running')).toBeVisible()
-  await expectPicture(page)
+  await expectImage(page)
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible()
   return { before, after: await seen(page) }
 }

@@ -1,6 +1,6 @@
 import { test as base, expect } from '@playwright/test'
 import { join } from 'node:path'
-import { runPicture } from './support/run-picture.js'
+import { runImage } from './support/run-image.js'
 import { startProgram } from './support/start-program.js'
 import { watchBrowser } from './support/watch-browser.js'
 
@@ -21,7 +21,7 @@ const test = base.extend<{ demo: string }>({
 test('the demo command shows an image; in StrictMode one click is one request', async ({ page, demo }) => {
   const { calls, complaints } = watchBrowser(page)
   await page.goto(demo)
-  await runPicture(page)
+  await runImage(page)
   const posts = calls.filter(({ method, target }) => method === 'POST' && target?.includes('/queue/'))
   expect(posts).toHaveLength(1)
   const streams = calls.filter(({ target }) => target?.endsWith('/requests/stream'))

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { runPicture } from './support/run-picture.js'
+import { runImage } from './support/run-image.js'
 import { expect, test } from './support/stack-test.js'
 
 const PAGES = ['create', 'library', 'history', 'own', 'trouble']
@@ -69,7 +69,7 @@ test('the components speak the chosen language, and the choice is kept', async (
 test('forced colours leave nothing out: every part that is to be seen is', async ({ page, stack }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto(stack.url)
-  await runPicture(page)
+  await runImage(page)
   for (const part of ['submit', 'stage', 'input', 'textarea', 'select']) {
     const edges = await page
       .locator(`[data-mr-part=${part}]`)

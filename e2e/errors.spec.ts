@@ -39,7 +39,7 @@ async function expectNotice(page: Page, title: string, info: TestInfo) {
 }
 
 /** The picture is there, the notice is not, and it was paid for once. */
-async function expectPicture(page: Page, stack: Stack) {
+async function expectImage(page: Page, stack: Stack) {
   await expect(page.locator('[data-mr=output-view] img')).toBeVisible()
   await expect(notice(page)).toHaveCount(0)
   expect(stack.emulator.billed().count).toBe(1)
@@ -104,7 +104,7 @@ for (const { name, settings, title, wayOn } of TROUBLES) {
     stack.emulator.set({ faults: [] })
     await tabTo(page, page.getByRole('button', { name: wayOn, exact: true }))
     await page.keyboard.press('Enter')
-    await expectPicture(page, stack)
+    await expectImage(page, stack)
   })
 }
 
@@ -131,7 +131,7 @@ test('402: a way to pay, and the retry that offers itself afterwards', async ({
   await page.screenshot({ path: info.outputPath('topped-up.png') })
   await tabTo(page, page.getByRole('button', { name: 'Try again' }))
   await page.keyboard.press('Enter')
-  await expectPicture(page, stack)
+  await expectImage(page, stack)
 })
 
 test('429: a short wait is waited for while the run is being submitted, and nothing is shown as failed', async ({
@@ -143,7 +143,7 @@ test('429: a short wait is waited for while the run is being submitted, and noth
   })
   await page.goto(stack.url)
   await run(page)
-  await expectPicture(page, stack)
+  await expectImage(page, stack)
   await expect(notice(page)).toHaveCount(0)
   expect(stack.emulator.requests()).toHaveLength(1)
 })
@@ -159,7 +159,7 @@ test('offline: it resumes automatically when the connection is back', async ({
   await run(page)
   await expectNotice(page, "You're offline", info)
   await context.setOffline(false)
-  await expectPicture(page, stack)
+  await expectImage(page, stack)
 })
 
 test('connection refused: what is not known is looked for first', async ({ page, stack }, info) => {
@@ -179,5 +179,5 @@ test('connection refused: what is not known is looked for first', async ({ page,
   await page.clock.resume()
   await tabTo(page, page.getByRole('button', { name: 'Run again anyway' }))
   await page.keyboard.press('Enter')
-  await expectPicture(page, stack)
+  await expectImage(page, stack)
 })

@@ -20,7 +20,7 @@ interface Story {
 /** What a page of Storybook knows of the story in it, and how it is told of another. */
 interface StorybookPage {
   __STORYBOOK_PREVIEW__?: { currentRender?: { id: string; phase?: string } }
-  __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, told: object): void }
+  __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, reported: object): void }
 }
 
 const test = base.extend<object, { storybook: string }>({

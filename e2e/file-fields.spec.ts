@@ -1,6 +1,6 @@
 import { expect, test as base, type Page } from '@playwright/test'
 import { buildPage } from './support/build-page.js'
-import { expectPicture } from './support/run-picture.js'
+import { expectImage } from './support/run-image.js'
 import { startStack, type Stack } from './support/start-stack.js'
 import { tabTo } from './support/tab-to.js'
 
@@ -20,11 +20,11 @@ const test = base.extend<{ stack: Stack }, { folder: string }>({
 })
 
 /** A picture that a browser can decode and the emulator can restyle. */
-const PICTURE = Buffer.from(
+const IMAGE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 )
-const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: PICTURE })
+const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: IMAGE })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
 /** Presses Enter on the focused button and answers the dialog that opens. */
@@ -46,7 +46,7 @@ test('by keyboard alone an image is chosen, run and shown, with one upload and o
   await tabTo(page, page.getByLabel('Prompt'))
   await page.keyboard.type('in blue')
   await page.keyboard.press('Control+Enter')
-  await expectPicture(page)
+  await expectImage(page)
   expect(calls(stack, 'put')).toHaveLength(1)
   expect(calls(stack, 'submit')).toHaveLength(1)
   expect(stack.emulator.requests()[0]?.input).toMatchObject({ image: expect.stringMatching(/cat\.png$/) })
@@ -70,7 +70,7 @@ test('a run that is started while a file goes up waits for it', async ({ page, s
   )
   expect(calls(stack, 'submit')).toHaveLength(0)
   arrive()
-  await expectPicture(page)
+  await expectImage(page)
   expect(calls(stack, 'put')).toHaveLength(1)
 })
 
@@ -98,7 +98,7 @@ test('by keys alone a link is given, and a file of the library', async ({ page, 
   await tabTo(page, page.getByLabel('Prompt'))
   await page.keyboard.type('in blue')
   await page.keyboard.press('Control+Enter')
-  await expectPicture(page)
+  await expectImage(page)
   expect(calls(stack, 'put')).toHaveLength(0)
 })
 

@@ -1,8 +1,8 @@
-import { expectPicture, runPicture } from './support/run-picture.js'
+import { expectImage, runImage } from './support/run-image.js'
 import { API_KEY } from './support/start-stack.js'
 import { expect, test } from './support/stack-test.js'
 
-const PICTURE = 'bytedance/sdxl-lightning-4step'
+const IMAGE = 'bytedance/sdxl-lightning-4step'
 
 test('a prompt becomes an image: one submit, one stream, no status request, no key', async ({
   page,
@@ -10,11 +10,11 @@ test('a prompt becomes an image: one submit, one stream, no status request, no k
   browserLog,
 }) => {
   await page.goto(stack.url)
-  await runPicture(page)
+  await runImage(page)
 
   const targets = browserLog.calls.flatMap(({ method, target }) => (target ? [{ method, target }] : []))
   const submits = targets.filter(({ method }) => method === 'POST')
-  expect(submits.map(({ target }) => new URL(target).pathname)).toEqual([`/queue/${PICTURE}`])
+  expect(submits.map(({ target }) => new URL(target).pathname)).toEqual([`/queue/${IMAGE}`])
   expect(targets.filter(({ target }) => target.endsWith('/requests/stream'))).toHaveLength(1)
   expect(targets.filter(({ target }) => target.includes('/status'))).toEqual([])
   expect(stack.emulator.requests()).toHaveLength(1)
@@ -35,6 +35,6 @@ test('a run continues after a reload, and is not sent again', async ({ page, sta
   await page.getByRole('button', { name: /^run/i }).click()
   await expect.poll(() => stack.emulator.requests().length).toBe(1)
   await page.reload()
-  await expectPicture(page)
+  await expectImage(page)
   expect(stack.emulator.requests()).toHaveLength(1)
 })

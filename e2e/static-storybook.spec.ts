@@ -167,11 +167,11 @@ test('shows the code of each hook below its example', async ({ book: { page, ope
 /** Tells Storybook's preview, as its own manager does. */
 async function emit(body: Locator, event: string, change: object) {
   await body.evaluate(
-    (_, [name, told]) => {
+    (_, [name, reported]) => {
       const { __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
         __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, change: object): void }
       }
-      channel.emit(name, told)
+      channel.emit(name, reported)
     },
     [event, change] as const,
   )

@@ -13,7 +13,7 @@ import {
 } from 'modelrunner-react'
 import type { Emulator } from 'modelrunner-react/emulator'
 import { expect, waitFor } from 'storybook/test'
-import newsprint from '../test/strangers-theme.css?inline'
+import newsprint from '../test/custom-theme.css?inline'
 
 /** All components side by side, in the default look, in each preset, and as somebody else's stylesheet wants them. */
 const meta = {
@@ -93,7 +93,7 @@ export const Rounded: Story = { globals: { preset: 'rounded' } }
 
 export const Terminal: Story = { globals: { preset: 'terminal' } }
 
-/** Newsprint: `test/strangers-theme.css`, tokens and part selectors alone. It knows one scheme. */
+/** Newsprint: `test/custom-theme.css`, tokens and part selectors alone. It knows one scheme. */
 export const SomebodyElses: Story = {
   name: 'Somebody else’s',
   globals: { theme: 'light', preset: 'none' },

@@ -27,7 +27,7 @@ function RunOutput({ endpoint, input, size }: RunOutputProps) {
 }
 const picture = { prompt: 'a lighthouse in the fog', width: 640, height: 480 }
 const fourPictures = { prompt: 'a harbour in four lights', num_images: 4 }
-const film = { prompt: 'waves', duration: 2 }
+const video = { prompt: 'waves', duration: 2 }
 const tune = { prompt: 'waves', duration: 2 }
 
 /** Its size is known from the input, and so its place before it is there. */
@@ -47,7 +47,7 @@ export const Pictures: Story = {
 }
 
 export const Video: Story = {
-  render: () => <RunOutput endpoint="bytedance/seedance-v2.5/text-to-video" input={film} />,
+  render: () => <RunOutput endpoint="bytedance/seedance-v2.5/text-to-video" input={video} />,
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(canvasElement.querySelector('video')).toBeInTheDocument(), { timeout: 8000 })
   },

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, it } from 'vitest'
 import { findCycle } from './support/find-cycle.js'
-import { ENTRY, OUTSIDE, PACKAGES, ROOMS } from './support/import-table.js'
+import { ENTRY, OUTSIDE, PACKAGES, MODULES } from './support/import-table.js'
 import { readImports, sourceFiles, type Import } from './support/read-imports.js'
-import { isAmong, roomOf } from './support/room-of.js'
+import { isAmong, moduleOf } from './support/module-of.js'
 
 const root = join(import.meta.dirname, '..')
 const src = join(root, 'src')
@@ -24,11 +24,11 @@ const isRelative = ({ specifier }: Import) => specifier.startsWith('.')
 
 it('lets modules import only what the table allows', () => {
   const strays = imports.filter(isRelative).flatMap((found) => {
-    const from = roomOf(relative(src, found.from))
-    const to = roomOf(relative(src, target(found)))
+    const from = moduleOf(relative(src, found.from))
+    const to = moduleOf(relative(src, target(found)))
     if (from === to || from === ENTRY) return []
-    const room = ROOMS.find(({ folder }) => folder === from)
-    const allowed = [...(room?.may ?? []), ...(found.typeOnly ? (room?.types ?? []) : [])]
+    const module = MODULES.find(({ folder }) => folder === from)
+    const allowed = [...(module?.may ?? []), ...(found.typeOnly ? (module?.types ?? []) : [])]
     return isAmong(to, allowed) ? [] : [`${shown(found.from)} (${from}) → ${shown(target(found))} (${to})`]
   })
   expect(strays).toEqual([])
@@ -38,11 +38,11 @@ it('lets modules use only their own packages', () => {
   const strays = imports
     .filter((found) => !isRelative(found) && !found.typeOnly)
     .flatMap((found) => {
-      const room = roomOf(relative(src, found.from))
+      const module = moduleOf(relative(src, found.from))
       const name = found.specifier.startsWith('node:')
         ? 'node'
         : found.specifier.split('/', found.specifier.startsWith('@') ? 2 : 1).join('/')
-      return (PACKAGES[room] ?? []).includes(name) ? [] : [`${shown(found.from)} → ${found.specifier}`]
+      return (PACKAGES[module] ?? []).includes(name) ? [] : [`${shown(found.from)} → ${found.specifier}`]
     })
   expect(strays).toEqual([])
 })

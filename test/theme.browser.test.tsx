@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import partsPage from '../docs/parts.md?raw'
-import './strangers-theme.css'
+import './custom-theme.css'
 import '../src/theme/styles.css'
 
 /** Every look that a part may have, all at once: what may stand against a stranger's rule. */

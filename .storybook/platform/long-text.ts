@@ -1,7 +1,7 @@
 import { en, type Messages } from 'modelrunner-react'
 
 /** Keys that hold no words. */
-const NO_WORDS: readonly string[] = ['locale', 'direction', 'errorDocsUrl']
+const NO_TEXT: readonly string[] = ['locale', 'direction', 'errorDocsUrl']
 
 const LONGER: Record<string, string> = {
   a: 'åä',
@@ -26,7 +26,7 @@ export function stretch(text: string): string {
 /** A language that nobody speaks: shows what does not grow with its words, and what was never translated. */
 export const longText: Messages = Object.fromEntries(
   Object.entries(en).map(([key, message]) => {
-    if (NO_WORDS.includes(key)) return [key, message]
+    if (NO_TEXT.includes(key)) return [key, message]
     if (typeof message === 'string') return [key, stretch(message)]
     return [key, (...args: never[]) => stretch((message as (...args: never[]) => string)(...args))]
   }),

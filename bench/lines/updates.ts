@@ -21,9 +21,9 @@ function open(tracked: number) {
   }
   const client = createModelRunnerClient({ proxyUrl: 'http://proxy.test/', fetch, storage: null })
   const items = Array.from({ length: tracked }, (_, at) => itemOf(at, 0))
-  let heard = 0
+  let received = 0
   for (const { id } of items) {
-    client.requests.subscribe(id, () => heard++)
+    client.requests.subscribe(id, () => received++)
     client.tracker.watch(id)
   }
   return {
@@ -31,7 +31,7 @@ function open(tracked: number) {
     items,
     isOpen: () => send !== undefined,
     send: (text: string) => send?.(text),
-    heard: () => heard,
+    heard: () => received,
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { buildPage } from '../../e2e/support/build-page.js'
-import { expectPicture } from '../../e2e/support/run-picture.js'
+import { expectImage } from '../../e2e/support/run-image.js'
 import { startStack } from '../../e2e/support/start-stack.js'
 
 const VISITS = 5
@@ -33,7 +33,7 @@ test('long tasks of the main job', async ({ browser }) => {
       .first()
       .pressSequentially('two friends cooking together')
     await page.getByRole('button', { name: 'Run' }).click()
-    await expectPicture(page)
+    await expectImage(page)
     lines.push(
       `visit ${visit}: loading ${show(loading)}, from the first letter to the picture ${show(await seen())}`,
     )

@@ -32,7 +32,7 @@ export function barePut(url: string, body: Blob): Promise<string> {
 
 /** Part after part, each URL asked for right before it: the way of the platform's own clients. */
 export async function serialParts(rest: string, file: File): Promise<void> {
-  const begun = await callProxy<{ uploadId: string; uploadKey: string }>(
+  const started = await callProxy<{ uploadId: string; uploadKey: string }>(
     `${rest}/storage/upload/initiate-multipart`,
     {
       file_name: file.name,
@@ -43,7 +43,7 @@ export async function serialParts(rest: string, file: File): Promise<void> {
   const parts: { partNumber: number; etag: string }[] = []
   for (let start = 0; start < file.size; start += PART) {
     const partNumber = parts.length + 1
-    const query = new URLSearchParams({ ...pick(begun), partNumber: String(partNumber) })
+    const query = new URLSearchParams({ ...pick(started), partNumber: String(partNumber) })
     const { presignedUrl } = await callProxy<{ presignedUrl: string }>(
       `${rest}/storage/upload/multipart-url?${query}`,
     )
@@ -52,7 +52,7 @@ export async function serialParts(rest: string, file: File): Promise<void> {
       etag: (await barePut(presignedUrl, file.slice(start, start + PART))).replaceAll('"', ''),
     })
   }
-  await callProxy(`${rest}/storage/upload/complete`, { ...pick(begun), parts })
+  await callProxy(`${rest}/storage/upload/complete`, { ...pick(started), parts })
 }
 
 function pick({ uploadId, uploadKey }: { uploadId: string; uploadKey: string }) {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** Speaks to Uppy as S3 does at the start and at the end of a multipart upload, and to the platform in its own words. */
 export function createS3Front(rest: string, key: string) {
-  const begun = new Map<string, string>()
+  const started = new Map<string, string>()
   const call = async (path: string, body: unknown): Promise<Record<string, string>> => {
     const headers = { authorization: `Key ${key}`, 'content-type': 'application/json' }
     const response = await fetch(`${rest}/storage/upload/${path}`, {
@@ -21,7 +21,7 @@ export function createS3Front(rest: string, key: string) {
         file_name: query('name'),
         content_type: query('type'),
       })
-      begun.set(uploadKey, uploadId)
+      started.set(uploadKey, uploadId)
       response.setHeader('content-type', 'application/json')
       response.end(
         JSON.stringify({ key: uploadKey, url: `/s3/begin?${new URLSearchParams({ key: uploadKey })}` }),
@@ -32,7 +32,7 @@ export function createS3Front(rest: string, key: string) {
     if (url.pathname === '/s3/begin') {
       // Answered at once: the platform's part of it was done, and waited for, above.
       response.end(
-        `<InitiateMultipartUploadResult><UploadId>${begun.get(query('key'))}</UploadId></InitiateMultipartUploadResult>`,
+        `<InitiateMultipartUploadResult><UploadId>${started.get(query('key'))}</UploadId></InitiateMultipartUploadResult>`,
       )
       return
     }

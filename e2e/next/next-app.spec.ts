@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { installFixture, npm } from '../support/install-fixture.js'
-import { runPicture } from '../support/run-picture.js'
+import { runImage } from '../support/run-image.js'
 import { startPlatform } from '../support/start-platform.js'
 import { startProgram } from '../support/start-program.js'
 import { API_KEY } from '../support/start-stack.js'
@@ -23,7 +23,7 @@ test('an app-router app runs the main job, rendered on the server first', async 
     const log = watchBrowser(page)
     const answer = await page.goto(server.url)
     expect(await answer?.text()).toContain('data-mr-part="root"')
-    await runPicture(page)
+    await runImage(page)
     expect(platform.emulator.requests()).toHaveLength(1)
     expect(log.calls.filter(({ target }) => target?.endsWith('/requests/stream'))).toHaveLength(1)
     expect(await log.everything()).not.toContain(API_KEY)

@@ -3,7 +3,11 @@ import type { Tabs } from './tabs.js'
 import type { Witness } from './witness.js'
 
 /** Holds what pages put on record, showed and told against what the platform has. */
-export async function judge({ submits, told }: Witness, tabs: Tabs, emulator: Emulator): Promise<string[]> {
+export async function judge(
+  { submits, told: reported }: Witness,
+  tabs: Tabs,
+  emulator: Emulator,
+): Promise<string[]> {
   const items = emulator.requests()
   const tagOf = ({ metadata }: (typeof items)[number]) => metadata?.mr_client_id ?? ''
   const tags = new Set(items.map(tagOf))
@@ -20,7 +24,7 @@ export async function judge({ submits, told }: Witness, tabs: Tabs, emulator: Em
       ([tag, { requestId }]) =>
         requestId && !tags.has(tag) && `${tag}: has a request that the platform has not`,
     ),
-    ...[...told].map(([id, times]) => times > 1 && `${id}: was told ${times} times`),
+    ...[...reported].map(([id, times]) => times > 1 && `${id}: was told ${times} times`),
     ...shown.map(({ name, clientId, phase, outcome }) => {
       const isThere = clientId !== undefined && tags.has(clientId)
       if (isThere) return phase !== outcome && `${name}: shows ${phase}, and is ${outcome}`

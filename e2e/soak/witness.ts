@@ -20,9 +20,9 @@ type Note = ['record' | 'removed', string] | ['told', string]
 
 export async function watch(context: BrowserContext): Promise<Witness> {
   const submits = new Map<string, SeenSubmit>()
-  const told = new Map<string, number>()
+  const reported = new Map<string, number>()
   await context.exposeBinding('witness', (_, ...[what, text]: Note) => {
-    if (what === 'told') return void told.set(text, (told.get(text) ?? 0) + 1)
+    if (what === 'told') return void reported.set(text, (reported.get(text) ?? 0) + 1)
     const { clientId, requestId } = JSON.parse(text) as { clientId: string; requestId?: string }
     const before = submits.get(clientId)
     submits.set(clientId, {
@@ -45,5 +45,5 @@ export async function watch(context: BrowserContext): Promise<Witness> {
     }
     addEventListener('told', (event) => witness('told', (event as CustomEvent<string>).detail))
   })
-  return { submits, told }
+  return { submits, told: reported }
 }

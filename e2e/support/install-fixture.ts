@@ -25,13 +25,13 @@ export async function installFixture(name: string, also: readonly string[] = [])
 /** Runs npm in a folder; what it printed comes with the error where it fails. */
 export async function npm(
   folder: string,
-  words: readonly string[],
+  texts: readonly string[],
   env: Record<string, string> = {},
 ): Promise<void> {
   // Vite sets NODE_ENV while it builds; npm would leave development packages out.
   const own = { ...process.env, NODE_ENV: undefined }
   const options = { cwd: folder, env: { ...own, ...env }, maxBuffer: 32 * 1024 * 1024 }
-  await run('npm', words, options).catch((error: Error & { stdout?: string; stderr?: string }) => {
-    throw new Error(`npm ${words.join(' ')} failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`)
+  await run('npm', texts, options).catch((error: Error & { stdout?: string; stderr?: string }) => {
+    throw new Error(`npm ${texts.join(' ')} failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`)
   })
 }

@@ -1,6 +1,6 @@
 import { test as base, expect } from '@playwright/test'
 import { installFixture, npm } from './install-fixture.js'
-import { runPicture } from './run-picture.js'
+import { runImage } from './run-image.js'
 import { startPlatform, type Platform } from './start-platform.js'
 import { startProgram, type Program } from './start-program.js'
 import { API_KEY } from './start-stack.js'
@@ -35,7 +35,7 @@ export function testPackedApp(also: readonly string[] = []): void {
   base('ten lines of JSX and one proxy route run the main job', async ({ page }) => {
     const { complaints } = watchBrowser(page)
     await page.goto(server.url)
-    await runPicture(page)
+    await runImage(page)
     expect(platform.emulator.requests()).toHaveLength(1)
     expect(complaints).toEqual([])
   })
@@ -44,7 +44,7 @@ export function testPackedApp(also: readonly string[] = []): void {
     const { complaints } = watchBrowser(page)
     const answer = await page.goto(`${server.url}ssr`)
     expect(await answer?.text()).toContain('data-mr-part="root"')
-    await runPicture(page)
+    await runImage(page)
     expect(complaints).toEqual([])
   })
 }

@@ -47,8 +47,8 @@ export const test = base.extend<RunsFixtures, RunsWorkerFixtures>({
 })
 
 export async function openRuns(page: Page, url: string, asked: Asked = {}): Promise<void> {
-  const { files, ...words } = asked
-  const query = new URLSearchParams({ ...words, ...(files && { files: '' }) })
+  const { files, ...texts } = asked
+  const query = new URLSearchParams({ ...texts, ...(files && { files: '' }) })
   await page.goto(`${url}?${query}`)
 }
 

@@ -9,10 +9,10 @@ export interface Program {
 /** Starts a server program and waits for the address that it prints. */
 export function startProgram(
   command: string,
-  words: readonly string[],
+  texts: readonly string[],
   { cwd, env }: { cwd: string; env?: Record<string, string> },
 ): Promise<Program> {
-  const child = spawn(command, words, {
+  const child = spawn(command, texts, {
     cwd,
     // Vite sets NODE_ENV while it builds; a program finds its own.
     env: { ...process.env, NODE_ENV: undefined, ...env },

@@ -39,12 +39,12 @@ it('renders only who watches the request that changed, and lets go of all when i
     const at = (update * 7) % REQUESTS
     const updatedAt = new Date(clock.now() + update).toISOString()
     const item = put({ id: `r${at}`, status: 'IN_PROGRESS', updatedAt })
-    act(() => client.requests.news(item))
+    act(() => client.requests.receive(item))
     expected += at % 10 === 0 ? 2 : 1
   }
   expect(renders).toBe(expected)
 
-  act(() => ids.forEach((id) => client.requests.news(put(done(id)))))
+  act(() => ids.forEach((id) => client.requests.receive(put(done(id)))))
   unmount()
   await clock.advance(5_000)
   // A few stay, for who looks again.

@@ -21,14 +21,14 @@ async function start(endpoint: string, live: 'poll' | 'off', prepare: Parameters
     emulator.set(settings)
   }
   set({ queueMs: 10, runMs: 10, ...prepare })
-  const told = { onSucceeded: vi.fn(), onFailed: vi.fn() }
-  const { result } = renderHook(() => useRequest<{ text: string }, { text: string }>(endpoint, told), {
+  const notified = { onSucceeded: vi.fn(), onFailed: vi.fn() }
+  const { result } = renderHook(() => useRequest<{ text: string }, { text: string }>(endpoint, notified), {
     wrapper,
     reactStrictMode: true,
   })
   act(() => result.current.submit({ text: 'hello' }))
   const phase = (name: string) => waitFor(() => expect(result.current.phase).toBe(name), { timeout: 5000 })
-  return { run: result, emulator, calls, phase, set, ...told }
+  return { run: result, emulator, calls, phase, set, ...notified }
 }
 
 it('cancels again when that failed, and the run, which continues, has not failed', async () => {

@@ -22,7 +22,7 @@ export function withLinks(text: string, file: string): string {
   return text
     .split(CODE)
     .map((piece) =>
-      CODE.test(piece) ? piece : piece.replace(LINK, (_, words, href) => link(words, href, file)),
+      CODE.test(piece) ? piece : piece.replace(LINK, (_, texts, href) => link(texts, href, file)),
     )
     .join('')
 }

@@ -23,13 +23,13 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-function stops(words: RegExp): NonNullable<Story['play']> {
+function stops(texts: RegExp): NonNullable<Story['play']> {
   return async ({ canvas, userEvent, id }) => {
     const { emulator } = platformOf(id)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(emulator.requests()[0]?.status).toBe('IN_PROGRESS'), { timeout: 5000 })
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
-    await expect(await canvas.findByText(words)).toBeVisible()
+    await expect(await canvas.findByText(texts)).toBeVisible()
     await expect(emulator.billed().count).toBe(0)
   }
 }

@@ -3,11 +3,11 @@ import type { Emulator } from 'modelrunner-react/emulator'
 import { expect, waitFor } from 'storybook/test'
 import { NewestFile } from './examples/NewestFile.js'
 import source from './examples/NewestFile.tsx?raw'
-import { seedPicture } from './seed-picture.js'
+import { seedImage } from './seed-image.js'
 
 /** The picture is there before the page is. */
 async function drawFirst(emulator: Emulator) {
-  await seedPicture('a lighthouse')(emulator)
+  await seedImage('a lighthouse')(emulator)
   await waitFor(() => expect(emulator.files()).toHaveLength(1), { timeout: 8000 })
 }
 

@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { Emulator } from 'modelrunner-react/emulator'
 import { expect, waitFor } from 'storybook/test'
 import { platformOf } from '../../.storybook/platform/story-platform.js'
-import { RecentPictures } from './examples/RecentPictures.js'
-import source from './examples/RecentPictures.tsx?raw'
+import { RecentImages } from './examples/RecentImages.js'
+import source from './examples/RecentImages.tsx?raw'
 
 /**
  * The file library: what people uploaded and what models made, filtered and paged. Finished uploads and runs refresh it.
@@ -13,12 +13,12 @@ import source from './examples/RecentPictures.tsx?raw'
  */
 const meta = {
   title: 'Hooks/useFiles',
-  component: RecentPictures,
+  component: RecentImages,
   parameters: {
     docs: { source: { code: source, language: 'tsx' } },
     modelrunner: { prepare: (emulator: Emulator) => emulator.seedFiles(40) },
   },
-} satisfies Meta<typeof RecentPictures>
+} satisfies Meta<typeof RecentImages>
 
 export default meta
 type Story = StoryObj<typeof meta>

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
-import { NewestPicture } from './examples/NewestPicture.js'
-import source from './examples/NewestPicture.tsx?raw'
-import { seedPicture } from './seed-picture.js'
+import { NewestImage } from './examples/NewestImage.js'
+import source from './examples/NewestImage.tsx?raw'
+import { seedImage } from './seed-image.js'
 
 /**
  * The output of a request, by its id: for pages that did not start it. Where the event stream's own news hold the output, nothing is read.
@@ -15,12 +15,12 @@ import { seedPicture } from './seed-picture.js'
  */
 const meta = {
   title: 'Hooks/useResult',
-  component: NewestPicture,
+  component: NewestImage,
   parameters: {
     docs: { source: { code: source, language: 'tsx' } },
-    modelrunner: { prepare: seedPicture('a lighthouse'), settings: { queueMs: 100, runMs: 400 } },
+    modelrunner: { prepare: seedImage('a lighthouse'), settings: { queueMs: 100, runMs: 400 } },
   },
-} satisfies Meta<typeof NewestPicture>
+} satisfies Meta<typeof NewestImage>
 
 export default meta
 type Story = StoryObj<typeof meta>
@@ -34,7 +34,7 @@ export const Example: Story = {
 
 /** It is in the queue still. */
 export const Waiting: Story = {
-  parameters: { modelrunner: { prepare: seedPicture('a lighthouse'), settings: { queueMs: 600_000 } } },
+  parameters: { modelrunner: { prepare: seedImage('a lighthouse'), settings: { queueMs: 600_000 } } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('Not there yet …')).toBeVisible()
   },

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ROOMS } from '../support/import-table.js'
+import { MODULES } from '../support/import-table.js'
 
 const root = join(import.meta.dirname, '../..')
 const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
@@ -62,7 +62,7 @@ it('lists every folder of src, and no other', () => {
 })
 
 it('allows what the import table allows', () => {
-  for (const { folder, may } of ROOMS.filter((room) => !/^client|^devtools$/.test(room.folder))) {
+  for (const { folder, may } of MODULES.filter((module) => !/^client|^devtools$/.test(module.folder))) {
     const row = rowsOf('Modules').find((line) => line.startsWith(`| \`src/${folder}\``)) ?? ''
     const allowed = [...(row.split(' | ')[2] ?? '').matchAll(/(types of )?`([a-z]+)`/g)]
       .filter(([, isTypes]) => !isTypes)

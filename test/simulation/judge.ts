@@ -28,7 +28,7 @@ function judgeRun(world: World, run: StartedRun, items: RequestItem[]): void {
     violate(`${items.length} requests for one submit`)
   }
   const views = run.isBehind ? [] : world.viewsOf(run).map(({ view }) => view)
-  const mixedUp = [...strangersTo(world, run), ...views.flatMap((view) => mixedUpIn(view, run, items))]
+  const mixedUp = [...othersOf(world, run), ...views.flatMap((view) => mixedUpIn(view, run, items))]
   report.mixedUp += mixedUp.length
   mixedUp.forEach(violate)
   const faults = [
@@ -62,7 +62,7 @@ function judgeBehind(world: World, run: StartedRun, items: RequestItem[]): void 
 }
 
 /** Other people to whom the run is shown. */
-function strangersTo(world: World, run: StartedRun): string[] {
+function othersOf(world: World, run: StartedRun): string[] {
   return world.apps.flatMap((app, at) => {
     const phase =
       world.personAt(at) === run.person ? undefined : app?.views.get(placeOf(run))?.run.store.getState().phase

@@ -1,23 +1,23 @@
-/** What each room may import at run time (`may`) and, beyond that, for types alone (`types`). */
-export interface Room {
-  /** Folder below src; the longest that fits a file is its room. */
+/** What each module may import at run time (`may`) and, beyond that, for types alone (`types`). */
+export interface ModuleRule {
+  /** Folder below src; the longest that fits a file is its module. */
   readonly folder: string
   readonly may: readonly string[]
   readonly types?: readonly string[]
 }
 
-/** Interfaces and small values that all rooms of the client share; they lie directly in src/client. */
+/** Interfaces and small values that all modules of the client share; they lie directly in src/client. */
 export const CLIENT_BASE = 'client (shared)'
-/** The one file that sees all rooms of the client. */
+/** The one file that sees all modules of the client. */
 export const CLIENT_WIRING = 'client (wiring)'
 /** Public entries of the package: explicit exports of whatever they hold. */
 export const ENTRY = 'entry'
 
 /**
- * Imports go one way. A room may always import itself. The emulator shares types and constants with the
+ * Imports go one way. A module may always import itself. The emulator shares types and constants with the
  * client and nothing else, so that a client's bug and its fake cannot agree.
  */
-export const ROOMS: readonly Room[] = [
+export const MODULES: readonly ModuleRule[] = [
   { folder: 'protocol', may: [] },
   { folder: 'shared', may: [], types: ['protocol'] },
   { folder: 'client/errors', may: ['protocol', 'shared', CLIENT_BASE] },
@@ -90,10 +90,10 @@ export const ROOMS: readonly Room[] = [
   { folder: 'devtools', may: [ENTRY], types: ['client'] },
 ]
 
-/** Rooms outside src import the package by its public names. */
+/** Modules outside src import the package by its public names. */
 export const OUTSIDE = ['stories', '.storybook', 'demo', 'e2e', 'bench'] as const
 
-/** Which npm packages a room may use; rooms not named here use none. `node:` modules count as `node`. */
+/** Which npm packages a module may use; modules not named here use none. `node:` modules count as `node`. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'client/store': ['zustand'],
   'client/stream': ['zustand', 'eventsource-parser'],

@@ -7,7 +7,7 @@ import type { JsonSchema } from '../../src/protocol/model.js'
 import { TestProvider } from '../TestProvider.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
-import { watchWords } from '../support/watch-words.js'
+import { watchTexts } from '../support/watch-texts.js'
 
 const said = new Set<string>()
 
@@ -99,7 +99,7 @@ const wrong = {
 const DATA = [/\bX\w*/, /\bx[12]\.png\b/, 'a.example']
 
 async function tellAll(props: Partial<SchemaFormProps>) {
-  const words = watchWords(DATA)
+  const words = watchTexts(DATA)
   const { wrapper } = openPlatform({}, { messages: marked })
   const { container } = render(<SchemaForm schema={schema} defaultValue={wrong} {...props} />, { wrapper })
   const json = await vi.waitFor(
@@ -121,7 +121,7 @@ describe('forms say nothing but the messages', () => {
   it('with fields for files', () => tellAll({ fileField: FileField }))
 
   it('with nothing chosen, and values of other kinds', async () => {
-    const words = watchWords(DATA)
+    const words = watchTexts(DATA)
     const { wrapper } = openPlatform({}, { messages: marked })
     render(<SchemaForm schema={schema} defaultValue={{ xnum: 'Xabc', xshort: 'qqqqqb' }} />, { wrapper })
     await userEvent.selectOptions(await screen.findByLabelText('Xsize'), screen.getByText(/formCustomSize/))
@@ -131,7 +131,7 @@ describe('forms say nothing but the messages', () => {
   })
 
   it('with suggestions open', async () => {
-    const words = watchWords(DATA)
+    const words = watchTexts(DATA)
     const { wrapper } = openPlatform({}, { messages: marked })
     const voice: JsonSchema = {
       properties: { xvoice: { title: 'Xvoice', type: 'string', examples: ['Xvoice1'] } },
@@ -143,7 +143,7 @@ describe('forms say nothing but the messages', () => {
   })
 
   it('with more fields than are shown at once', () => {
-    const words = watchWords(DATA)
+    const words = watchTexts(DATA)
     const many = Object.fromEntries(
       Array.from({ length: 120 }, (_, at) => [`x${at}`, { type: 'string', title: 'Xmany' }]),
     )
@@ -155,7 +155,7 @@ describe('forms say nothing but the messages', () => {
   })
 
   it('where a model publishes no schema', () => {
-    const words = watchWords()
+    const words = watchTexts()
     render(<SchemaForm />, {
       wrapper: ({ children }) => <TestProvider messages={marked}>{children}</TestProvider>,
     })

@@ -10,7 +10,7 @@ import { fileName } from '../../src/hooks/file-name.js'
 import type { FileItem } from '../../src/protocol/file-item.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
-import { watchWords } from '../support/watch-words.js'
+import { watchTexts } from '../support/watch-texts.js'
 import { preloadLibrary } from '../../src/components/file-library/FileLibrary.js'
 
 // A chunk of its own, fetched after the first paint.
@@ -23,7 +23,7 @@ function open(element = <FileLibrary />, { count = 250, prepare = (_: Emulator) 
   const platform = openPlatform({}, { messages: marked })
   const files = platform.emulator.seedFiles(count)
   prepare(platform.emulator)
-  const words = watchWords([
+  const words = watchTexts([
     // Longest first: a name may hold a shorter one.
     ...[...new Set(files.flatMap((file) => [file.url, fileName(file), file.mimeType ?? '']))].sort(
       (a, b) => b.length - a.length,
@@ -180,7 +180,7 @@ describe('a library says nothing but the messages', () => {
       role,
       createdAt: '',
     }))
-    const words = watchWords(['x1', /\w+\/x\b/])
+    const words = watchTexts(['x1', /\w+\/x\b/])
     const { wrapper } = openPlatform(
       {},
       { messages: marked, fetch: () => Promise.resolve(Response.json({ ...file({}), requests })) },

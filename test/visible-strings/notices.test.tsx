@@ -7,13 +7,13 @@ import { errorKinds } from '../support/error-kinds.js'
 import { FakeClock } from '../support/fake-clock.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
-import { watchWords } from '../support/watch-words.js'
+import { watchTexts } from '../support/watch-texts.js'
 
 const said = new Set<string>()
 
 function show(init: ModelRunnerErrorInit, more: Partial<Parameters<typeof ErrorNotice>[0]> = {}) {
   const clock = new FakeClock()
-  const words = watchWords(['Xwhy', 'Xreason', 'Xid'])
+  const words = watchTexts(['Xwhy', 'Xreason', 'Xid'])
   const platform = openPlatform({ balance: '0.10' }, { messages: marked, clock })
   const error = new ModelRunnerError({
     fieldErrors: [{ path: ['Xwhy'], message: 'Xreason' }],

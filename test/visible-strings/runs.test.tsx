@@ -19,7 +19,7 @@ import type { RequestItem } from '../../src/protocol/request-item.js'
 import { FakeClock } from '../support/fake-clock.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
-import { watchWords } from '../support/watch-words.js'
+import { watchTexts } from '../support/watch-texts.js'
 
 const said = new Set<string>()
 
@@ -31,7 +31,7 @@ function show(
   const platform = openPlatform({ clock }, { messages: marked, clock })
   platform.emulator.set({ queueMs: 10, runMs: 20 })
   prepare?.(platform.emulator)
-  const words = watchWords(data)
+  const words = watchTexts(data)
   const view = render(element, { wrapper: platform.wrapper })
   const check = () => {
     for (const key of words.said) said.add(key)

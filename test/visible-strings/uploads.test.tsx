@@ -13,7 +13,7 @@ import TotalBar from '../../src/components/file-list/TotalBar.js'
 import type { UseUploadResult } from '../../src/hooks/useUpload.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
-import { watchWords } from '../support/watch-words.js'
+import { watchTexts } from '../support/watch-texts.js'
 import { preloadListNow } from '../../src/components/file-list/EntryRows.js'
 
 // A chunk of its own, fetched after the first paint.
@@ -54,7 +54,7 @@ const FAILURES = [
 const said = new Set<string>()
 
 function open(element: React.ReactElement) {
-  const words = watchWords(['x1.png', 'x2.png', 'x3.txt'])
+  const words = watchTexts(['x1.png', 'x2.png', 'x3.txt'])
   const { wrapper } = openPlatform({}, { messages: marked })
   const view = render(element, { wrapper })
   const check = () => {

@@ -1,12 +1,12 @@
-import { PictureBox } from './PictureBox.js'
-import source from './PictureBox.tsx?raw'
+import { ImageBox } from './ImageBox.js'
+import source from './ImageBox.tsx?raw'
 
 /** A run without a component of the package, and all that it takes. */
 export function OwnPage() {
   return (
     <div className="split own" lang="en">
       <section className="panel" aria-label="Picture box">
-        <PictureBox />
+        <ImageBox />
       </section>
       <section className="panel" aria-labelledby="source-title">
         <div className="heading">

@@ -63,7 +63,7 @@ const STORAGE_SPREAD_MS = 500
 const CATCH_UP_MS = 25
 
 /** Other tabs ask within a moment of the end, or once they wake: by then no more runs of the same name have ended. */
-const MAX_TOLD = 32
+const MAX_NOTIFIED = 32
 
 const OURS = /^modelrunner:(run|told|draft):/
 
@@ -72,7 +72,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
   const { environment, clock, storage } = config
   const name = JSON.stringify([config.scope, endpoint, persistKey])
   const key = `modelrunner:run:${name}`
-  const toldKey = `modelrunner:told:${name}`
+  const notifiedKey = `modelrunner:told:${name}`
 
   function read(): RunRecord | undefined {
     const record = parse(() => storage?.getItem(key))
@@ -113,15 +113,15 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
     }
   }
 
-  const told = () => {
-    const kept = parse(() => storage?.getItem(toldKey))
+  const notified = () => {
+    const kept = parse(() => storage?.getItem(notifiedKey))
     return isRecord(kept) && Array.isArray(kept.ids) ? (kept.ids as unknown[]) : []
   }
 
-  function addTold(requestId: string) {
+  function addNotified(requestId: string) {
     try {
-      const ids = [...told(), requestId].slice(-MAX_TOLD)
-      storage?.setItem(toldKey, JSON.stringify({ at: clock.now(), ids }))
+      const ids = [...notified(), requestId].slice(-MAX_NOTIFIED)
+      storage?.setItem(notifiedKey, JSON.stringify({ at: clock.now(), ids }))
     } catch {
       // Then another tab may tell it once more.
     }
@@ -214,7 +214,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         return record?.clientId === clientId ? record : undefined
       }
       // What became of a submit without a request is the record's: a retry under the same id writes a new one, and may tell again.
-      const isTold = () => (requestId === undefined ? current()?.isTold : told().includes(requestId))
+      const isTold = () => (requestId === undefined ? current()?.isTold : notified().includes(requestId))
       // For each by itself: the end of the next run need not wait until all tabs know of this one's.
       const { hold, leave } = await takeLock(`${key}:told:${requestId ?? clientId}`, {
         environment,
@@ -227,12 +227,12 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         return false
       }
       const record = current()
-      if (requestId !== undefined) addTold(requestId)
+      if (requestId !== undefined) addNotified(requestId)
       else if (record) write({ ...record, isTold: true })
       // Not before the next one can read it.
       void wait(hold === 'none' ? 0 : STORAGE_SPREAD_MS, clock).then(() => {
         // A tab that could not read it yet may have put its own list on top. No list at all: everything was cleared.
-        if (requestId !== undefined && told().length > 0 && !isTold()) addTold(requestId)
+        if (requestId !== undefined && notified().length > 0 && !isTold()) addNotified(requestId)
         leave()
       })
       return true

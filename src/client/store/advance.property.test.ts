@@ -48,7 +48,7 @@ const life: fc.Arbitrary<RequestItem[]> = fc
   })
 
 /** The same news, each told once or more, in any order. */
-const told = life.chain((items) =>
+const emitted = life.chain((items) =>
   fc
     .array(fc.nat(items.length - 1), { maxLength: 8 })
     .chain((again) => {
@@ -73,7 +73,7 @@ const timeOf = (item: RequestItem | undefined) => Date.parse(item?.updatedAt ?? 
 describe('updates of a request', () => {
   it('ends in the same state, in whatever order and how often updates arrive', () => {
     fc.assert(
-      fc.property(told, ({ items, news }) => {
+      fc.property(emitted, ({ items, news }) => {
         const expected = play(items).last
         const { last } = play(news)
         expect(last?.outcome).toBe(expected?.outcome)
@@ -88,7 +88,7 @@ describe('updates of a request', () => {
 
   it('never moves a request back, and never changes an outcome', () => {
     fc.assert(
-      fc.property(told, ({ news }) => {
+      fc.property(emitted, ({ news }) => {
         play(news).seen.reduce((before, now) => {
           expect(stateRank(now.status)).toBeGreaterThanOrEqual(stateRank(before.status))
           if (before.outcome !== 'pending') expect(now.outcome).toBe(before.outcome)
@@ -100,7 +100,7 @@ describe('updates of a request', () => {
 
   it('never lets an older update replace a newer one', () => {
     fc.assert(
-      fc.property(told, ({ news }) => {
+      fc.property(emitted, ({ news }) => {
         play(news).seen.reduce((before, now) => {
           const isFirstEnd = before.outcome === 'pending' && now.outcome !== 'pending'
           if (timeOf(now.request) < timeOf(before.request)) expect(isFirstEnd).toBe(true)
@@ -124,9 +124,9 @@ describe('updates of a request', () => {
     const requests = createLiveRequests(new FakeClock())
     const stop = requests.early.expect()
     const ended = { id: 'r', modelEndpoint: 'a/b', status: 'COMPLETED', billingStatus: 'charged' } as const
-    requests.news(ended)
-    requests.news({ ...ended, billingStatus: 'pending' })
-    requests.news({ ...ended, status: 'IN_QUEUE', billingStatus: 'pending' })
+    requests.receive(ended)
+    requests.receive({ ...ended, billingStatus: 'pending' })
+    requests.receive({ ...ended, status: 'IN_QUEUE', billingStatus: 'pending' })
     requests.applyEnvelope({ request_id: 'r', status: 'IN_QUEUE' }, 'a/b', START)
     stop()
     expect(requests.peek('r')).toMatchObject({ status: 'COMPLETED', outcome: 'succeeded' })

@@ -7,24 +7,24 @@ const later = (minute: number) => ({ ...item, updatedAt: new Date(minute * 60_00
 
 it('notifies every current listener, in whatever order they subscribed', () => {
   const requests = createLiveRequests(new FakeClock())
-  const heard: string[] = []
-  const listen = (name: string) => requests.subscribe('r1', () => heard.push(name))
-  const tell = (minute: number) => {
-    heard.length = 0
-    requests.news(later(minute))
-    return heard.toSorted().join()
+  const received: string[] = []
+  const listen = (name: string) => requests.subscribe('r1', () => received.push(name))
+  const emit = (minute: number) => {
+    received.length = 0
+    requests.receive(later(minute))
+    return received.toSorted().join()
   }
   const stopFirst = listen('first')
   const stopSecond = listen('second')
-  expect(tell(1)).toBe('first,second')
+  expect(emit(1)).toBe('first,second')
   stopFirst()
-  expect(tell(2)).toBe('second')
+  expect(emit(2)).toBe('second')
   const stopThird = listen('third')
-  expect(tell(3)).toBe('second,third')
+  expect(emit(3)).toBe('second,third')
   stopSecond()
-  expect(tell(4)).toBe('third')
+  expect(emit(4)).toBe('third')
   stopThird()
-  expect(tell(5)).toBe('')
+  expect(emit(5)).toBe('')
 })
 
 it('notifies the others when one unsubscribes during the notification', () => {
@@ -35,15 +35,15 @@ it('notifies the others when one unsubscribes during the notification', () => {
     stop()
   })
   for (const name of ['second', 'third']) requests.subscribe('r1', () => heard.push(name))
-  requests.news(later(1))
-  requests.news(later(2))
+  requests.receive(later(1))
+  requests.receive(later(2))
   expect(heard).toEqual(['first', 'second', 'third', 'second', 'third'])
 })
 
 it('retains a request for a watcher without a listener', () => {
   const requests = createLiveRequests(new FakeClock())
   const release = requests.subscribe('r1')
-  requests.news(later(1))
+  requests.receive(later(1))
   for (let other = 0; other < 100; other++) requests.applyItem({ ...item, id: `other-${other}` })
   expect(requests.peek('r1')?.status).toBe('IN_QUEUE')
   release()

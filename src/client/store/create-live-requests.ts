@@ -110,7 +110,7 @@ export function createLiveRequests(clock: Time): LiveRequests {
     },
     onItem: (listener) => listen(itemListeners, listener),
     onOutcome: (listener) => listen(outcomeListeners, listener),
-    news(item) {
+    receive(item) {
       for (const listener of itemListeners) listener(item)
       const found = entries.get(item.id)
       if (found) {

@@ -51,7 +51,7 @@ export interface LiveRequests {
   /** Called once for a request that reaches its outcome while it is known here. */
   onOutcome(listener: (request: LiveRequest) => void): () => void
   /** Tells the feed of an item and, where the request is known here, applies it: gives what is held then. */
-  news(item: RequestItem): HeldRequest | undefined
+  receive(item: RequestItem): HeldRequest | undefined
   readonly early: EarlyUpdates
   /** Requests held in memory. */
   readonly size: number

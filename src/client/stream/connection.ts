@@ -8,7 +8,7 @@ import { createOwnSource, QUIET_MS } from './own-source.js'
 import { type Instant, longestSince } from './instant.js'
 import { createPoller } from './poller.js'
 import { readListed } from './read-listed.js'
-import { createSecondLook } from './second-look.js'
+import { createStalenessCheck } from './staleness-check.js'
 import { createSharedSource } from './shared-source.js'
 import type { StreamSink, StreamSource } from './stream-source.js'
 import type { ConnectionState } from './tracker.js'
@@ -63,7 +63,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       options.onItems(items)
     },
   })
-  const secondLook = createSecondLook(options)
+  const stalenessCheck = createStalenessCheck(options)
   let failures = 0
   let up = false
   /** By the monotonic clock, ms. */
@@ -105,7 +105,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     options.onSnapshot(requests)
     life = new AbortController()
     readMissing(new Set(requests.map(({ id }) => id)), life.signal)
-    secondLook.start()
+    stalenessCheck.start()
   }
 
   /** What is waited for and no longer in flight has ended: a snapshot is the whole truth of that. */
@@ -124,7 +124,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     up = false
     stopQuiet()
     life?.abort()
-    secondLook.stop()
+    stalenessCheck.stop()
   }
 
   const sink: StreamSink = {
@@ -189,7 +189,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function awake() {
     poller.hurry(0)
-    secondLook.hurry()
+    stalenessCheck.hurry()
     if (isLeft) open()
     // Connections seldom outlive a network that went, and do not tell.
     else if (!up || wasOffline || isDoubtful(source.aliveAt)) source.retry()

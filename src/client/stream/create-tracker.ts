@@ -56,7 +56,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     requests,
     onItems,
     onMissing(ids) {
-      for (const id of ids) if (!watched.get(id)?.refusals) readAnew(id)
+      for (const id of ids) if (!watched.get(id)?.refusals) refetch(id)
     },
     onAwake() {
       for (const [id, entry] of watched) if (entry.refusals) void read(id)
@@ -73,7 +73,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
 
   function onItems(items: RequestItem[]) {
     for (const item of items) {
-      const held = requests.news(item)
+      const held = requests.receive(item)
       if (!held) continue
       const isFirst = held.epoch !== epoch
       held.epoch = epoch
@@ -114,7 +114,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   }
 
   /** A read under way may have been answered before what makes this one needed. */
-  function readAnew(id: string) {
+  function refetch(id: string) {
     const running = reads.get(id)
     if (!running) void read(id)
     else void running.then(() => (waiting.has(id) ? read(id) : undefined))
@@ -141,7 +141,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       const entry = watched.get(id)
       if (entry) entry.refusals = 0
       requests.applyItem(item)
-      requests.news(item)
+      requests.receive(item)
     } catch (error) {
       const entry = watched.get(id)
       if (!isModelRunnerError(error)) throw error
@@ -198,8 +198,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
         start()
         // A snapshot to come will tell of it; a stream that is up already may not.
         const now = connection.state.getState()
-        const isTold = held?.epoch === epoch && known?.status && !known.error
-        if (live === 'off' || (now.state === 'live' && !fresh && !isTold)) void read(id)
+        const isReported = held?.epoch === epoch && known?.status && !known.error
+        if (live === 'off' || (now.state === 'live' && !fresh && !isReported)) void read(id)
         else if (unsure.has(id))
           entry.cancel = clock.after(UNSURE_MS, () => requests.peek(id)?.request || void read(id))
         connection.hurry()

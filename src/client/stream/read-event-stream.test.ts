@@ -51,7 +51,7 @@ function openStream() {
   const clock = new FakeClock()
   let send: (text: string) => void = () => {}
   const abort = new AbortController()
-  const heard: StreamEvent[] = []
+  const received: StreamEvent[] = []
   const state: { end?: StreamEnd; cancelled?: boolean } = {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -65,13 +65,13 @@ function openStream() {
     open: () => Promise.resolve(new Response(body)),
     clock,
     signal: abort.signal,
-    onEvent: (event) => heard.push(event),
+    onEvent: (event) => received.push(event),
     onAlive() {},
   }).then(
     (end) => (state.end = end),
     () => {},
   )
-  return { clock, abort, state, heard, done, send: (text: string) => (send(text), settle()) }
+  return { clock, abort, state, heard: received, done, send: (text: string) => (send(text), settle()) }
 }
 
 describe('readEventStream', () => {

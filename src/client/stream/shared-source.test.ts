@@ -50,13 +50,13 @@ describe('tabs of one user', () => {
   it('send a new connection what is in flight, and the others nothing twice', async () => {
     const { clock, apps, openTab, run } = openTabs(2)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
-    let told = 0
-    for (const { client } of apps) client.tracker.connection.subscribe(() => told++)
+    let emitted = 0
+    for (const { client } of apps) client.tracker.connection.subscribe(() => emitted++)
     const late = openTab()
     late.tab.run(() => void late.show({ name: 'run-0', endpoint: 'test/slow' }, true))
     await clock.advance(100)
     expect(late.client.tracker.connection.getState().state).toBe('live')
-    expect(told).toBe(0)
+    expect(emitted).toBe(0)
   })
 
   it('do without one that is frozen, and listen to it again when it wakes', async () => {
@@ -148,12 +148,12 @@ describe('tabs of one user', () => {
 
   it('do not share what another user does in the same browser', async () => {
     const { clock, emulator, browser, apps, run } = openTabs(2, { users: ['anna', 'ben'] })
-    const heard: string[] = []
-    apps[1]?.client.requests.onItem(({ id }) => heard.push(id))
+    const received: string[] = []
+    apps[1]?.client.requests.onItem(({ id }) => received.push(id))
     await run(apps[0], 'hers', 'test/echo')
     await clock.advance(1_000)
     expect(new Set([...browser.channels].map(({ name }) => name)).size).toBe(browser.channels.size)
-    expect(heard).toEqual([])
+    expect(received).toEqual([])
     await run(apps[1], 'his')
     expect(emulator.streams().opened).toBe(2)
   })

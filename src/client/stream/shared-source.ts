@@ -19,7 +19,7 @@ type TabMessage =
   | { type: 'beat' }
   | { type: 'connecting' }
   | { type: 'retry' }
-  /** `again`: told before, and once more for a newcomer. */
+  /** `again`: sent before, and once more for a new tab. */
   | { type: 'snapshot'; requests: RequestItem[]; again?: boolean }
   | { type: 'update'; request: RequestItem }
   | DownMessage
@@ -48,9 +48,9 @@ export function createSharedSource(
   /** What the newest stream says is in flight, to give a newcomer its snapshot. Undefined while not connected, or alone. */
   let inFlight: Map<string, RequestItem> | undefined
   let down: DownMessage | { type: 'connecting' } = { type: 'connecting' }
-  /** When the next try is due, and when the leader was heard last, by the monotonic clock, ms. */
+  /** When the next try is due, and when the leader sent last, by the monotonic clock, ms. */
   let retryDueAt = 0
-  let heardAt: number | undefined
+  let receivedAt: number | undefined
   let aliveAt: Instant | undefined
   /** Said hello and was not answered yet. */
   let isNew = false
@@ -59,7 +59,7 @@ export function createSharedSource(
   let beatAt = -Infinity
   let stopWatch = () => {}
 
-  const tell = (message: TabMessage) => {
+  const broadcast = (message: TabMessage) => {
     if (leading) channel?.postMessage(message)
   }
 
@@ -68,23 +68,23 @@ export function createSharedSource(
     onDown: (reason, retryAt) => lost({ type: 'down', reason, retryAt }),
     onSnapshot(requests) {
       if (channel) inFlight = new Map(requests.map((request) => [request.id, request]))
-      tell({ type: 'snapshot', requests })
+      broadcast({ type: 'snapshot', requests })
       sink.onSnapshot(requests)
     },
     onUpdate(request) {
       if (channel) {
         inFlight ??= new Map()
-        // Billing that is still to settle is no transition that the stream would tell: it would stay here for ever.
+        // Billing that is still to settle is no transition that the stream would report: it would stay here for ever.
         if (isTerminalState(request.status)) inFlight.delete(request.id)
         else inFlight.set(request.id, request)
       }
-      tell({ type: 'update', request })
+      broadcast({ type: 'update', request })
       sink.onUpdate(request)
     },
     onAlive() {
       if (clock.monotonic() - beatAt < BEAT_MS) return
       beatAt = clock.monotonic()
-      tell({ type: 'beat' })
+      broadcast({ type: 'beat' })
     },
   })
 
@@ -92,8 +92,8 @@ export function createSharedSource(
     inFlight = undefined
     down = message
     if (message.type === 'down') retryDueAt = clock.monotonic() + message.retryAt - clock.now()
-    tell(message)
-    hear(message)
+    broadcast(message)
+    receive(message)
   }
 
   /** For a newcomer, by what the wall clock says now. */
@@ -101,7 +101,7 @@ export function createSharedSource(
     return down.type === 'down' ? { ...down, retryAt: clock.now() + retryDueAt - clock.monotonic() } : down
   }
 
-  function hear(message: TabMessage) {
+  function receive(message: TabMessage) {
     switch (message.type) {
       case 'snapshot':
         return sink.onSnapshot(message.requests)
@@ -122,16 +122,16 @@ export function createSharedSource(
 
   function onMessage({ data }: MessageEvent<TabMessage>) {
     if (leading) {
-      if (data.type === 'hello') tell(inFlight ? { ...snapshotOf(inFlight), again: true } : downNow())
+      if (data.type === 'hello') broadcast(inFlight ? { ...snapshotOf(inFlight), again: true } : downNow())
       else if (data.type === 'retry') own.retry()
       return
     }
     if (data.type === 'hello' || data.type === 'retry') return
     // A leader that waits for its next try has nothing to say until then.
-    heardAt = clock.monotonic() + (data.type === 'down' ? Math.max(0, data.retryAt - clock.now()) : 0)
+    receivedAt = clock.monotonic() + (data.type === 'down' ? Math.max(0, data.retryAt - clock.now()) : 0)
     aliveAt = instant(clock)
     if (helping) {
-      // The leader woke up: what it missed it may not tell by itself.
+      // The leader woke up: what it missed it may not report.
       helping = false
       own.stop()
       greet()
@@ -140,7 +140,7 @@ export function createSharedSource(
       if (data.again && !isNew) return
       isNew = false
     }
-    hear(data)
+    receive(data)
   }
 
   function greet() {
@@ -152,8 +152,8 @@ export function createSharedSource(
     stopWatch()
     stopWatch = clock.after(LEADER_ANSWER_MS, () => {
       if (leading) return
-      const silentFor = clock.monotonic() - (heardAt ?? since)
-      if (silentFor >= (heardAt === undefined ? limit : LEADER_SILENCE_MS)) {
+      const silentFor = clock.monotonic() - (receivedAt ?? since)
+      if (silentFor >= (receivedAt === undefined ? limit : LEADER_SILENCE_MS)) {
         helping = true
         own.start()
       }
@@ -167,7 +167,7 @@ export function createSharedSource(
     helping = false
     stopWatch()
     // It may have helped itself before, while the last leader was frozen.
-    if (inFlight) tell(snapshotOf(inFlight))
+    if (inFlight) broadcast(snapshotOf(inFlight))
     own.start()
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
   }
@@ -201,7 +201,7 @@ export function createSharedSource(
       stopWatch()
       channel?.close()
       session?.abort()
-      session = channel = inFlight = heardAt = aliveAt = undefined
+      session = channel = inFlight = receivedAt = aliveAt = undefined
       leading = helping = false
     },
     retry() {

@@ -23,15 +23,15 @@ describe('an upload after a reload', () => {
   /** Sends `parts` of the six parts, then the page is gone. */
   async function sendAndLeave(parts: number, options?: UploadOptions, userKey?: string): Promise<void> {
     const client = platform.client({ userKey })
-    let begun = 0
+    let started = 0
     const queue = createUploadEngine(client, (request) =>
-      ++begun > parts ? new Promise(() => {}) : put(request),
+      ++started > parts ? new Promise(() => {}) : put(request),
     ).queue({
       ...PARTS,
       ...options,
     })
     queue.upload([choose()]).catch(() => {})
-    await vi.waitFor(() => expect(begun).toBe(parts + 1), { timeout: 30_000 })
+    await vi.waitFor(() => expect(started).toBe(parts + 1), { timeout: 30_000 })
     expect(platform.calls('part')).toBe(parts)
   }
   const queueAfter = (options?: UploadOptions, userKey?: string) =>

@@ -108,8 +108,8 @@ describe('a rate limit', () => {
     const waits: number[] = []
     const stage = open({ error: limited(), onRetry })
     for (let turn = 0; turn < MAX_AUTOMATIC_TRIES; turn++) {
-      const begun = stage.clock.now()
-      onRetry.mockImplementation(() => waits.push(stage.clock.now() - begun))
+      const started = stage.clock.now()
+      onRetry.mockImplementation(() => waits.push(stage.clock.now() - started))
       await stage.advance(30_000)
       stage.change({ error: limited(), onRetry })
     }

@@ -146,7 +146,7 @@ describe('FileUploader', () => {
     expect(names().filter((name) => name === 'a.txt')).toHaveLength(1)
   })
 
-  it('replaces the old file with a new one when there is room for one', async () => {
+  it('replaces the old file with a new one when the limit is one file', async () => {
     const onChange = vi.fn()
     show(<FileUploader onChange={onChange} defaultValue={['https://m/old.txt']} />)
     await choose(file('new.txt'))

@@ -1,17 +1,17 @@
 import { expect, type Page } from '@playwright/test'
 
 /** Types a prompt into the form, runs it and waits until the picture is really there. */
-export async function runPicture(page: Page, prompt = 'two friends cooking together'): Promise<void> {
+export async function runImage(page: Page, prompt = 'two friends cooking together'): Promise<void> {
   await page
     .getByLabel(/prompt/i)
     .first()
     .fill(prompt)
   await page.getByRole('button', { name: /^run/i }).click()
-  await expectPicture(page)
+  await expectImage(page)
 }
 
 /** The output's first picture has loaded. */
-export async function expectPicture(page: Page): Promise<void> {
+export async function expectImage(page: Page): Promise<void> {
   const picture = page.locator('[data-mr="output-view"] img').first()
   await expect(picture).toBeVisible()
   await expect

@@ -1,7 +1,7 @@
 import { useRequests, useResult } from 'modelrunner-react'
 
 /** A page that knows a run by its id alone, as from a link. */
-function SharedPicture({ requestId }: { requestId: string | undefined }) {
+function SharedImage({ requestId }: { requestId: string | undefined }) {
   const { output, error, isPending } = useResult<string[]>(requestId)
   if (error) return <p role="alert">{error.message}</p>
   if (isPending || !output) return <p role="status">Not there yet …</p>
@@ -9,11 +9,11 @@ function SharedPicture({ requestId }: { requestId: string | undefined }) {
 }
 
 /** Here the link is the newest run of the history. */
-export function NewestPicture() {
+export function NewestImage() {
   const { requests } = useRequests({ endpoint: 'bytedance/sdxl-lightning-4step', limit: 1 })
   return (
     <div className="example">
-      <SharedPicture requestId={requests[0]?.id} />
+      <SharedImage requestId={requests[0]?.id} />
     </div>
   )
 }

@@ -4,19 +4,19 @@ import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { readListed } from './read-listed.js'
 
-/** How often it is seen whether there were news: a look at memory only, ms. */
+/** How often updates are looked for in memory, ms. */
 const TICK_MS = 30_000
 
-/** Without any news for this long the platform is asked once, ms. Most runs tell something sooner. */
+/** Without any update for this long the platform is asked once, ms. Most runs have one sooner. */
 const FIRST_MS = 60_000
 
-/** While there is still nothing new, each look is twice as far off as the one before, up to this, ms. */
+/** While there is still nothing new, each check is twice as far off as the one before, up to this, ms. */
 const EASED_MS = 5 * 60_000
 
-/** What no page of the list shows is read one by one, but no more than so many at a look. */
+/** What no page of the list shows is read one by one, but no more than so many per check. */
 const MAX_SINGLE_READS = 20
 
-export interface SecondLookOptions {
+export interface StalenessCheckOptions {
   config: ClientConfig
   transport: Transport
   requests: Pick<LiveRequests, 'peek'>
@@ -24,7 +24,7 @@ export interface SecondLookOptions {
   onItems(items: RequestItem[]): void
 }
 
-export interface SecondLook {
+export interface StalenessCheck {
   /** The stream is up, and has told what is in flight. */
   start(): void
   stop(): void
@@ -34,29 +34,29 @@ export interface SecondLook {
 
 interface Quiet {
   /** What was known of it last. */
-  readonly news: string
+  readonly lastUpdate: string
   /** By the monotonic clock, ms. */
   readonly since: number
   readonly waitMs: number
 }
 
 /**
- * An update that is lost on a stream that stays up is never told again: what is waited for and had no news for long is
+ * An update that is lost on a stream that stays up is never sent again: what is waited for and had no update for long is
  * read, all of it with one call. It can only help: what goes wrong with it is nobody's error, and it waits its turn.
  */
-export function createSecondLook({
+export function createStalenessCheck({
   config,
   transport,
   requests,
   waiting,
   onItems,
-}: SecondLookOptions): SecondLook {
+}: StalenessCheckOptions): StalenessCheck {
   const { clock, environment } = config
   let life: AbortController | undefined
   let quiet = new Map<string, Quiet>()
   let cancel = () => {}
 
-  function newsOf(id: string): string {
+  function updateOf(id: string): string {
     const known = requests.peek(id)
     return `${known?.status} ${known?.request?.updatedAt}`
   }
@@ -68,18 +68,18 @@ export function createSecondLook({
     const now = clock.monotonic()
     quiet = new Map([...waiting()].map((id) => [id, quietOf(id, now)]))
     if (![...quiet.values()].some(({ since, waitMs }) => now - since >= waitMs)) return
-    for (const [id, { news, waitMs }] of quiet)
-      quiet.set(id, { news, since: now, waitMs: Math.min(EASED_MS, waitMs * 2) })
-    if (life) void look(life.signal).catch(() => {})
+    for (const [id, { lastUpdate, waitMs }] of quiet)
+      quiet.set(id, { lastUpdate, since: now, waitMs: Math.min(EASED_MS, waitMs * 2) })
+    if (life) void check(life.signal).catch(() => {})
   }
 
   function quietOf(id: string, now: number): Quiet {
-    const news = newsOf(id)
+    const lastUpdate = updateOf(id)
     const before = quiet.get(id)
-    return before?.news === news ? before : { news, since: now, waitMs: FIRST_MS }
+    return before?.lastUpdate === lastUpdate ? before : { lastUpdate, since: now, waitMs: FIRST_MS }
   }
 
-  async function look(signal: AbortSignal) {
+  async function check(signal: AbortSignal) {
     const ids = [...waiting()]
     const unseen = ids.length > 1 ? await readListed(transport, ids, signal, onItems) : ids
     for (const id of unseen.slice(0, MAX_SINGLE_READS)) {

@@ -17,7 +17,7 @@ const WORDS = {
 } as const
 
 /** A picture box made with one hook. */
-export function PictureBox() {
+export function ImageBox() {
   const [prompt, setPrompt] = useState('a lighthouse at dusk')
   const picture = useRequest<Input, string[]>('bytedance/sdxl-lightning-4step', { persistKey: 'own-page' })
   const isBusy = ['uploading', 'submitting', 'queued', 'running'].includes(picture.phase)

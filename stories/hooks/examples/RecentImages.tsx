@@ -1,7 +1,7 @@
 import { useFiles } from 'modelrunner-react'
 
 /** The newest pictures, with a heart that answers at once and is taken back if the platform says no. */
-export function RecentPictures() {
+export function RecentImages() {
   const { files, total, setFavorite, hasNextPage, fetchNextPage, isPending, error } = useFiles({
     mimeTypePrefix: 'image/',
     limit: 6,

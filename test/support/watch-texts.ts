@@ -14,17 +14,17 @@ const NAMING = [
   'summary',
 ]
 /** The beginning of a link, the same in every language. */
-const NO_WORDS = ['https://']
+const NO_TEXT = ['https://']
 
 /**
  * Watches the page from now on. `said` are the keys of the marked messages that ever were in it, `strays` every text with
  * letters that was in no bracket and is no `data` of the person, the app or the platform. Data is given in full:
  * so that an English word beside it is still found.
  */
-export function watchWords(data: readonly (string | RegExp)[] = []) {
+export function watchTexts(data: readonly (string | RegExp)[] = []) {
   const said = new Set<string>()
   const strays = new Set<string>()
-  const known = [...NO_WORDS, ...data]
+  const known = [...NO_TEXT, ...data]
 
   function look() {
     for (const text of textsIn(document.body)) {

@@ -72,7 +72,7 @@ it('reads the answer of a tab that is gone within seconds, and asks nobody twice
   expect([calls(), two.states()]).toEqual([1, ['done', 'done']])
 })
 
-it('never sends anew what may be billed, however long its request cannot be read', async () => {
+it('never sends again what may be billed, however long its request cannot be read', async () => {
   const faults = [
     { route: 'chat' as const, times: 1, chat: { cutAfterTokens: 2 } },
     { route: 'item' as const, status: 503 },

@@ -42,7 +42,7 @@ describe('a tool beside the app', () => {
     expect(await (await ask()).json()).toMatchObject({ faults: [], latencyMs: 0 })
   })
 
-  it('is told what it may send, and nothing changes', async () => {
+  it('gets an error that lists what it may send, and nothing changes', async () => {
     for (const body of [{ arm: 'all' }, { arm: [{}] }, { disarm: [1] }, { latencyMs: -1 }, null]) {
       const answer = await change(body)
       expect(answer.status).toBe(400)

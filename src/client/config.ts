@@ -21,7 +21,7 @@ export type HeadersOption = HeadersInit | (() => HeadersInit | Promise<HeadersIn
 export interface ClientOptions {
   /** The app's own proxy, relative or absolute. */
   proxyUrl: string
-  /** Sent to the proxy with each call, e.g. a CSRF token. A function is asked anew for each call. */
+  /** Sent to the proxy with each call, e.g. a CSRF token. A function is called for each call. */
   headers?: HeadersOption
   /** @default 'same-origin' */
   credentials?: RequestCredentials
@@ -32,7 +32,7 @@ export interface ClientOptions {
   /** @default 'auto' */
   live?: LiveMode
   retry?: Partial<RetryOptions>
-  /** Separates what is shared or stored between two people on one browser. */
+  /** Separates what is shared or stored between two users on one browser. */
   userKey?: string
   /** Where resumable state is kept. @default window.localStorage where it is there */
   storage?: Storage | null

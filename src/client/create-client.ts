@@ -14,7 +14,7 @@ import { createRuns } from './runs/runs.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
 
 /**
- * The package without React: transport, live state and all else for one proxy and one person.
+ * The package without React: transport, live state and all else for one proxy and one user.
  * `<ModelRunnerProvider>` makes one by itself; make your own for code outside React.
  *
  * @example

@@ -15,7 +15,7 @@ export interface UploadFilesOptions {
   onProgress(progress: Progress): void
 }
 
-/** Everything that works without React, for one proxy and one person. Made by `createModelRunnerClient`. */
+/** Everything that works without React, for one proxy and one user. Made by `createModelRunnerClient`. */
 export interface ModelRunnerClient {
   readonly config: ClientConfig
   readonly transport: Transport
@@ -65,6 +65,6 @@ export interface ModelRunnerClient {
   observe(listener: (event: ClientEvent) => void): () => void
   /** What is stored in this browser for this `userKey`, and which tab holds the event stream. Changes nothing. */
   inspect(): Promise<ClientInspection>
-  /** Closes the stream and all timers; what is watched again afterwards opens them anew. */
+  /** Closes the stream and all timers; what is watched again afterwards opens them again. */
   close(): void
 }

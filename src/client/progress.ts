@@ -8,6 +8,6 @@ export interface Progress {
   ratio: number
   /** Bytes per second, smoothed; 0 while nothing moves. */
   bytesPerSecond: number
-  /** Seconds left at that speed; undefined while it cannot be told. */
+  /** Seconds left at that speed; undefined while it is unknown. */
   secondsRemaining: number | undefined
 }

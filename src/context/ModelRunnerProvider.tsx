@@ -12,7 +12,7 @@ export interface ModelRunnerProviderProps extends ClientOptions {
   children?: ReactNode
   /** @default the surrounding QueryClientProvider's, else its own */
   queryClient?: QueryClient
-  /** Where a 402 sends people. */
+  /** Where a 402 sends users. */
   topUpUrl?: string
   /** Overrides of visible strings; the rest is English. */
   messages?: Partial<Messages>

@@ -11,7 +11,7 @@ export interface ModelRunnerContextValue {
   readonly queryClient: QueryClient
   /** Overrides of the default catalogue; components fill the rest from English. */
   readonly messages?: Partial<Messages>
-  /** Where a 402 sends people. */
+  /** Where a 402 sends users. */
   readonly topUpUrl?: string
 }
 

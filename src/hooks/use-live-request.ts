@@ -3,7 +3,7 @@ import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { LiveRequest } from '../client/store/live-requests.js'
 import { useReported } from './use-reported.js'
 
-/** One request's live state, kept up to date while mounted. Only news of this request renders. */
+/** One request's live state, kept up to date while mounted. Only updates of this request re-render. */
 export function useLiveRequest(client: ModelRunnerClient, id: string | undefined): LiveRequest | undefined {
   const subscribe = useCallback(
     (listener: () => void) => (id === undefined ? () => {} : client.requests.subscribe(id, listener)),

@@ -18,8 +18,8 @@ export interface UseBalanceResult {
 }
 
 /**
- * What the account holds. Read again when a run of this page ends, when a submit is refused for want of money, and
- * when the person comes back to the window.
+ * What the account holds. Read again when a run of this page ends, when a submit is refused for insufficient balance, and
+ * when the user comes back to the window.
  *
  * @example
  * const { balance, currency } = useBalance()

@@ -28,7 +28,7 @@ export interface UseChatResult {
   send(content: string | ChatPart[], overrides?: ChatOptions): void
   /** Ends the reading, not the bill: the answer then carries `billed: 'unknown'` until its request is read. */
   stop(): void
-  /** Asks again what failed or was stopped. Never sends anew while the fate of what was sent is unread. */
+  /** Asks again what failed or was stopped. Never sends again while the fate of what was sent is unread. */
   retry(): void
   /** Forgets the conversation, also in storage. */
   reset(): void

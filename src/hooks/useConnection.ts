@@ -8,7 +8,7 @@ import { asDate } from './as-date.js'
 export interface UseConnectionResult {
   /** `idle` while nothing is watched: the stream is opened on demand. */
   state: 'idle' | 'connecting' | 'live' | 'polling' | 'offline'
-  /** Since when it is so; of `live`, since when news came without a gap. */
+  /** Since when it is so; of `live`, since when updates arrive without a gap. */
   since?: Date
   /** When the stream is tried next. */
   retryAt?: Date
@@ -17,7 +17,7 @@ export interface UseConnectionResult {
 }
 
 /**
- * The provider's live connection: whether news come over the stream, by polling, or not at all.
+ * The provider's live connection: whether updates arrive over the stream, by polling, or not at all.
  *
  * @example
  * const { state } = useConnection()

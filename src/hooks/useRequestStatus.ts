@@ -17,7 +17,7 @@ export interface UseRequestStatusResult {
   error?: ModelRunnerError
   /** The outcome is known and will not change. */
   isTerminal: boolean
-  /** How news come in now. */
+  /** How updates arrive now. */
   transport: 'stream' | 'polling' | 'idle'
   submittedAt?: Date
   startedAt?: Date

@@ -23,7 +23,7 @@ export interface UseResultResult<O> {
 }
 
 /**
- * The output of a request, as soon as it succeeded: from the stream's own news where they hold it, else by one read.
+ * The output of a request, as soon as it succeeded: from the stream's own update if it contains it, else by one read.
  *
  * @example
  * const { output, error, isPending } = useResult<string[]>(requestId)

@@ -108,7 +108,7 @@ export const multipartInitiatedShape: ShapeOf<MultipartInitiated> = {
 export const partUrlShape: ShapeOf<PartUrl> = { presignedUrl: 'string' }
 
 /**
- * What the proxy puts before the name of an uploaded file where people are kept apart, as it stands in the file's
- * URL and storage key behind the platform's own random prefix. Not part of the name that a person knows.
+ * What the proxy puts before the name of an uploaded file where users are kept apart, as it stands in the file's
+ * URL and storage key behind the platform's own random prefix. Not part of the name that a user knows.
  */
 export const UPLOAD_OWNER_PREFIX = /mru[0-9a-f]{20}-/

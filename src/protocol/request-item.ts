@@ -116,7 +116,7 @@ function hasError(error: unknown): boolean {
 }
 
 /**
- * Whether `news` may replace what is `known` of the same request. Lists, details and the stream answer late, twice and
+ * Whether `update` may replace what is `known` of the same request. Lists, details and the stream answer late, twice and
  * out of order: a request never moves back, an outcome once reached never changes, an older `updatedAt` loses.
  */
 export function supersedes(

@@ -178,7 +178,7 @@ export interface ProxyOptions {
    */
   refuse?: readonly ('webhook' | 'public')[] | undefined
 
-  /** An event stream ends after this time, ms, and the browser's next one is authorized anew. @default 900_000 (15 min) */
+  /** An event stream ends after this time, ms, and the browser's next one is authorized again. @default 900_000 (15 min) */
   maxStreamAgeMs?: number | undefined
 
   /**

@@ -19,7 +19,7 @@ export class Refusal extends Error {
     this.details = details
   }
 
-  /** The platform's error envelope, tagged so that it is told apart from the platform's own. */
+  /** The platform's error envelope, tagged so that it is distinguished from the platform's own. */
   toResponse(): Response {
     const body: ErrorEnvelope = {
       error: this.message,

@@ -20,7 +20,7 @@ export const RUN_ENDS_CHANNEL = 'settled'
 export const RUN_ENDS_KEY = 'ends'
 /** A run ends within six hours; its bill may be read a day later, from a history that nobody opened before. */
 export const RUN_TTL_MS = 3 * 24 * 60 * 60 * 1000
-/** Stands for a run's record once it is settled, so that no late answer starts the run anew. */
+/** Stands for a run's record once it is settled, so that no late answer restarts the run. */
 export const SETTLED = 'settled'
 
 /** A fast run ends before the answer to its submit has arrived, which takes two minutes at most. */

@@ -67,7 +67,7 @@ export interface ChatState {
 
 export const EMPTY_CHAT: ChatState = { messages: [], phase: 'idle', unread: [], charges: {} }
 
-/** Whether a retry may send anew: not while the fate of what was sent is unread. */
+/** Whether a retry may send again: not while the fate of what was sent is unread. */
 export function isFateUnread(state: ChatState): boolean {
   const last = state.messages.at(-1)
   return state.unread.some((each) => each.wants === 'answer' && each.answerId === last?.id)

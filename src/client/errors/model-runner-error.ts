@@ -84,7 +84,7 @@ export class ModelRunnerError extends Error {
   readonly limit?: UserLimit
   /** The platform may have queued the request although no answer came. */
   readonly maybeSubmitted: boolean
-  /** What to tell the person about money. */
+  /** What to tell the user about money. */
   readonly billed: false | 'unknown'
   /** The answer's body as far as it could be read. */
   readonly body?: unknown

@@ -7,7 +7,7 @@ import { matchesRequestFilters, type RequestFilters } from './request-filters.js
 const LIVE_ROWS = 1_000
 
 /**
- * A history list after a burst of news, one item per request: rows are patched, or leave where they no longer fit the
+ * A history list after a burst of updates, one item per request: rows are patched, or leave where they no longer fit the
  * filters; new ones take their place by age. The same list comes back where nothing changes.
  */
 export function applyRequestUpdate(

@@ -12,7 +12,7 @@ export function balanceQuery(client: ModelRunnerClient): QueryOf<BalanceAnswer> 
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.balance(client.config.scope),
     staleTime: 30_000,
-    // People top up in another tab and come back to look.
+    // Users top up in another tab and come back to look.
     refetchOnWindowFocus: 'always',
     queryFn: ({ signal }) =>
       client.transport.call<BalanceAnswer>({

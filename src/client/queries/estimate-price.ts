@@ -7,7 +7,7 @@ import { readTiers, tierOfMegapixels, tierOfName, type PriceTier } from './price
 
 /** What a run with an input will cost, as far as it can be told beforehand. */
 export interface PriceEstimate {
-  /** Decimal string in the price's currency; absent where it cannot be told. */
+  /** Decimal string in the price's currency; absent where it is unknown. */
   amount?: string
   /** What the price counts. */
   unit: 'output' | 'second' | 'megapixel' | 'token' | 'run'

@@ -22,7 +22,7 @@ export interface FileFilters {
   limit?: number
 }
 
-/** Whether a file that was changed here still belongs to a filtered list. What cannot be told here counts as belonging. */
+/** Whether a file that was changed here still belongs to a filtered list. What is unknown here counts as belonging. */
 export function matchesFileFilters(file: FileItem, filters: FileFilters): boolean {
   const { favoritesOnly, tagIds = [], tagRule = 'any' } = filters
   if (favoritesOnly && !file.isFavorited) return false

@@ -11,7 +11,7 @@ import { matchesRequestFilters, type RequestFilters } from './request-filters.js
 import { requestsQuery } from './requests-query.js'
 import { watchUnfinishedRows } from './watch-unfinished-rows.js'
 
-/** A burst of news that leaves the total in doubt is answered with one read, ms. */
+/** A burst of updates that leaves the total in doubt is answered with one read, ms. */
 const UNSURE_MS = 2_000
 
 /** New rows of a burst are completed with one read of the list, ms. */
@@ -24,7 +24,7 @@ const SEEN_LIMIT = 500
 const KEPT_UPDATES = 200
 
 /**
- * Keeps one history list up to date until the returned function is called: news are put into the list, and rows that
+ * Keeps one history list up to date until the returned function is called: updates are put into the list, and rows that
  * are still going on are watched. What came and went before a snapshot no stream tells: each is followed by one read of
  * the list, unless a read began after it.
  */
@@ -87,7 +87,7 @@ export function keepListLive(
     if (now !== list && lacksInput(list, now)) readSoon(LACKING_MS)
     updates = new Map()
     if (now !== list) queryClient.setQueryData(queryKey, now)
-    // A run that began and ended unheard made files, and was paid.
+    // A run that began and ended without an update made files, and was paid.
     if (before && before !== now && hasMissedEnd(before.items, now.items, isTracked)) afterRuns.ask()
     before = now
     // What was missed may say that they ended.

@@ -1,6 +1,6 @@
 /**
  * Keys of everything this package keeps in TanStack Query, to invalidate or read from outside.
- * The scope separates proxies and people (`client.config.scope`).
+ * The scope separates proxies and users (`client.config.scope`).
  *
  * @example
  * queryClient.invalidateQueries({ queryKey: modelRunnerKeys.files(client.config.scope) })

@@ -28,7 +28,7 @@ const takeRead = <T>(_known: T, read: T): T => read
 
 /**
  * Reads the top of a list again without reading all of it. What stood among the re-read items and is no longer there
- * was deleted; what comes after the last item both know is kept. Where they share nothing, the list starts anew.
+ * was deleted; what comes after the last item both know is kept. Where they share nothing, the list starts over.
  * `added` came by themselves while the answer was on its way, which may not know of them yet.
  */
 export function mergeHead<T extends Identified>(

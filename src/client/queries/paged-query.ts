@@ -48,7 +48,7 @@ export function pagedQuery<T extends { readonly id: string }>({
     queryFn: async ({ client, signal }) => {
       const before = known(client)
       const head = await read(1, signal)
-      // Further pages or live news may have come meanwhile.
+      // Further pages or live updates may have come meanwhile.
       const now = known(client)
       return mergeHead(now, head, merge, now && before ? newOnTop(before, now) : [])
     },

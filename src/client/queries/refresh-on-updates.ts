@@ -10,7 +10,7 @@ import { refreshAfterRuns } from './refresh-after-runs.js'
 /** Uploads that end together are answered with two reads of each list at most, ms. */
 const PAUSE_MS = 1_000
 
-/** A run taken up after a reload may have ended since the files were read, though it was met at its end; clocks may differ by some of this, ms. */
+/** A run resumed after a reload may have ended since the files were read, though it was met at its end; clocks may differ by some of this, ms. */
 const JUST_ENDED_MS = 60_000
 
 /** Of so many requests it is remembered that their end was told. */
@@ -18,7 +18,7 @@ const REPORTED_LIMIT = 200
 
 /**
  * Marks what a finished run changes as out of date, until the returned function is called: the balance, and the files,
- * which also the upload of an input's files changes. A refusal for want of money says that the balance shown was wrong.
+ * which also the upload of an input's files changes. A refusal for insufficient balance says that the balance shown was wrong.
  */
 export function refreshOnUpdates(client: ModelRunnerClient, queryClient: QueryClient): () => void {
   const { clock, scope } = client.config

@@ -12,7 +12,7 @@ export interface RequestFilters {
   limit?: number
 }
 
-/** Whether a request belongs to a filtered list: the same test as the platform's, for news that come by themselves. */
+/** Whether a request belongs to a filtered list: the same test as the platform's, for updates of the stream. */
 export function matchesRequestFilters(item: RequestItem, filters: RequestFilters): boolean {
   const { endpoint, deploymentId, status, metadata } = filters
   return (

@@ -31,7 +31,7 @@ export function decide(job: Job, { record, isAlone, digest, toJob }: Turn): Deci
   // Refused or reset elsewhere: to send it again is nobody's wish.
   if (!record) return { do: 'abandon' }
   if (isMine && record.requestId === undefined)
-    // Two tabs that find nothing would both send; a retry is one person's wish.
+    // Two tabs that find nothing would both send; a retry is one user's wish.
     return { do: 'look', maySend: isAlone || job.origin === 'click' }
   return follow(record)
 

@@ -88,7 +88,7 @@ function whileSending(state: Sending, event: RunEvent): Step {
   switch (event.type) {
     case 'handedOver': {
       const { at, now } = event
-      // A second POST does not begin the run anew.
+      // A second POST does not restart the run.
       const handed = job.isSent ? job : { ...job, isSent: true, at, startedAt: now }
       return [{ ...state, job: handed, isHandedOver: true }, 'save']
     }

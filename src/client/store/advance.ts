@@ -3,7 +3,7 @@ import { errorFromItem } from '../errors/from-item.js'
 import type { LiveRequest } from './live-requests.js'
 
 /**
- * What is known after a piece of news. News comes late, twice and out of order: it never moves a request
+ * What is known after an update. Updates arrive late, twice and out of order: it never moves a request
  * back, and an outcome once reached never changes. Returns `known` itself where nothing changes.
  */
 export function advance(known: LiveRequest, item: RequestItem, now: number): LiveRequest {

@@ -34,7 +34,7 @@ export interface EarlyUpdates {
   forgetPending(): void
 }
 
-/** Live state of requests, one small store each, so that news of one costs nothing to the others. */
+/** Live state of requests, one small store each, so that an update of one costs nothing to the others. */
 export interface LiveRequests {
   /** Keeps the request's state while subscribed, and a while after; tells the listener, if any, of each change. */
   subscribe(id: string, listener?: () => void): () => void

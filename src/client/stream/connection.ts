@@ -19,13 +19,13 @@ const DOUBT_MS = 30_000
 /** After this many attempts in a row without a steady stream, polling takes over, too. */
 const FAILURES_BEFORE_POLLING = 2
 
-/** More than so many that ended unheard are read from the list, not one by one: after a night there may be hundreds. */
+/** More than so many that ended without an update are read from the list, not one by one: after a night there may be hundreds. */
 const FEW = 5
 
 /** A stream that broke sooner than this was not steady, ms. */
 const STEADY_MS = 5_000
 
-/** A next attempt that is further off than this (`Retry-After`) is not waited for without news, ms. */
+/** A next attempt that is further off than this (`Retry-After`) is not waited for without an update, ms. */
 const LONG_WAIT_MS = 5_000
 
 export interface ConnectionOptions {
@@ -100,7 +100,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     poller.stop()
     // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
     state.setState({ state: 'live', since: clock.now() }, true)
-    // What was in flight before and is not any more ended unheard: it must not pass for fresh news.
+    // What was in flight before and is not any more ended without an update: it must not pass for a fresh one.
     options.requests.early.forgetPending()
     options.onSnapshot(requests)
     life = new AbortController()

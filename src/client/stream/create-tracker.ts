@@ -21,7 +21,7 @@ const SETTLE_MAX_MS = 30_000
 /** A request that cannot be read is asked for again after this, doubling up to the second, with jitter, ms. */
 const UNREADABLE_RETRY = { baseMs: 2_000, maxMs: 60_000 }
 
-/** A run this short can end between its submit and the snapshot: without any news by then it is read once, ms. */
+/** A run this short can end between its submit and the snapshot: without any update by then it is read once, ms. */
 const UNSURE_MS = 2_000
 
 interface Watched {
@@ -84,7 +84,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
     }
   }
 
-  /** Also anew, for one that was given up because it could not be read. */
+  /** Resumes waiting, too, for one that was given up because it could not be read. */
   function wait(id: string) {
     if (waiting.has(id) || !watched.has(id)) return
     waiting.add(id)

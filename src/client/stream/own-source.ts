@@ -36,7 +36,7 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
 
   async function run(signal: AbortSignal) {
     let failures = 0
-    // What was learnt of this network holds for the session: a stream that gives nothing is not opened anew for each run.
+    // What was learnt of this network holds for the session: a stream that gives nothing is not opened again for each run.
     if (unusable && notBefore > clock.monotonic()) {
       const ms = notBefore - clock.monotonic()
       attempt = childAbort(signal)

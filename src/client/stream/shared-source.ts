@@ -13,7 +13,7 @@ const LEADER_SILENCE_MS = 65_000
 /** Bytes are passed on as a beat no more often than this, ms. */
 const BEAT_MS = 10_000
 
-/** Told between the tabs of one proxy and one person. */
+/** Told between the tabs of one proxy and one user. */
 type TabMessage =
   | { type: 'hello' }
   | { type: 'beat' }

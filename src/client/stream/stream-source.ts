@@ -4,7 +4,7 @@ import type { Instant } from './instant.js'
 /** Why there is no stream now. `unusable`: it gave no byte or was refused, so another try at once is pointless. */
 export type DownReason = 'unusable' | 'broken'
 
-/** What a source of live news tells. */
+/** What a source of live updates emits. */
 export interface StreamSink {
   /** Connected; these requests are in flight. What happened before was not replayed. */
   onSnapshot(requests: RequestItem[]): void

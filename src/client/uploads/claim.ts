@@ -39,7 +39,7 @@ export async function claim(
 
 /**
  * Takes one of the connections to a host that the tabs of this browser share, as far as they can know of each other:
- * a request that waits in the browser's queue cannot be told from one that stands still.
+ * a request that waits in the browser's queue cannot be distinguished from one that stands still.
  */
 export function createConnections(environment: Tabs) {
   const used = new Map<string, Set<number>>()

@@ -25,7 +25,7 @@ export interface Delivery {
 /**
  * Brings one body up: tried again after 5xx, 429, network errors and stalls with full jitter, once with a fresh URL
  * after a 403, and as soon as the connection is back when it was gone. Tries count in a row: a file that moves
- * forward meanwhile starts the count anew, so that a bad line does not end a long upload; so does a connection that was
+ * forward meanwhile resets the count, so that a bad line does not end a long upload; so does a connection that was
  * away and came back.
  */
 export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery): Promise<PutAnswer> {

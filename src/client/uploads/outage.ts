@@ -45,7 +45,7 @@ export async function waitWhileOffline(
   return true
 }
 
-/** How long a connection that carried this file may be away before anybody is asked, ms: a tunnel, a router that starts anew. */
+/** How long a connection that carried this file may be away before anybody is asked, ms: a tunnel, a router that starts over. */
 export const PATIENCE_MS = 5 * 60_000
 
 /** Longest wait between two checks, ms: who is back should not have to wait. */

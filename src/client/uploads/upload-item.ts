@@ -5,7 +5,7 @@ export type UploadState = 'queued' | 'uploading' | 'paused' | 'retrying' | 'done
 
 /**
  * What a user should know beside the state:
- * `resumed` parts of an earlier try are kept · `restarted` the earlier try was lost on the server, all is sent anew ·
+ * `resumed` parts of an earlier try are kept · `restarted` the earlier try was lost on the server, all is sent again ·
  * `offline` waits for the connection · `relayed` goes through the relay, as the storage cannot be reached.
  */
 export type UploadNotice = 'resumed' | 'restarted' | 'offline' | 'relayed'

@@ -21,14 +21,14 @@ import { useKeepFocus } from '../internal/use-keep-focus.js'
 import { type Retry, useRetry } from './use-retry.js'
 import { userLimitOf } from './user-limit.js'
 
-/** Troubles that pass, or that the person can end: no reason to look alarming. */
+/** Troubles that pass, or that the user can end: no reason to look alarming. */
 const MILD: readonly ErrorKind[] = ['insufficient-balance', 'rate-limited', 'conflict', 'network', 'timeout']
 
-/** A run was made or refused, and people ask what it cost. */
+/** A run was made or refused, and users ask what it cost. */
 const ABOUT_MONEY: readonly ErrorKind[] = ['generation-failed', 'invalid-output']
 
 /**
- * What went wrong, what it means for the person, and the way on: top up, wait, try again, change the input. Renders
+ * What went wrong, what it means for the user, and the way on: top up, wait, try again, change the input. Renders
  * nothing without an error, and for what was aborted. Keep it mounted around errors that come and go: tries that it
  * makes by itself (429, connection back) are counted and bounded.
  *
@@ -146,7 +146,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
 /** What the notice knows and does, for `children` as a function. */
 export interface ErrorNoticeBehaviour {
   error: ModelRunnerError
-  /** What to tell the person. */
+  /** What to tell the user. */
   title: string
   text: string
   /** The way on: `retry`, `stop`, the seconds of a countdown. */
@@ -162,7 +162,7 @@ interface ErrorNoticeOwnProps {
   onRetry?: () => void
   /** Shows a button that closes the notice. */
   onDismiss?: () => void
-  /** Where a 402 sends people. @default the provider's */
+  /** Where a 402 sends users. @default the provider's */
   topUpUrl?: string
   /** Opens a way to pay within the app, instead of the link. */
   onTopUp?: () => void

@@ -1,6 +1,6 @@
 /**
  * Copies what stands in `element`. Without the clipboard (no permission, no https) the old way is tried: select, copy.
- * Resolves with whether it worked; where not, the text stays selected for the person.
+ * Resolves with whether it worked; where not, the text stays selected for the user.
  */
 export async function copyText(element: HTMLElement): Promise<boolean> {
   const text = element.textContent ?? ''

@@ -49,13 +49,13 @@ const TOPICS: Record<ErrorKind, Topic> = {
 
 interface Situation {
   isOffline: boolean
-  /** It is tried again without the person. */
+  /** It is tried again without the user. */
   isAutomatic: boolean
   /** A limit of the app itself, for this user. */
   limit?: UserLimit
 }
 
-/** What a person is told: what happened, and what comes next. */
+/** What the user reads: what happened, and what comes next. */
 export function errorTexts(
   error: ModelRunnerError,
   situation: Situation,

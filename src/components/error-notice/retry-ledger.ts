@@ -1,6 +1,6 @@
 import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
 
-/** Tries that a notice may make by itself before a person has to. */
+/** Tries that a notice may make by itself before a user has to. */
 export const MAX_AUTOMATIC_TRIES = 5
 
 /** An error that comes later than this after a try is a new trouble, not the same one again; ms. */
@@ -12,14 +12,14 @@ interface Budget {
   triedAt: number
 }
 
-/** What was tried already. One per client, so that a notice that is taken away and put back does not begin anew. */
+/** What was tried already. One per client, so that a notice that is taken away and put back does not start over. */
 export interface RetryLedger {
   /** Marks an error as retried; false where it was before. */
   spend(error: ModelRunnerError): boolean
   /** Automatic tries made so far for what `key` retries. */
   triesOf(key: object, now: number): number
   count(key: object, now: number): void
-  /** A person took over: automatic tries begin anew. */
+  /** A user took over: automatic tries start over. */
   forgive(key: object): void
 }
 

@@ -7,7 +7,7 @@ import { createRetryLedger, MAX_AUTOMATIC_TRIES } from './retry-ledger.js'
 import { userLimitOf } from './user-limit.js'
 import { whenVisible } from './when-visible.js'
 
-/** Where the same call cannot go better: the person changes something first, and then runs it anew. */
+/** Where the same call cannot go better: the user changes something first, and then runs it again. */
 const NEEDS_A_CHANGE: readonly ErrorKind[] = ['validation', 'upload-rejected']
 
 export interface Retry {
@@ -22,7 +22,7 @@ export interface Retry {
   isRepeat: boolean
 }
 
-/** The way on from an error: by the person's hand, after a countdown (429), or when the connection is back. */
+/** The way on from an error: by the user's hand, after a countdown (429), or when the connection is back. */
 export function useRetry(error: ModelRunnerError | undefined, onRetry: (() => void) | undefined): Retry {
   const { client } = useModelRunnerContext()
   const { clock, retry: limits } = client.config

@@ -141,7 +141,7 @@ export const FileField: ComponentOf<FileFieldProps, 'div'> = forwardRef(function
       ),
     },
   ]
-  // Only what the person sees may hold a run back.
+  // Only what the user sees may hold a run back.
   const isDraft = hasDraft && ways[way]?.name === 'url'
   useEffect(() => setDraft(plan.key, isDraft), [setDraft, plan.key, isDraft])
   const isBusy = upload.uploads.length > 1 && !upload.uploads.every(({ state }) => state === 'done')

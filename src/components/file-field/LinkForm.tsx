@@ -18,7 +18,7 @@ interface LinkFormProps {
   onDraft(isDraft: boolean): void
 }
 
-/** A link to type or paste. It is taken by Enter, by the button, and when the person goes on to something else. */
+/** A link to type or paste. It is taken by Enter, by the button, and when the user goes on to something else. */
 export function LinkForm({ label, messages, freeText, onAdd, onDraft, ...field }: LinkFormProps) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)

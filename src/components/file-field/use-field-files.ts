@@ -24,7 +24,7 @@ export interface FieldFiles {
   /** No more can be added; a single one can be replaced. */
   isFull: boolean
   refused: readonly Refusal[]
-  /** The last thing the person did, in words. */
+  /** The last thing the user did, in words. */
   said: string
   addFiles(files: readonly File[]): void
   addUrls(urls: readonly string[]): void

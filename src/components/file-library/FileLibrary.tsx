@@ -259,7 +259,7 @@ interface OwnProps {
   onUse?: (file: FileItem) => void
   /** What may be chosen, as `<input accept>` has it. */
   accept?: Accept
-  /** What it begins as; people may switch. @default 'grid' */
+  /** What it begins as; users may switch. @default 'grid' */
   defaultView?: 'grid' | 'list'
 }
 

@@ -193,7 +193,7 @@ function FileLink({ url, messages }: { url: string; messages: LibraryTexts }) {
       await navigator.clipboard.writeText(url)
       setCopied(true)
     } catch {
-      // No permission, or no https: selected, the person can copy it.
+      // No permission, or no https: selected, the user can copy it.
       ref.current?.select()
       setCopied(false)
     }

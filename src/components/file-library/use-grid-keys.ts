@@ -72,7 +72,7 @@ export function useGridKeys({ gridRef, count, columns, actions, scrollTo }: Grid
   }
 }
 
-/** Width of a tile at least, in em of the place: it grows where a person has larger text. */
+/** Width of a tile at least, in em of the place: it grows where a user has larger text. */
 const TILE_EM = 10
 
 /** From this width on, em, there are two of them, and smaller: one alone would fill a phone. */

@@ -28,7 +28,7 @@ const NOTHING_CHOSEN = {
 }
 
 /**
- * What a person chose, over what the app has fixed: a filter that the app gives stands, and its control is not shown.
+ * What a user chose, over what the app has fixed: a filter that the app gives stands, and its control is not shown.
  */
 export function useLibraryFilters(fixed: FileFilters = {}, acceptedPrefix?: string) {
   const [chosen, setChosen] = useState(NOTHING_CHOSEN)

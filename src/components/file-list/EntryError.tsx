@@ -33,7 +33,7 @@ export function EntryError({ error, messages }: EntryErrorProps) {
   return <ErrorNotice compact error={error} />
 }
 
-/** The error's own text names what a developer must mend. Not in production. */
+/** The error's own text names what a developer must fix. Not in production. */
 function DeveloperText({ error }: Pick<EntryErrorProps, 'error'>) {
   if (error.reason !== 'cors' && error.reason !== 'refused') return null
   return <code> {error.message}</code>

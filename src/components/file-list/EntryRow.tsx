@@ -44,7 +44,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const { entry, isFirst, isLast, messages, actions, isFixed = false, isDisabled, canMove, outer } = props
   const nameId = useId()
   const { upload, name } = entry
-  // A file that its upload has not taken up yet has no URL either.
+  // A file whose upload has not started has no URL yet.
   const state: UploadState = upload?.state ?? (entry.url === undefined ? 'queued' : 'done')
   const isGoing = state === 'queued' || state === 'uploading' || state === 'retrying'
 

@@ -19,7 +19,7 @@ export interface FileEntry {
   note?: string
 }
 
-/** A row renders anew only when its entry is another object: one per held file and per state of an upload. */
+/** A row renders again only when its entry is another object: one per held file and per state of an upload. */
 const entries = new WeakMap<HeldFile | UploadItem, FileEntry>()
 
 function entryOf(file: HeldFile | UploadItem): FileEntry {

@@ -31,7 +31,7 @@ export function statusMessage(uploads: readonly UploadItem[], messages: ListMess
   return paused || done || failed ? messages.uploaderOutcome({ done, failed, paused }) : ''
 }
 
-/** Why a file was refused, in the person's language. */
+/** Why a file was refused, in the user's language. */
 export function refusalText(reason: RefusalReason, messages: ListMessages): string {
   switch (reason.code) {
     case 'type':

@@ -184,7 +184,7 @@ function slotOf({
 const identities = new WeakMap<object, number>()
 let lastIdentity = 0
 
-/** Setters of a living component are told apart by themselves, functions that are written inline by their text. */
+/** Setters of a living component are distinguished by themselves, functions that are written inline by their text. */
 function identityOf(callback: object | undefined): string | number | undefined {
   if (!callback) return undefined
   const text = String(callback)

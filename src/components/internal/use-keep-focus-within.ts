@@ -24,7 +24,7 @@ export function useKeepFocusWithin(root: RefObject<HTMLElement | null>): void {
       }
     }
     function onFocusOut({ target }: FocusEvent) {
-      // Some browsers also send this for what is being taken away; one that is still there was left by the person.
+      // Some browsers also send this for what is being taken away; one that is still there was left by the user.
       queueMicrotask(() => {
         if (target === path[0] && path[0]?.isConnected && page.activeElement !== target) path = []
       })

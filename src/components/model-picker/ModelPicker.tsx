@@ -231,7 +231,7 @@ interface ModelPickerOwnProps {
   value?: string
   /** The endpoint chosen at first. */
   defaultValue?: string
-  /** The endpoint (owner/alias) that a person chose. */
+  /** The endpoint (owner/alias) that a user chose. */
   onChange?: (endpoint: string) => void
   /** Which models are offered. With `outputModality` the choice of a type is left out. */
   filters?: ModelFilters

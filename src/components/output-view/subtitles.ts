@@ -24,7 +24,7 @@ export function clockTime(seconds: number): string {
   return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`
 }
 
-/** A line of subtitles that people can read at once, characters. */
+/** A line of subtitles that users can read at once, characters. */
 const LINE_LENGTH = 42
 
 function linesOf(segments: readonly Segment[]): Segment[] {

@@ -5,7 +5,7 @@ import type { Outcome, RequestItem } from '../../protocol/request-item.js'
 import { isCharged } from '../internal/is-charged.js'
 import { safeUrl } from '../internal/safe-url.js'
 
-/** Names of the field in which a model takes the person's words. */
+/** Names of the field in which a model takes the user's words. */
 const PROMPT_FIELDS = ['prompt', 'text', 'input', 'query', 'caption', 'lyrics', 'script']
 
 /** Words longer than this are cut, characters: a row shows one line. */

@@ -29,7 +29,7 @@ const { Component: Chat } = lazyComponent<ChatRunnerProps>(() =>
   import('../chat-runner/ChatRunner.js').then(({ ChatRunner }) => ({ default: ChatRunner })),
 )
 
-/** A changed endpoint starts anew; only what a person typed and can see again is carried over. */
+/** A changed endpoint starts over; only what a user typed and can see again is carried over. */
 function RequestRunnerInner(props: RequestRunnerProps, ref: React.ForwardedRef<HTMLDivElement>) {
   const [typed, setTyped] = useState<TypedInput>()
   return (

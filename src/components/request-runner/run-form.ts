@@ -84,7 +84,7 @@ export function useRunForm(options: RunFormOptions) {
   }
 }
 
-/** Fields of the same name and kind that a person can see, where something else than the default was typed. Never secrets. */
+/** Fields of the same name and kind that a user can see, where something else than the default was typed. Never secrets. */
 function carriedInput({ input, plans: before }: TypedInput, plans: readonly FieldPlan[]): Input {
   const kept = plans.flatMap((plan): [string, unknown][] => {
     const old = before.find(({ key }) => key === plan.key)
@@ -178,7 +178,7 @@ function without(input: Input, fixed: Input | undefined): Input {
 
 /**
  * A refused input takes the focus to what is wrong. The form does so where it has the field; what is wrong with no field
- * stands in the run's notice. Not when the person is at work elsewhere by then, be it in another field.
+ * stands in the run's notice. Not when the user is at work elsewhere by then, be it in another field.
  */
 export function useFocusRefusal(root: RefObject<HTMLElement | null>, error: ModelRunnerError | undefined) {
   useEffect(() => {

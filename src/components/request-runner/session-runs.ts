@@ -14,7 +14,7 @@ export interface SessionRun {
   durationMs?: number
 }
 
-/** What a person goes back to compare; older ones are in the history. */
+/** What a user goes back to compare; older ones are in the history. */
 const MAX_RUNS = 24
 
 /** The runs that succeeded while the runner is on the page, oldest first: nothing that was paid for goes with the next run. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 
-/** Then people begin to wonder whether anything goes on at all. */
+/** Then users begin to wonder whether anything goes on at all. */
 const LONG_WAIT_MS = 10_000
 
 /** Whether something has been going on for long by now. */

@@ -96,7 +96,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
               />
             )}
             {elapsedMs !== undefined && (isPending || elapsedMs >= SECOND_MS) && (
-              // A new element where what is before it changes its width: it appears anew, and nothing moves.
+              // A new element where what is before it changes its width: it appears again, and nothing moves.
               <Part key={`${state} ${request !== undefined}`} part="elapsed" as="span" look="hint">
                 {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
                 {isPending && expectedMs && ` · ${messages.runnerExpected(...expectedMs)}`}
@@ -143,7 +143,7 @@ interface RequestStatusOwnProps {
   /** An item that is there already; followed live while it has no outcome. */
   request?: RequestItem
   /**
-   * The person wants out: cancel, or stop watching where the run cannot be stopped. Gives the button. A returned
+   * The user wants out: cancel, or stop watching where the run cannot be stopped. Gives the button. A returned
    * outcome (as from `useCancel().cancel`) is put into words.
    */
   onCancel?: () => unknown

@@ -34,7 +34,7 @@ function valueOf(holder: unknown, plan: FieldPlan): unknown {
   return Object.hasOwn(holder, name) ? (holder as Record<string | number, unknown>)[name] : undefined
 }
 
-/** What is empty and must not be, as a person sees it: an empty text is one that was not filled in. */
+/** What is empty and must not be, as a user sees it: an empty text is one that was not filled in. */
 function checkFilled(plan: FieldPlan, value: unknown): Problem[] {
   const { path } = plan
   if (plan.kind === 'constant') return []

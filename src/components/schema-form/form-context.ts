@@ -18,7 +18,7 @@ export interface FormContextValue {
   disabled: boolean
   widgets: FieldsOptions['widgets']
   fileField?: ComponentType<WidgetProps<FilePlan>>
-  /** Seeds that are drawn anew for each run; the others stay as they are. */
+  /** Seeds that are drawn again for each run; the others stay as they are. */
   drawn: ReadonlySet<string>
   setDrawn: (key: string, isDrawn: boolean) => void
 }

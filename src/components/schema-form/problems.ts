@@ -87,7 +87,7 @@ export function useProblems({ plans, schema, input, errors = NONE, messages }: O
 
 type PlacedProblem = Problem & { plan?: FieldPlan }
 
-/** Own problems with the field that shows each; what a person can do nothing about here holds nothing back. */
+/** Own problems with the field that shows each; what a user can do nothing about here holds nothing back. */
 function findProblems(
   plans: readonly FieldPlan[],
   schema: JsonSchema | undefined,
@@ -166,7 +166,7 @@ function withKey(keys: ReadonlySet<string>, key: string, isIn: boolean): Readonl
 
 /**
  * Moves the focus to the first thing that is wrong: after a submit that was held back, and when errors come from outside.
- * Not when the person is at work elsewhere on the page by then.
+ * Not when the user is at work elsewhere on the page by then.
  */
 export function useFocusFirstProblem(
   root: RefObject<HTMLElement | null>,

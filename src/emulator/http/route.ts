@@ -24,7 +24,7 @@ export interface CallHosts extends Hosts {
 
 export interface Route {
   name: RouteName
-  /** Where one path serves two routes, told apart by the query. */
+  /** Where one path serves two routes, distinguished by the query. */
   nameOf?(url: URL): RouteName
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** In Hono's syntax, after the prefix of its host: /queue, /rest, /media, /bucket. */

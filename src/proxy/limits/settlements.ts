@@ -77,7 +77,7 @@ export class Settlements {
 
   /**
    * Settles what webhook handlers with the same store report, now and since the last call: with each call, since nothing else
-   * wakes a process that the platform's news did not reach.
+   * wakes a process that the platform's updates did not reach.
    */
   attend({ own, upstream }: Call): void {
     if (!this.isOn) return

@@ -13,7 +13,7 @@ export interface ProxyStore {
   get(key: string): Promise<string | undefined>
   /** Writes unless there is a value. Resolves to whether it wrote. Atomic. */
   setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>
-  /** Writes where the value is `expected`, and starts its time anew. Resolves to whether it wrote. Atomic. */
+  /** Writes where the value is `expected`, and restarts its TTL. Resolves to whether it wrote. Atomic. */
   replace(key: string, expected: string, value: string, ttlMs: number): Promise<boolean>
   /** Deletes where the value is `expected`. Resolves to whether it deleted. Atomic. */
   remove(key: string, expected: string): Promise<boolean>

@@ -116,7 +116,7 @@ class Listeners {
   }
 }
 
-/** Made at the first subscription and kept; a client connects again and subscribes anew automatically. */
+/** Made at the first subscription and kept; a client connects again and subscribes again automatically. */
 function nodeSubscriber(client: NodeRedisClient): Subscriber {
   const listeners = new Listeners()
   const connection = client.duplicate()

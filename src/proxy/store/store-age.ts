@@ -15,7 +15,7 @@ export const YOUNG_STORE_MS = 5 * 60 * 1000
  */
 export const EMPTIED_STORE_MS = 2_500
 
-/** How long the store has remembered. A restarted server without persistence starts anew, as a new process's memory does. */
+/** How long the store has remembered. A restarted server without persistence starts over, as a new process's memory does. */
 export class StoreAge {
   readonly #store: GuardedStore
   /** Whether other processes use the store as well. */

@@ -11,7 +11,7 @@ export class StreamClient {
 
   /**
    * @param owner owner tag of the user whose requests it gets; undefined gets all
-   * @param maxAgeMs then it ends, so that the browser's next one is authorized anew
+   * @param maxAgeMs then it ends, so that the browser's next one is authorized again
    */
   constructor(owner: string | undefined, maxAgeMs: number, onLeave: (client: StreamClient) => void) {
     this.owner = owner

@@ -9,7 +9,7 @@ import { Part } from '../parts.js'
 import { randomSeed } from '../random-seed.js'
 
 /**
- * A seed. Empty, the model draws its own. A drawn one is drawn anew for each run until it is kept; a typed one is kept.
+ * A seed. Empty, the model draws its own. A drawn one is drawn again for each run until it is kept; a typed one is kept.
  */
 export function SeedField(props: WidgetProps<NumberPlan>) {
   const { id, plan, value, onChange, label, disabled } = props

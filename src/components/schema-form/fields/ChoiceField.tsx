@@ -15,7 +15,7 @@ export function ChoiceField(props: WidgetProps<ChoicePlan>) {
     label: labels[index] ?? String(option),
     ratio: ratios?.[index],
   }))
-  // Options are told apart by their text; the value that is kept has the enum's own type.
+  // Options are distinguished by their text; the value that is kept has the enum's own type.
   const choose = (key: string) => onChange(options.find((option) => String(option) === key))
   const current = value === undefined ? '' : String(value)
   return isRadio(plan) ? (

@@ -62,7 +62,7 @@ describe.each(STEPS)('a clock that is set %s', (_, ms) => {
   })
 })
 
-it('tells a newcomer when the next try is due, though the clock was set meanwhile', async () => {
+it('sends a new tab the time of the next attempt, though the clock was set meanwhile', async () => {
   hushWarning(NO_STREAM)
   const { clock, emulator, browser, apps, openTab, run } = openTabs(1)
   emulator.set({ faults: [{ route: 'stream', status: 404 }] })

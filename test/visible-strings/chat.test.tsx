@@ -6,7 +6,7 @@ import { ChatRunner, type ChatRunnerProps } from '../../src/components/chat-runn
 import type { ChatMessage } from '../../src/client/chat/chat-state.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
-import { watchWords } from '../support/watch-words.js'
+import { watchTexts } from '../support/watch-texts.js'
 
 vi.setConfig({ testTimeout: 40_000 })
 
@@ -16,7 +16,7 @@ const said = new Set<string>()
 
 /** Answers are replaced by one word, so that every other word is the package's own. */
 function watch() {
-  const words = watchWords(['Xasked', 'Xname.png', 'Xanswer'])
+  const words = watchTexts(['Xasked', 'Xname.png', 'Xanswer'])
   return {
     check() {
       for (const key of words.said) said.add(key)

@@ -139,7 +139,7 @@ it('takes no images where the model takes none', async () => {
   expect(screen.queryByText('cat.png')).toBeNull()
 })
 
-it('shows pictures of an answer from http(s) and as plain image data, and nothing else', () => {
+it('shows images of an answer from http(s) and as plain image data, and nothing else', () => {
   const { wrapper } = openPlatform()
   const urls = [
     'https://media.modelrunner.ai/a.png',

@@ -7,7 +7,7 @@ import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
 /** What is known of the balance: more than before, or not to be read. */
-export interface BalanceNews {
+export interface BalanceUpdate {
   hasArrived: boolean
   isUnreadable: boolean
 }
@@ -15,11 +15,11 @@ export interface BalanceNews {
 interface BalanceLineProps {
   /** Whether money that came in opens a way on. */
   canRetry: boolean
-  onNews: (news: BalanceNews) => void
+  onUpdate: (update: BalanceUpdate) => void
 }
 
 /** The balance while the notice is open: it is read again when the person comes back from paying. */
-export function BalanceLine({ canRetry, onNews }: BalanceLineProps) {
+export function BalanceLine({ canRetry, onUpdate }: BalanceLineProps) {
   const messages = useAreaMessages(enErrorBalance)
   const { balance: said, currency = 'USD', error, refetch } = useBalance()
   // What is not a number is not shown as money.
@@ -35,7 +35,7 @@ export function BalanceLine({ canRetry, onNews }: BalanceLineProps) {
     window.addEventListener('focus', read)
     return () => window.removeEventListener('focus', read)
   }, [refetch])
-  useEffect(() => onNews({ hasArrived, isUnreadable }), [onNews, hasArrived, isUnreadable])
+  useEffect(() => onUpdate({ hasArrived, isUnreadable }), [onUpdate, hasArrived, isUnreadable])
 
   if (balance === undefined) return null
   return (

@@ -4,7 +4,7 @@ import { enError } from '../../messages/english/en-error.js'
 import { createChunk, useChunk } from '../internal/chunk.js'
 import { Icon } from '../internal/Icon.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import type { BalanceNews } from './BalanceLine.js'
+import type { BalanceUpdate } from './BalanceLine.js'
 import { Part } from './parts.js'
 import { RetryActions } from './RetryActions.js'
 import type { Retry } from './use-retry.js'
@@ -12,7 +12,7 @@ import type { Retry } from './use-retry.js'
 /** Few notices are about money. */
 const balanceChunk = createChunk(() => import('./BalanceLine.js'))
 
-const NOTHING_NEW: BalanceNews = { hasArrived: false, isUnreadable: false }
+const NOTHING_NEW: BalanceUpdate = { hasArrived: false, isUnreadable: false }
 
 interface TopUpProps {
   error: ModelRunnerError
@@ -26,7 +26,7 @@ interface TopUpProps {
 export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: TopUpProps) {
   const messages = useAreaMessages(enError)
   const line = useChunk(balanceChunk)
-  const [{ hasArrived, isUnreadable }, setNews] = useState<BalanceNews>(NOTHING_NEW)
+  const [{ hasArrived, isUnreadable }, setUpdate] = useState<BalanceUpdate>(NOTHING_NEW)
   const [wentFor, setWentFor] = useState<ModelRunnerError>()
 
   const canTopUp = Boolean(topUpUrl || onTopUp)
@@ -41,7 +41,7 @@ export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: Top
   return (
     <>
       {line.state === 'ready' && (
-        <line.value.BalanceLine canRetry={way.retry !== undefined} onNews={setNews} />
+        <line.value.BalanceLine canRetry={way.retry !== undefined} onUpdate={setUpdate} />
       )}
       <RetryActions
         error={refusal}

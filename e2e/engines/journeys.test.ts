@@ -66,7 +66,7 @@ describe.each(engines)('%s', (_, start) => {
       PICTURE,
     )
 
-  it('makes a picture of a prompt, by one submit', async () => {
+  it('makes an image of a prompt, by one submit', async () => {
     const { emulator } = await open()
     await run('a boat')
     await pictured()

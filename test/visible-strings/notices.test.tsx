@@ -11,6 +11,15 @@ import { watchTexts } from '../support/watch-texts.js'
 
 const said = new Set<string>()
 
+const SHOWN_TO_DEVELOPERS = [
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'network',
+  'proxy',
+  'unexpected-response',
+]
+
 function show(init: ModelRunnerErrorInit, more: Partial<Parameters<typeof ErrorNotice>[0]> = {}) {
   const clock = new FakeClock()
   const words = watchTexts(['Xwhy', 'Xreason', 'Xid'])
@@ -37,8 +46,10 @@ describe('notices say nothing but the messages', () => {
   // Object.keys forgets that these are all the kinds.
   it.each(errorKinds)('%s', (kind) => {
     show({ kind, message: 'Xreason' }).unmount()
-    show({ kind, message: '', fieldErrors: [] }, { compact: true })
-    show({ kind, message: '', fieldErrors: [] }, { compact: true, onRetry: undefined })
+    // Without a message an error has one of its own, which developers are shown.
+    const message = SHOWN_TO_DEVELOPERS.includes(kind) ? 'Xreason' : ''
+    show({ kind, message, fieldErrors: [] }, { compact: true })
+    show({ kind, message, fieldErrors: [] }, { compact: true, onRetry: undefined })
   })
 
   it('when an answer was lost', () => {

@@ -95,6 +95,8 @@ describe('a refused submit whose error cannot be read, since that code cannot be
       throw new TypeError('Failed to fetch dynamically imported module')
     })
     onTestFinished(() => vi.doUnmock('../errors/from-response.js'))
+    // It was fetched before all tests.
+    vi.resetModules()
     const { clock, run, state } = open('test/insufficient-balance')
     run.submit({ text: 'hello' }).catch(() => {})
     await clock.advance(60_000)

@@ -25,7 +25,7 @@ export function DeveloperHint({ error }: { error: ModelRunnerError }) {
     <Part part="developer" look="well hint">
       <b>{messages.errorDeveloper}</b>
       <div dir="auto">
-        {error.message} {adviceFor(error)}
+        {error.message} {process.env.NODE_ENV === 'development' && adviceFor(error)}
       </div>
       <Part
         part="docs"

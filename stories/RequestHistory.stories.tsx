@@ -19,6 +19,7 @@ export const Long: Story = {
   play: async ({ canvas, canvasElement, args }) => {
     await canvas.findByText('300 runs')
     const rows = () => canvasElement.querySelectorAll('li')
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0), { timeout: 8000 })
     await expect(rows().length).toBeLessThan(40)
     const viewport = canvasElement.querySelector('[data-mr-part=viewport]')
     // A viewport that has no height yet does not scroll.

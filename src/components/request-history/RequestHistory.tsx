@@ -64,7 +64,7 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
       state={state}
       look="stack"
       aria-label={messages.historyLabel}
-      aria-busy={isPending || undefined}
+      aria-busy={state === 'loading' || undefined}
     >
       {children ? (
         children(history)

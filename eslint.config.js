@@ -31,6 +31,19 @@ export default tseslint.config(
     },
   },
   {
+    // What only the type checker sees: a promise that nobody waits for, a case that nobody handles.
+    files: ['src/**/*.{ts,tsx}', 'stories/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
     // One module reads the machine and the browser, so that tests and other hosts can replace them.
     files: ['src/client/**', 'src/context/**', 'src/hooks/**'],
     ignores: ['src/client/environment.ts', '**/*.test.*', 'src/client/uploads/**'],

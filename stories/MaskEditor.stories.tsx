@@ -64,8 +64,8 @@ async function paint() {
   })
   // A pointer that no device has cannot be captured.
   board.setPointerCapture = () => {}
-  fireEvent.pointerDown(board, at(0.3))
-  fireEvent.pointerMove(board, at(0.6))
-  fireEvent.pointerUp(board, at(0.6))
+  await fireEvent.pointerDown(board, at(0.3))
+  await fireEvent.pointerMove(board, at(0.6))
+  await fireEvent.pointerUp(board, at(0.6))
   await waitFor(() => expect(screen.getByRole('button', { name: 'Use mask' })).toBeEnabled())
 }

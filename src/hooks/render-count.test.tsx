@@ -39,7 +39,7 @@ it('renders only who watches the request that changed, and lets go of all when i
     const at = (update * 7) % REQUESTS
     const updatedAt = new Date(clock.now() + update).toISOString()
     const item = put({ id: `r${at}`, status: 'IN_PROGRESS', updatedAt })
-    act(() => client.requests.receive(item))
+    void act(() => client.requests.receive(item))
     expected += at % 10 === 0 ? 2 : 1
   }
   expect(renders).toBe(expected)

@@ -146,7 +146,7 @@ async function follow(
   const start = new Promise<boolean>((resolve) => {
     started = () => resolve(true)
     setTimeout(() => resolve(false), HELLO_MS)
-    ended.then(() => resolve(false))
+    void ended.then(() => resolve(false))
   })
   let holder: string | undefined
   let seq = 0

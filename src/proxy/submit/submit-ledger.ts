@@ -185,7 +185,7 @@ class Claim {
   async begin(before: string | undefined): Promise<boolean> {
     this.#text = this.#entry()
     if (!(await this.#write(before, this.#text, REMEMBERED_MS))) return false
-    this.#timer = unref(setInterval(() => (this.#renewing = this.#renew()), CLAIM_RENEW_MS))
+    this.#timer = unref(setInterval(() => void (this.#renewing = this.#renew()), CLAIM_RENEW_MS))
     return true
   }
 

@@ -79,7 +79,9 @@ export const Live: Story = {
   play: async ({ canvas }) => {
     await canvas.findByText('4 runs')
     await userEvent.click(canvas.getByRole('button', { name: 'Make a run' }))
-    await expect(await canvas.findByText('a run that was made just now', {}, { timeout: 30_000 })).toBeVisible()
+    await expect(
+      await canvas.findByText('a run that was made just now', {}, { timeout: 30_000 }),
+    ).toBeVisible()
     await waitFor(() => expect(canvas.queryByText(/Queued|Running/)).toBeNull(), { timeout: 30_000 })
     await expect(canvas.getByText('5 runs')).toBeVisible()
   },

@@ -3,7 +3,7 @@ import { readDatabase, storedKeys } from './stored-records.js'
 
 /** One record that the package keeps in this browser. */
 export interface StoredRecord {
-  /** `run`, `told`, `draft`, `chat` or `upload`. */
+  /** The kind of record: `run`, `told` (runs whose callbacks were called), `draft`, `chat` or `upload`. */
   kind: string
   key: string
   /** Characters of its text; of an upload in IndexedDB, the parts that are on the server. */

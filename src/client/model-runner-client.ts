@@ -39,7 +39,7 @@ export interface ModelRunnerClient {
   uploadFiles(input: unknown, options: UploadFilesOptions): Promise<unknown>
   /** Tells `onError`, once per error object. */
   report(error: ModelRunnerError): void
-  /** Every error that is told to `onError`, for what must act on one kind (a 402 makes the balance out of date). */
+  /** Every error that `onError` gets, for what must act on one kind (a 402 makes the balance out of date). */
   onReport(listener: (error: ModelRunnerError) => void): () => void
   /** Takes over options that may change without a new client: headers, credentials, fetch, onError. */
   update(options: ClientOptions): void

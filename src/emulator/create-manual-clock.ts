@@ -1,6 +1,6 @@
 import type { Clock } from '../protocol/clock.js'
 
-/** A clock that moves when it is told to. */
+/** A clock that moves only by `advance()`. */
 export interface ManualClock extends Clock {
   /** Moves on by `ms`, running what falls due in order, and lets promises settle in between. */
   advance(ms: number): Promise<void>

@@ -12,7 +12,7 @@ export function useLiveRequest(client: ModelRunnerClient, id: string | undefined
   const peek = () => (id === undefined ? undefined : client.requests.peek(id))
   const live = useSyncExternalStore(subscribe, peek, () => undefined)
   useEffect(() => (id === undefined ? undefined : client.tracker.watch(id)), [client, id])
-  // That it cannot be read; the errors of runs are told by their outcome, once, whoever watches.
+  // That it cannot be read; the errors of runs are reported by their outcome, once, whoever watches.
   useReported(live?.outcome === 'pending' ? live.error : undefined)
   return live
 }

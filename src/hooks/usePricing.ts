@@ -34,7 +34,7 @@ export function usePricing<E extends EndpointId>(
 ): UsePricingResult {
   const { client, queryClient } = useModelRunnerContext()
   const { data: price, error, isPending } = useQuery(pricingQuery(client, endpoint), queryClient)
-  // Defaults of the schema count too: a model may make four pictures unless told otherwise.
+  // Defaults of the schema count too: a model may make four pictures unless its input says otherwise.
   const { data: schemas } = useQuery(
     // Whoever shows the form asks again after an error; a second observer that mounts must not.
     { ...modelSchemasQuery(client, input && endpoint), retryOnMount: false },

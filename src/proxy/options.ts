@@ -188,7 +188,7 @@ export interface ProxyOptions {
   onError?: ((error: unknown, context: ProxyErrorContext) => unknown) | undefined
 }
 
-/** One call, as `onEvent` is told of it when its answer begins. Holds no bodies, no keys, no query strings. */
+/** One call, as `onEvent` gets it when its answer begins. Holds no bodies, no keys, no query strings. */
 export interface ProxyEvent {
   method: string
   /** The route that matched, e.g. `POST queue /{endpoint}`; absent when the call was refused before. */

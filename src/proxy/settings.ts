@@ -30,7 +30,7 @@ const DEFAULT_STREAM_AGE_MS = 15 * 60 * 1000
 const MIN_SECRET_LENGTH = 16
 
 const IS_WORKERS = globalThis.navigator?.userAgent === 'Cloudflare-Workers'
-/** Next.js caches what its fetch gets unless told otherwise; older Workers throw on being told. */
+/** Next.js caches what its fetch gets unless `cache` says otherwise; older Workers throw on that option. */
 const UNCACHED: RequestInit = IS_WORKERS ? {} : { cache: 'no-store' }
 
 /** Throws a TypeError that names the fix where an option cannot be meant so: at start, not at the first call. */

@@ -25,7 +25,7 @@ const DONE = 'done'
 
 /** A delivery that is this process's to handle. */
 export interface Claim {
-  /** It was handled. Rejects where the store could not be told so. */
+  /** It was handled. Rejects where the store could not record it. */
   done(): Promise<void>
   /** It was not handled: it is free for the next attempt. */
   release(): Promise<void>

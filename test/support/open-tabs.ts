@@ -35,8 +35,8 @@ export function openTabs(
     emulator.dispose()
     uninstall()
   })
-  /** Who told an outcome, in that order. */
-  const told: App[] = []
+  /** Who notified an outcome, in that order. */
+  const notified: App[] = []
   const openTab = (userKey = 'anna') => {
     const tab = browser.open()
     const app: App = new App(tab, {
@@ -45,7 +45,7 @@ export function openTabs(
       live: 'auto',
       userKey,
       onViolation: (text) => expect.fail(text),
-      onTold: () => void told.push(app),
+      onTold: () => void notified.push(app),
     })
     return app
   }
@@ -63,5 +63,5 @@ export function openTabs(
   }
   const outcome = (app: App | undefined, key: string) => app?.find(key)?.live()?.outcome
   const reads = () => emulator.log.filter(({ route }) => route === 'item').length
-  return { clock, emulator, browser, apps, openTab, run, outcome, reads, told }
+  return { clock, emulator, browser, apps, openTab, run, outcome, reads, notified }
 }

@@ -24,7 +24,7 @@ interface Context {
 const MAX_DEPTH = 32
 const MAX_HOPS = 16
 
-/** A JSON schema as a TypeScript type, read as the form reads it. What cannot be told is `unknown`. */
+/** A JSON schema as a TypeScript type, read as the form reads it. What the schema leaves open is `unknown`. */
 function schemaToType(schema: unknown, options: TypeOptions, indent = ''): string {
   return typeAt(schema, options, { indent, name: '', within: [] })
 }

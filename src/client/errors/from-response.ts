@@ -75,7 +75,7 @@ function trueStatus(
   if (isOfOutput(body, fieldErrors)) return 422
   if (fieldErrors.length) return 400
   const statusFound = statusInText(said)
-  // A result that is no result: the one route whose failures are told in the provider's words, whatever these are.
+  // A result that is no result: the one route whose failures carry the provider's text, whatever these are.
   if (
     method === 'GET' &&
     /^\/.+\/requests\/[^/]+$/.test(path) &&

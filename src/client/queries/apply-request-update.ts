@@ -37,7 +37,7 @@ export function applyRequestUpdate(
   }
 }
 
-/** Of two as old as each other the one that was heard of later stands on top. */
+/** Of two as old as each other the one that was received later stands on top. */
 function withNewRows(
   rows: readonly RequestItem[],
   updates: readonly RequestItem[],

@@ -5,7 +5,7 @@ import { outputCount, outputMegapixels, outputSeconds, withDefaults, type Input 
 import { leastTokenPrice } from './token-price.js'
 import { readTiers, tierOfMegapixels, tierOfName, type PriceTier } from './price-tiers.js'
 
-/** What a run with an input will cost, as far as it can be told beforehand. */
+/** What a run with an input will cost, as far as it is known beforehand. */
 export interface PriceEstimate {
   /** Decimal string in the price's currency; absent where it is unknown. */
   amount?: string

@@ -1,7 +1,7 @@
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 
 /**
- * Whether a history list, as it is `now`, has rows that ended since it was as `before`, of which nobody was told.
+ * Whether a history list, as it is `now`, has rows that ended since it was as `before`, that no update reported.
  * What stands below all that both know is a further page: old, not new.
  */
 export function hasMissedEnd(

@@ -42,7 +42,7 @@ export function keepListLive(
   let updates = new Map<string, RequestItem>()
   /** Reads under way of what was missed. */
   let behind = 0
-  /** Rows of a read that began while the stream was up: whatever came later the stream told. */
+  /** Rows of a read that began while the stream was up: whatever came later came by the stream. */
   let fresh: ReadonlySet<string> = new Set()
   let beganLive = false
   let before: PagedList<RequestItem> | undefined
@@ -65,7 +65,7 @@ export function keepListLive(
     const known = updates.get(item.id)
     updates.set(item.id, known ? newerRequest(known, item) : item)
     const { id } = item
-    // Known to the store from here on, the tracker need not read what the stream just told.
+    // Known to the store from here on, the tracker need not read what the stream just brought.
     if (isPending(item) && !client.requests.peek(id) && matchesRequestFilters(item, filters))
       client.requests.applyItem(item)
     catchUpLater()
@@ -136,7 +136,7 @@ export function keepListLive(
       if (!action.manual) onRead(query.state.data as PagedList<RequestItem>)
       catchUpLater()
     }),
-    // Each snapshot is told here, also one in the middle of a stream: a proxy may have lost its own connection.
+    // Each snapshot is received here, also one in the middle of a stream: a proxy may have lost its own connection.
     connection.subscribe(({ state }) => {
       fresh = new Set()
       beganLive = false

@@ -13,7 +13,7 @@ const PAUSE_MS = 1_000
 /** A run resumed after a reload may have ended since the files were read, though it was met at its end; clocks may differ by some of this, ms. */
 const JUST_ENDED_MS = 60_000
 
-/** Of so many requests it is remembered that their end was told. */
+/** For so many requests the end is remembered as reported. */
 const REPORTED_LIMIT = 200
 
 /**

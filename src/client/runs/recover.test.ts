@@ -58,7 +58,7 @@ describe('a submit whose answer was lost', () => {
     const found = findSubmitted(client)
     await clock.advance(10_000)
     expect(await found).toMatchObject({ type: 'found', submitted: { requestId: 'r' } })
-    // A wrong proxyUrl looks the same: the developer is told at once.
+    // A wrong proxyUrl looks the same: the developer sees it at once.
     expect(warned).toHaveBeenCalledWith(expect.stringContaining('no proxy at proxyUrl'))
     warned.mockRestore()
   })

@@ -54,7 +54,7 @@ function withLive(state: Accepted, live: LiveRequest, now: number): Step {
   return state.read === 'none' ? [{ ...next, read: 'reading' }, 'read'] : finish(next)
 }
 
-/** The end is told once all that belongs to it, output or reason, is there. */
+/** The end is reported once all that belongs to it, output or reason, is there. */
 function finish(state: Accepted): Step {
   return state.isNotified || state.readError || !isFinal(state) ? [state] : [state, 'notify']
 }

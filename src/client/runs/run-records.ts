@@ -22,7 +22,7 @@ export interface RunRecord {
   /** Whether a POST may have left. */
   isSent: boolean
   requestId?: string
-  /** Whether the error of a submit that may have arrived was told to the callbacks. */
+  /** Whether the error of a submit that may have arrived was passed to the callbacks. */
   isTold?: boolean
 }
 
@@ -220,7 +220,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         environment,
         patienceMs: LOCK_PATIENCE_MS,
       })
-      // The one before it may have told and gone at once.
+      // The one before it may have notified and left at once.
       if (hold === 'after-another') await catchUp(isTold)
       if (isTold()) {
         leave()

@@ -84,7 +84,7 @@ export interface Accepted {
   readonly at: 'accepted'
   readonly job: Job
   readonly submitted: SubmittedRequest
-  /** Another tab had the answer, and told of it there. */
+  /** Another tab had the answer, and reported it there. */
   readonly isAdopted: boolean
   readonly live?: LiveRequest
   /** The one read of the output, or of the reason of a failure, where the item does not hold it. */

@@ -47,7 +47,7 @@ const life: fc.Arbitrary<RequestItem[]> = fc
     })
   })
 
-/** The same news, each told once or more, in any order. */
+/** The same updates, each received once or more, in any order. */
 const emitted = life.chain((items) =>
   fc
     .array(fc.nat(items.length - 1), { maxLength: 8 })
@@ -55,7 +55,7 @@ const emitted = life.chain((items) =>
       const all = [...items, ...again.flatMap((index) => items[index] ?? [])]
       return fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })
     })
-    .map((news) => ({ items, news })),
+    .map((updates) => ({ items, updates })),
 )
 
 function play(items: readonly RequestItem[]) {
@@ -73,9 +73,9 @@ const timeOf = (item: RequestItem | undefined) => Date.parse(item?.updatedAt ?? 
 describe('updates of a request', () => {
   it('ends in the same state, in whatever order and how often updates arrive', () => {
     fc.assert(
-      fc.property(emitted, ({ items, news }) => {
+      fc.property(emitted, ({ items, updates }) => {
         const expected = play(items).last
-        const { last } = play(news)
+        const { last } = play(updates)
         expect(last?.outcome).toBe(expected?.outcome)
         expect(last?.status).toBe(expected?.status)
         expect(last?.request).toEqual(expected?.request)
@@ -88,8 +88,8 @@ describe('updates of a request', () => {
 
   it('never moves a request back, and never changes an outcome', () => {
     fc.assert(
-      fc.property(emitted, ({ news }) => {
-        play(news).seen.reduce((before, now) => {
+      fc.property(emitted, ({ updates }) => {
+        play(updates).seen.reduce((before, now) => {
           expect(stateRank(now.status)).toBeGreaterThanOrEqual(stateRank(before.status))
           if (before.outcome !== 'pending') expect(now.outcome).toBe(before.outcome)
           return now
@@ -100,8 +100,8 @@ describe('updates of a request', () => {
 
   it('never lets an older update replace a newer one', () => {
     fc.assert(
-      fc.property(emitted, ({ news }) => {
-        play(news).seen.reduce((before, now) => {
+      fc.property(emitted, ({ updates }) => {
+        play(updates).seen.reduce((before, now) => {
           const isFirstEnd = before.outcome === 'pending' && now.outcome !== 'pending'
           if (timeOf(now.request) < timeOf(before.request)) expect(isFirstEnd).toBe(true)
           return now

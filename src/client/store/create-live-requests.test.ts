@@ -29,15 +29,15 @@ it('notifies every current listener, in whatever order they subscribed', () => {
 
 it('notifies the others when one unsubscribes during the notification', () => {
   const requests = createLiveRequests(new FakeClock())
-  const heard: string[] = []
+  const received: string[] = []
   const stop = requests.subscribe('r1', () => {
-    heard.push('first')
+    received.push('first')
     stop()
   })
-  for (const name of ['second', 'third']) requests.subscribe('r1', () => heard.push(name))
+  for (const name of ['second', 'third']) requests.subscribe('r1', () => received.push(name))
   requests.receive(later(1))
   requests.receive(later(2))
-  expect(heard).toEqual(['first', 'second', 'third', 'second', 'third'])
+  expect(received).toEqual(['first', 'second', 'third', 'second', 'third'])
 })
 
 it('retains a request for a watcher without a listener', () => {

@@ -98,7 +98,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     up = true
     upSince = clock.monotonic()
     poller.stop()
-    // Whatever came before was not told, also where the stream was up all along and only a proxy lost its own.
+    // Whatever came before was missed, also where the stream was up all along and only a proxy lost its own.
     state.setState({ state: 'live', since: clock.now() }, true)
     // What was in flight before and is not any more ended without an update: it must not pass for a fresh one.
     options.requests.early.forgetPending()

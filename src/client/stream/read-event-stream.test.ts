@@ -71,7 +71,7 @@ function openStream() {
     (end) => (state.end = end),
     () => {},
   )
-  return { clock, abort, state, heard: received, done, send: (text: string) => (send(text), settle()) }
+  return { clock, abort, state, received, done, send: (text: string) => (send(text), settle()) }
 }
 
 describe('readEventStream', () => {
@@ -97,11 +97,11 @@ describe('readEventStream', () => {
   it.each(['\n', '\r\n', '\r'])(
     'emits an event at its end with %j, not when the next one arrives',
     async (newline) => {
-      const { send, heard } = openStream()
+      const { send, received } = openStream()
       await send(both(UPDATE).replaceAll('\n', newline))
-      expect(heard).toEqual([UPDATE])
+      expect(received).toEqual([UPDATE])
       await send(both(SNAPSHOT).replaceAll('\n', newline))
-      expect(heard).toEqual([UPDATE, SNAPSHOT])
+      expect(received).toEqual([UPDATE, SNAPSHOT])
     },
   )
 

@@ -25,7 +25,7 @@ export interface StalenessCheckOptions {
 }
 
 export interface StalenessCheck {
-  /** The stream is up, and has told what is in flight. */
+  /** The stream is up, and has listed what is in flight. */
   start(): void
   stop(): void
   /** The page is seen again. */

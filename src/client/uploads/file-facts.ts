@@ -12,7 +12,7 @@ export interface FileFacts {
   type: string
 }
 
-/** Name, size and type as they are told to the platform; a Blob without a name gets one by its type. */
+/** Name, size and type as the platform gets them; a Blob without a name gets one by its type. */
 export function fileFacts(file: Blob): FileFacts {
   const type = file.type || UNKNOWN_TYPE
   return { name: nameOf(file) || `file.${extensionOf(type)}`, size: file.size, type }
@@ -27,7 +27,7 @@ function extensionOf(type: string): string {
   return type === UNKNOWN_TYPE ? 'bin' : subtype
 }
 
-/** What both initiate routes are told about a file. */
+/** What both initiate routes get about a file. */
 export function initiateBody({ name, type, size }: FileFacts) {
   return { file_name: name, content_type: type, size }
 }

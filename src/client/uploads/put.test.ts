@@ -5,7 +5,7 @@ import { bytes } from '../../../test/support/bytes.js'
 import { createLine, MAX_OWN_SILENCE_MS, MIN_ANSWER_MS, STALL_MS } from './lines.js'
 import { put as putWith, type PutRequest } from './put.js'
 
-/** A clock that stands until it is told to go. */
+/** A clock that stands still until it is started. */
 function manualClock() {
   let now = 0
   const timers = new Set<{ at: number; callback: () => void }>()

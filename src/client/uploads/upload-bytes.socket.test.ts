@@ -91,11 +91,14 @@ describe('the bytes of an upload', () => {
     const lifecycle = { expiresIn: '1d' } as const
     await upload(bytes(10), { lifecycle })
     await upload(bytes(12 * MIB), { lifecycle })
-    const told = platform.sent.filter(({ headers }) =>
+    const withPreference = platform.sent.filter(({ headers }) =>
       headers.has('x-modelrunner-object-lifecycle-preference'),
     )
-    expect(told.map(({ target }) => target.pathname.split('/').at(-1))).toEqual(['initiate', 'complete'])
-    expect(told[0]?.headers.get('x-modelrunner-object-lifecycle-preference')).toBe(
+    expect(withPreference.map(({ target }) => target.pathname.split('/').at(-1))).toEqual([
+      'initiate',
+      'complete',
+    ])
+    expect(withPreference[0]?.headers.get('x-modelrunner-object-lifecycle-preference')).toBe(
       '{"expiration_duration_seconds":86400}',
     )
   })

@@ -242,10 +242,10 @@ describe('a user who controls uploads', () => {
     const queue = queueOf({ ...PARTS, ...nonsense })
     await queue.upload([file(11 * MIB)])
     expect(platform.emulator.uploads()[0]).toMatchObject({ sha256: sha256(bytes(11 * MIB)) })
-    const told = warn.mock.calls.map(([text]) => String(text))
-    expect(told).toHaveLength(3)
-    for (const name of Object.keys(nonsense)) expect(told.join()).toContain(`${name} is `)
-    expect(told.join()).toContain('5 MiB')
+    const warnings = warn.mock.calls.map(([text]) => String(text))
+    expect(warnings).toHaveLength(3)
+    for (const name of Object.keys(nonsense)) expect(warnings.join()).toContain(`${name} is `)
+    expect(warnings.join()).toContain('5 MiB')
   })
 
   it('throws when the argument is not a file', async () => {

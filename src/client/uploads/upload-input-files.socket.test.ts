@@ -191,12 +191,12 @@ describe('files in an input', () => {
 
   it('are reported to whoever lists files', async () => {
     const client = platform.client()
-    const told = vi.fn()
-    const stop = client.use(createUploadUpdates).onUploaded(told)
+    const onUploaded = vi.fn()
+    const stop = client.use(createUploadUpdates).onUploaded(onUploaded)
     await uploadInputFiles(client, [picture('a.png'), picture('b.png')])
-    expect(told).toHaveBeenCalledTimes(2)
+    expect(onUploaded).toHaveBeenCalledTimes(2)
     stop()
     await uploadInputFiles(client, [picture('c.png')])
-    expect(told).toHaveBeenCalledTimes(2)
+    expect(onUploaded).toHaveBeenCalledTimes(2)
   })
 })

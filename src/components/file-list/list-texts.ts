@@ -20,7 +20,7 @@ export function limitsText(
   return text.charAt(0).toLocaleUpperCase(messages.locale) + text.slice(1)
 }
 
-/** What a screen reader is told of the uploads: that they go on, and once what came of them. Not the bytes in between. */
+/** What a screen reader announces of the uploads: that they go on, and once what came of them. Not the bytes in between. */
 export function statusMessage(uploads: readonly UploadItem[], messages: ListMessages): string {
   const count = (...states: UploadItem['state'][]) =>
     uploads.filter(({ state }) => states.includes(state)).length

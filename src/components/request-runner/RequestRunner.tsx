@@ -255,7 +255,7 @@ interface RequestRunnerOwnProps<E extends string = string> extends SubmitOptions
   onSucceeded?: UseRequestOptions<OutputOf<E>>['onSucceeded']
   /** Once per run: the submit or the generation failed. */
   onFailed?: UseRequestOptions['onFailed']
-  /** The submit failed. A request that fails later is told by `onFailed`. */
+  /** The submit failed. A request that fails later is reported to `onFailed`. */
   onError?: UseRequestOptions['onError']
 }
 

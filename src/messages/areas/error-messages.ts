@@ -2,7 +2,7 @@
 export interface ErrorMessages {
   errorValidationTitle: string
   errorValidationText: string
-  /** Not set up: sign-in, key or proxy. People are told nothing technical. */
+  /** Not set up: sign-in, key or proxy. End users read nothing technical. */
   errorUnavailableTitle: string
   errorUnavailableText: string
   errorForbiddenTitle: string

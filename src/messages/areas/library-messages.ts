@@ -35,7 +35,7 @@ export interface LibraryMessages {
   libraryEmpty: string
   libraryNothingFound: string
   libraryClearFilters: string
-  /** What the keys do; told to screen readers and shown while the files have the focus. */
+  /** What the keys do; announced by screen readers and shown while the files have the focus. */
   libraryKeys: string
   libraryKeysSelectable: string
   librarySize: (bytes: number) => string

@@ -5,7 +5,7 @@ import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
 import { isOwnUpload } from './file-owner.js'
 import { isRecord, ownerOf, type User } from './user.js'
 
-/** The same words whether it does not exist or is somebody else's: existence is not told. */
+/** The same words whether it does not exist or is somebody else's: existence is not revealed. */
 export function notFound(what: string): Refusal {
   return new Refusal(404, `This ${what} does not exist, or is not this user’s.`)
 }

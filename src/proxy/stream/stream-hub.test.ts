@@ -124,7 +124,7 @@ describe('many browsers', () => {
     await first.reader.data()
     platform.update(running('new'))
     platform.update({ id: 'gone', status: 'COMPLETED' })
-    platform.update(running('gone')) // late news of a finished request
+    platform.update(running('gone')) // late update of a finished request
     for (let update = 0; update < 3; update += 1) await first.reader.data()
     const later = await join()
     expect(ids(await later.reader.data())).toEqual(['old', 'new'])

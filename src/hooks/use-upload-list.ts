@@ -5,7 +5,7 @@ import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import { refreshFiles } from '../client/queries/refresh-files.js'
 import { createFileUrls } from '../client/uploads/file-urls.js'
 import { createUploadEngine } from '../client/uploads/upload-engine.js'
-import type { UploadItem } from '../client/uploads/upload-item.js'
+import { isOpen, type UploadItem } from '../client/uploads/upload-item.js'
 import type { InterruptedUpload, UploadQueue } from '../client/uploads/upload-list.js'
 import type { UploadOptions } from '../client/uploads/upload-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
@@ -18,6 +18,8 @@ export interface LeftBehind<State> {
   slot: string
   /** What is needed to show the list again. */
   state(): State
+  /** Whether a list that was left there is this component's: another record's may have stood in the same place. */
+  isOwn(state: State): boolean
   /** Called with the uploads whenever they change while no component shows them. */
   onAway(uploads: readonly UploadItem[]): void
 }
@@ -52,7 +54,7 @@ export function useUploadList<State = unknown>(
 ): UploadList<State> {
   const { client, queryClient } = useModelRunnerContext()
   const [slot] = useState(leave?.slot)
-  const [held, setHeld] = useState(() => heldBy(client, queryClient, options, slot))
+  const [held, setHeld] = useState(() => heldBy(client, queryClient, options, leave))
   // Another proxy or user: their uploads are not ours.
   if (held.client !== client) setHeld(heldBy(client, queryClient, options, undefined))
   const { queue } = held
@@ -65,7 +67,7 @@ export function useUploadList<State = unknown>(
     const urls = client.use(createFileUrls)
     const hide = urls.show(queue)
     client.use(createUploadEngine).prepare()
-    if (slot !== undefined) urls.forget(slot)
+    urls.resume(queue)
     return () => {
       hide()
       if (slot === undefined || !queue.store.getState().uploads.some(isOpen)) return
@@ -139,21 +141,24 @@ export function useUploadList<State = unknown>(
   }
 }
 
-function heldBy(
+function heldBy<State>(
   client: ModelRunnerClient,
   queryClient: QueryClient,
   options: UploadOptions,
-  slot: string | undefined,
+  leave: LeftBehind<State> | undefined,
 ): Held {
-  const left = slot === undefined ? undefined : client.use(createFileUrls).leftIn(slot)
+  const slot = leave?.slot
+  const left =
+    slot === undefined
+      ? undefined
+      : client
+          .use(createFileUrls)
+          .leftIn(slot)
+          .find(({ state }) => leave?.isOwn(state as State))
   if (left) return { client, queue: left.queue, left: left.state }
   // Lists of files are out of date after each upload, also when whoever started it is gone.
   const onUploaded = refreshFiles(client, queryClient)
   return { client, queue: client.use(createUploadEngine).list(options, onUploaded, slot) }
-}
-
-function isOpen({ state }: UploadItem): boolean {
-  return state !== 'done' && state !== 'cancelled'
 }
 
 function isGoing({ state }: UploadItem): boolean {

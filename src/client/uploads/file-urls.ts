@@ -1,10 +1,14 @@
 import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 import { lifecycleSeconds } from '../transport/lifecycle-seconds.js'
+import { isOpen } from './upload-item.js'
 import type { UploadQueue } from './upload-list.js'
 
 /** Longest that a URL is taken to be good without a check, ms: when an account's own setting deletes files is not known here. */
 const MAX_KNOWN_MS = 60 * 60_000
+
+/** Lists of one slot that are remembered although all of their files are up. */
+const MAX_LEFT = 8
 
 /** An upload in a list that users see. */
 export interface ListedUpload {
@@ -41,10 +45,10 @@ export interface FileUrls {
   show(queue: UploadQueue): () => void
   /** The component of a list is gone. `slot` is where it stood. */
   leave(slot: string, list: LeftList): void
-  /** The list that was left in a slot. */
-  leftIn(slot: string): LeftList | undefined
-  /** It is shown again, or no longer wanted. */
-  forget(slot: string): void
+  /** The lists that were left in a slot, the newest first: components of several owners may have stood there. */
+  leftIn(slot: string): readonly LeftList[]
+  /** The list is shown again. */
+  resume(queue: UploadQueue): void
 }
 
 interface Entry {
@@ -56,7 +60,7 @@ interface Entry {
 export function createFileUrls({ config: { clock } }: ModelRunnerClient): FileUrls {
   const entries = new WeakMap<Blob, Map<unknown, Entry>>()
   const shown = new Map<UploadQueue, number>()
-  const left = new Map<string, LeftList>()
+  const left = new Map<string, readonly LeftList[]>()
 
   function entryOf(file: Blob, lifecycle: Lifecycle | undefined): Entry {
     const ofFile = entries.get(file) ?? new Map<unknown, Entry>()
@@ -93,13 +97,21 @@ export function createFileUrls({ config: { clock } }: ModelRunnerClient): FileUr
       }
     },
     leave(slot, list) {
-      left.get(slot)?.stop()
-      left.set(slot, list)
+      // Whoever comes back for an older one has found it by now; one with open uploads still reports to its app.
+      const others = (left.get(slot) ?? []).filter(
+        ({ queue }, age) => age < MAX_LEFT || queue.store.getState().uploads.some(isOpen),
+      )
+      left.set(slot, [list, ...others])
     },
-    leftIn: (slot) => left.get(slot),
-    forget(slot) {
-      left.get(slot)?.stop()
-      left.delete(slot)
+    leftIn: (slot) => left.get(slot) ?? [],
+    resume(queue) {
+      for (const [slot, lists] of left) {
+        const others = lists.filter((list) => list.queue !== queue)
+        if (others.length === lists.length) continue
+        for (const list of lists) if (list.queue === queue) list.stop()
+        if (others.length > 0) left.set(slot, others)
+        else left.delete(slot)
+      }
     },
   }
 }

@@ -39,3 +39,8 @@ export interface UploadedFile {
   size: number
   type: string
 }
+
+/** Whether something is still to come of an upload: it is on its way, waits, or failed and can be tried again. */
+export function isOpen({ state }: UploadItem): boolean {
+  return state !== 'done' && state !== 'cancelled'
+}

@@ -218,6 +218,35 @@ describe('FileUploader that is unmounted while files go up', () => {
     },
   )
 
+  it('shows it for no other record, and each record gets its own files', async () => {
+    platform.emulator.set({ faults: [{ route: 'put', answerDelayMs: 2000 }] })
+    const save = vi.fn()
+    // As a dialog for one record after another: the same place, the same code, another record.
+    function Records() {
+      const [id, setId] = useState<string>()
+      return (
+        <>
+          {id && <FileUploader multiple name="files" onChange={(urls) => save(id, urls.length)} />}
+          {['anna', 'none', 'ben'].map((each) => (
+            <button key={each} onClick={() => setId(each === 'none' ? undefined : each)}>
+              {each}
+            </button>
+          ))}
+        </>
+      )
+    }
+    show(<Records />)
+    await userEvent.click(screen.getByText('anna'))
+    await choose(file('a.txt'))
+    await userEvent.click(screen.getByText('none'))
+    await userEvent.click(screen.getByText('ben'))
+    expect(names()).toEqual([])
+    await choose(file('b.txt'), file('c.txt'))
+    await userEvent.click(screen.getByText('none'))
+    await waitFor(() => expect(save.mock.calls).toContainEqual(['ben', 2]))
+    expect(save.mock.calls.filter(([id]) => id === 'anna').at(-1)).toEqual(['anna', 1])
+  })
+
   it('shows it to no other uploader of the page', async () => {
     hold()
     function Two() {

@@ -49,6 +49,9 @@ interface ListState {
   order: readonly string[]
   /** The URLs that the app was given last. */
   emitted: readonly string[]
+  /** What the app gave, by which it is recognized: two records may have the same component in one place. */
+  onChange?: ((urls: string[]) => void) | undefined
+  value?: readonly string[] | undefined
 }
 
 /** The behaviour of `<FileUploader>` without its looks. */
@@ -64,7 +67,8 @@ export function useFileUploader(options: FileUploaderOptions): FileUploaderState
   const latest = useRef<ListState>({ held: [], order: [], emitted: NONE })
   const { upload, current, left, interrupted, forget } = useUploadList<ListState>(queueOptions, {
     slot,
-    state: () => latest.current,
+    state: () => Object.assign(latest.current, { onChange, value }),
+    isOwn: (before) => isSameOwner(before, { onChange, value }),
     // Nobody shows the list: the app gets what comes up all the same.
     onAway(uploads) {
       const { held, order, emitted } = latest.current
@@ -175,6 +179,15 @@ export function useFileUploader(options: FileUploaderOptions): FileUploaderState
 }
 
 const NONE: readonly string[] = []
+
+/** Whether both are of one piece of an app's state: by its setter, or by the very list that it holds. */
+function isSameOwner(before: ListState, { onChange, value }: Pick<ListState, 'onChange' | 'value'>): boolean {
+  if (!onChange && !value) return !before.onChange && !before.value
+  return (
+    (onChange !== undefined && onChange === before.onChange) ||
+    (value !== undefined && (value === before.value || value === before.emitted))
+  )
+}
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((url, index) => url === b[index])

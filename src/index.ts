@@ -131,11 +131,8 @@ export {
 } from './components/file-library/FilePicker.js'
 
 export { preload } from './client/preload.js'
-export {
-  FileUploader,
-  type FileUploaderBehaviour,
-  type FileUploaderProps,
-} from './components/file-uploader/FileUploader.js'
+export { FileUploader } from './components/file-uploader/FileUploader.js'
+export type { FileUploaderBehaviour, FileUploaderProps } from './components/file-uploader/uploader-props.js'
 export type { FileEntry } from './components/file-list/file-entries.js'
 export type { FileUploaderParts } from './components/file-list/parts.js'
 export type { Refusal, RefusalReason } from './client/uploads/refusals.js'

@@ -4,7 +4,6 @@ import {
   type ForwardedRef,
   forwardRef,
   type KeyboardEvent,
-  type ReactNode,
   useCallback,
   useEffect,
   useMemo,
@@ -12,7 +11,7 @@ import {
 } from 'react'
 import { accepts, type Accept } from '../../shared/accepts.js'
 import { useStableFilters } from '../../hooks/use-stable-filters.js'
-import { useFiles, type FileFilters, type UseFilesResult } from '../../hooks/useFiles.js'
+import type { FileFilters, UseFilesResult } from '../../hooks/useFiles.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
@@ -26,12 +25,13 @@ import { enLibrary } from '../../messages/english/en-library.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { acceptedPrefix, useLibraryFilters } from './use-library-filters.js'
 import type { FileDoing } from './FileGrid.js'
-import { addressOf, type FileRun } from './file-facts.js'
+import { addressOf } from './file-facts.js'
 import { FileSkeleton } from './FileSkeleton.js'
+import { LibrarySummary } from './LibrarySummary.js'
 import { LibraryToolbar } from './LibraryToolbar.js'
 import { Part, Root, type FileLibraryParts } from './parts.js'
-import { useSelection, type Selectable, type Selection } from './use-selection.js'
-import type { LibraryTexts } from './library-texts.js'
+import { useFoundFiles } from './use-found-files.js'
+import { useSelection, type Selectable } from './use-selection.js'
 
 const { Component: BulkActions } = lazyComponent(() => import('./BulkActions.js'))
 const { Component: FilePreview, preload: preloadPreview } = lazyComponent(() => import('./FilePreview.js'))
@@ -45,8 +45,6 @@ const { Component: ErrorNotice } = lazyComponent<ErrorNoticeProps>(() =>
 export function preloadLibrary(): Promise<unknown> {
   return Promise.all([preloadGrid(), preloadPreview()])
 }
-
-const NO_RUNS: ReadonlyMap<string, FileRun> = new Map()
 
 /**
  * The user's files: uploads, inputs and outputs. Search, buckets, tags, favorites, preview, link, download, removal;
@@ -64,20 +62,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
   const root = useRootRef(ref)
   useKeepFocusWithin(root)
   const filters = useLibraryFilters(useStableFilters(given), acceptedPrefix(accept))
-  const library = useFiles(filters.filters)
-  const [runs, setRuns] = useState(NO_RUNS)
-  // The platform searches names; what a file was made of is searched here, in what was read without the search.
-  const unsearched = useMemo(() => ({ ...filters.filters, q: undefined }), [filters.filters])
-  const { files: all } = useFiles(filters.search ? unsearched : filters.filters)
-  const byPrompt = useMemo(
-    () => (filters.search ? all.filter(({ url }) => isAbout(runs.get(addressOf(url)), filters.search)) : []),
-    [filters.search, all, runs],
-  )
-  const files = useMemo(() => {
-    const known = new Set(library.files.map(({ id }) => id))
-    return [...library.files, ...byPrompt.filter(({ id }) => !known.has(id))]
-  }, [library.files, byPrompt])
-  const total = library.total + files.length - library.files.length
+  const { library, files, total, runs, setRuns } = useFoundFiles(filters)
   const { facets, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = library
   const [isSelecting, setIsSelecting] = useState(false)
   const selection = useSelection(selectable ?? (isSelecting ? 'many' : false), onSelect)
@@ -264,67 +249,3 @@ interface OwnProps {
 }
 
 export type FileLibraryProps = PropsOf<'section', FileLibraryParts, FileLibraryBehaviour, OwnProps>
-
-interface LibrarySummaryProps {
-  /** Unknown until the first files are read: the line then says that they are, and is as high as it will be. */
-  total: number | undefined
-  /** More of them are on their way. */
-  isReadingOn: boolean
-  selection: Selection
-  messages: LibraryTexts
-  /** Starts and ends the selecting of files for what is done with all of them; absent in a picker. */
-  onSelecting?(isSelecting: boolean): void
-  /** What can be done with the selected files. */
-  children?: ReactNode
-}
-
-/** Whether the prompt or the model of a run has what was searched for. */
-function isAbout(run: FileRun | undefined, search: string): boolean {
-  return `${run?.prompt ?? ''} ${run?.endpoint ?? ''}`.toLowerCase().includes(search.toLowerCase())
-}
-
-/** How many files there are, whether more of them are being read, and how many are chosen. */
-function LibrarySummary(props: LibrarySummaryProps) {
-  const { total, isReadingOn, selection, messages, onSelecting, children } = props
-  const count = selection.selected.length
-  return (
-    <Part part="summary" look="row hint">
-      {total === undefined ? (
-        <Part part="placeholder" as="span" look="busy row">
-          {messages.libraryLoading}
-        </Part>
-      ) : (
-        <span>{messages.libraryCount(total)}</span>
-      )}
-      {isReadingOn && (
-        <Part part="placeholder" as="span" look="busy row">
-          {messages.libraryLoadingMore}
-        </Part>
-      )}
-      {onSelecting && (
-        <Part
-          part="action"
-          as="button"
-          type="button"
-          look="button quiet small"
-          aria-pressed={selection.isOn}
-          onClick={() => {
-            if (selection.isOn) selection.clear()
-            onSelecting(!selection.isOn)
-          }}
-        >
-          {messages.librarySelect}
-        </Part>
-      )}
-      {count > 0 && (
-        <>
-          <span role="status">{messages.librarySelected(count)}</span>
-          <Part part="action" as="button" type="button" look="button quiet small" onClick={selection.clear}>
-            {messages.libraryClearSelection}
-          </Part>
-          {children}
-        </>
-      )}
-    </Part>
-  )
-}

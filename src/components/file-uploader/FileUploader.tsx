@@ -1,17 +1,17 @@
 'use client'
 import { type ForwardedRef, forwardRef, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react'
-import type { UploadOptions } from '../../client/uploads/upload-options.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { DropArea } from '../file-list/DropArea.js'
 import { EntryRows, preloadList, Refusals, TotalBar } from '../file-list/EntryRows.js'
 import { limitsText, statusMessage } from '../file-list/list-texts.js'
-import { type FileUploaderParts, Part, Root } from '../file-list/parts.js'
+import { Part, Root } from '../file-list/parts.js'
 import { useFileDrop } from '../file-list/use-file-drop.js'
 import { useListFocus } from '../file-list/use-list-focus.js'
 import { Announcer } from '../internal/Announcer.js'
-import type { ComponentOf, PropsOf } from '../internal/part-props.js'
+import type { ComponentOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { type FileUploaderState, useFileUploader } from './use-file-uploader.js'
+import { useFileUploader } from './use-file-uploader.js'
+import { type FileUploaderProps, slotOf, split } from './uploader-props.js'
 import { useFormField } from './use-form-field.js'
 import { enUploader } from '../../messages/english/en-uploader.js'
 import { inputAccept } from '../../shared/accepts.js'
@@ -161,142 +161,3 @@ export const FileUploader: ComponentOf<FileUploaderProps, 'div'> = forwardRef(fu
     </Root>
   )
 })
-
-/**
- * Where in the app an uploader stands. One that comes back to the same page with the same name, id and options is taken
- * for the one that left; give two on one page different names or ids.
- */
-function slotOf({
-  name,
-  id,
-  accept,
-  maxFiles,
-  maxSize,
-  multiple,
-  onChange,
-  ...props
-}: FileUploaderProps): string {
-  const page = typeof location === 'undefined' ? '' : location.href
-  const label = props['aria-label'] ?? props['aria-labelledby']
-  return JSON.stringify([page, name, id, label, accept, maxFiles, maxSize, multiple, identityOf(onChange)])
-}
-
-const identities = new WeakMap<object, number>()
-let lastIdentity = 0
-
-/** Setters of a living component are distinguished by themselves, functions that are written inline by their text. */
-function identityOf(callback: object | undefined): string | number | undefined {
-  if (!callback) return undefined
-  const text = String(callback)
-  if (!text.includes('[native code]')) return text
-  const known = identities.get(callback) ?? ++lastIdentity
-  identities.set(callback, known)
-  return known
-}
-
-/** Upload options go to the engine, own props to the component, all else to the root. */
-function split(props: FileUploaderProps) {
-  const {
-    value,
-    defaultValue,
-    onChange,
-    name,
-    multiple,
-    capture,
-    directory,
-    disabled,
-    readOnly,
-    required,
-    orderable,
-    waitOnSubmit,
-    children,
-    ...rest
-  } = props
-  const {
-    accept,
-    maxSize,
-    maxFiles,
-    allowEmpty,
-    duplicates,
-    concurrency,
-    partConcurrency,
-    partSize,
-    multipartThreshold,
-    resumable,
-    lifecycle,
-    relay,
-    onUploaded,
-    onError,
-    ...outer
-  } = rest
-  return {
-    own: {
-      value,
-      defaultValue,
-      onChange,
-      name,
-      multiple,
-      capture,
-      directory,
-      disabled,
-      readOnly,
-      required,
-      orderable,
-      waitOnSubmit,
-      children,
-    },
-    options: {
-      accept,
-      maxSize,
-      maxFiles,
-      allowEmpty,
-      duplicates,
-      concurrency,
-      partConcurrency,
-      partSize,
-      multipartThreshold,
-      resumable,
-      lifecycle,
-      relay,
-      onUploaded,
-      onError,
-    } satisfies Record<keyof UploadOptions, unknown>,
-    outer,
-  }
-}
-
-interface OwnProps extends UploadOptions {
-  /** URLs of what is there, in order. With it, the app holds the list; without, the component does. */
-  value?: readonly string[]
-  /** URLs that are there at first. */
-  defaultValue?: readonly string[]
-  /** Called with the URLs of all that is up, in order, whenever they change. */
-  onChange?: (urls: string[]) => void
-  /** Name in a plain form: one field per URL. */
-  name?: string
-  /** Several files; without it a new file takes the old one's place. @default whether `maxFiles` is above 1 */
-  multiple?: boolean
-  /** Opens the camera or the microphone where the device has one, as `<input capture>` does. */
-  capture?: boolean | 'user' | 'environment'
-  /** Offers to choose a whole folder, where the browser can. @default false */
-  directory?: boolean
-  /** Takes no files; what is up stays, and goes with no form. @default false */
-  disabled?: boolean
-  /** Shows the list and lets nothing be changed. @default false */
-  readOnly?: boolean
-  /** A form with it is invalid while there is no file. While files are on their way, a form is invalid in any case. @default false */
-  required?: boolean
-  /** A form that is submitted while files are on their way is submitted once they are up, instead of being invalid. @default false */
-  waitOnSubmit?: boolean
-  /** Offers to change the order of several files. @default false */
-  orderable?: boolean
-}
-
-export interface FileUploaderBehaviour extends FileUploaderState {
-  /** Opens the file dialog. */
-  open(): void
-  /** Files are held over it. */
-  isDragging: boolean
-}
-
-export type FileUploaderProps = PropsOf<'div', FileUploaderParts, FileUploaderBehaviour, OwnProps>

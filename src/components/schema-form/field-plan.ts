@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import type { Path } from './paths.js'
 
-interface FieldBase {
+export interface FieldBase {
   /** Where the value stands in the input. */
   path: Path
   /** `path` as text, e.g. `image_size.width`; names the field in `fields`. */

@@ -1,12 +1,13 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import { fileField, isFileUrl } from '../../shared/schema/file-field.js'
+import { fileField } from '../../shared/schema/file-field.js'
 import { guessType } from '../../shared/schema/guess-type.js'
 import { isSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
 import { labelOf } from '../internal/labels.js'
-import type { FieldPlan, FilePlan, Variant } from './field-plan.js'
-import { optionLabels, optionRatios } from './option-labels.js'
+import type { FieldBase, FieldPlan, Variant } from './field-plan.js'
 import { pathKey, type Path } from './paths.js'
+import { planChoice } from './plan-choice.js'
+import { planFile, withMask } from './plan-file.js'
 import { planNumber } from './plan-number.js'
 import {
   choices,
@@ -83,12 +84,12 @@ export class Planner {
     const options = choices(schema)
     const isTag = options?.length === 1 && required && !nullable && path.length > 1 && path.at(-1) === name
     if (isTag) return { ...base, kind: 'constant', value: options[0] }
-    if (options) return choiceOf(base, options, schema)
+    if (options) return planChoice(base, options, schema)
     if (schema.anyOf) return this.union(schema, schema.anyOf, base, position, name)
 
     const file = fileField(name, schema)
     if (file && !isSecret(name, schema)) {
-      return fileOf(base, { ...file, multiple: false })
+      return planFile(base, { ...file, multiple: false })
     }
     switch (schema.type ?? guessType(schema)) {
       case 'string':
@@ -118,7 +119,7 @@ export class Planner {
     return validate(start, schema, { root: this.root, budget: this.budget }).length === 0 ? start : undefined
   }
 
-  private text(base: Base, name: string, schema: JsonSchema, nullable: boolean): FieldPlan {
+  private text(base: FieldBase, name: string, schema: JsonSchema, nullable: boolean): FieldPlan {
     const secret = isSecret(name, schema)
     const isColor =
       schema.format === 'color' || (COLOR_NAME.test(snake(name)) && HEX.test(String(base.default ?? '')))
@@ -140,11 +141,11 @@ export class Planner {
     }
   }
 
-  private array(base: Base, name: string, schema: JsonSchema): FieldPlan {
+  private array(base: FieldBase, name: string, schema: JsonSchema): FieldPlan {
     const { minItems, maxItems } = schema
     const item = resolveSchema(isSchema(schema.items) ? schema.items : {}, this.root).schema
     const file = fileField(name, item)
-    if (file) return { ...fileOf(base, { ...file, multiple: true }), minItems, maxItems }
+    if (file) return { ...planFile(base, { ...file, multiple: true }), minItems, maxItems }
     const path = [...base.path, 0]
     if (!isSchema(schema.items) || path.length > MAX_DEPTH || this.isFull)
       return { ...base, kind: 'json', type: 'array' }
@@ -155,7 +156,7 @@ export class Planner {
       : { ...base, kind: 'list', item: plan, minItems, maxItems }
   }
 
-  private object(base: Base, schema: JsonSchema): FieldPlan {
+  private object(base: FieldBase, schema: JsonSchema): FieldPlan {
     if (!isSchema(schema.properties) || base.path.length >= MAX_DEPTH || this.isFull) {
       return { ...base, kind: 'json', type: 'object' }
     }
@@ -172,7 +173,7 @@ export class Planner {
   private union(
     schema: JsonSchema,
     all: JsonSchema[],
-    base: Base,
+    base: FieldBase,
     context: FieldContext,
     name: string,
   ): FieldPlan {
@@ -189,7 +190,7 @@ export class Planner {
   private simpleUnion(
     schema: JsonSchema,
     variants: JsonSchema[],
-    base: Base,
+    base: FieldBase,
     name: string,
   ): FieldPlan | undefined {
     const presets = variants.map(choices)
@@ -200,7 +201,7 @@ export class Planner {
         this.field(object.properties?.[key], { path: [...base.path, key], required: true }),
       )
       if (width?.kind === 'number' && height?.kind === 'number') {
-        return { ...choiceOf(base, named, schema), kind: 'size', width, height }
+        return { ...planChoice(base, named, schema), kind: 'size', width, height }
       }
     }
     const items = variants.map((variant) =>
@@ -211,7 +212,7 @@ export class Planner {
     if (file && files.every(Boolean)) {
       const list = variants.find((variant) => variant.type === 'array')
       return {
-        ...fileOf(base, {
+        ...planFile(base, {
           ...file,
           multiple: list !== undefined,
           isGuess: files.every((each) => each?.isGuess),
@@ -228,7 +229,7 @@ export class Planner {
       )
       const given =
         labels.length === options.length && labels.every(Boolean) ? { ...schema, enumNames: labels } : schema
-      return choiceOf(base, options, given)
+      return planChoice(base, options, given)
     }
     const types = new Set(variants.map((variant) => variant.type ?? guessType(variant)))
     if ([...types].every((type) => type === 'integer' || type === 'number')) {
@@ -269,50 +270,4 @@ export class Planner {
       }
     })
   }
-}
-
-type Base = Pick<FieldPlan, 'path' | 'key' | 'label' | 'description' | 'required' | 'default' | 'advanced'>
-
-function choiceOf(base: Base, all: readonly unknown[], schema: JsonSchema) {
-  // `5` and `"5"` are one option to whoever chooses; the first is sent.
-  const options = [
-    ...new Map([...all].reverse().map((option) => [String(option), option])).values(),
-  ].reverse()
-  const ratios = optionRatios(options)
-  return {
-    ...base,
-    kind: 'choice' as const,
-    options,
-    optionLabels: optionLabels(options, schema),
-    ...(ratios ? { ratios } : undefined),
-  }
-}
-
-function fileOf(base: Base, file: { accept: string; isGuess: boolean; multiple: boolean }): FilePlan {
-  const { default: start, ...rest } = base
-  const entries = Array.isArray(start) ? (start as unknown[]) : [start]
-  const isFile = entries.every((entry) => typeof entry === 'string' && isFileUrl(entry))
-  return {
-    ...rest,
-    ...(isFile && start !== undefined ? { default: start } : undefined),
-    kind: 'file',
-    multiple: file.multiple,
-    accept: file.accept || undefined,
-    ...(file.isGuess ? { freeText: true } : undefined),
-  }
-}
-
-/** A mask beside a picture can be painted over it. */
-function withMask(plan: FieldPlan, siblings: readonly FieldPlan[]): FieldPlan {
-  const isMask = (candidate: FieldPlan) =>
-    /(?:^|_)mask(?:_|$)/.test(snake(candidate.key.split('.').at(-1) ?? ''))
-  if (plan.kind !== 'file' || plan.multiple || !isMask(plan)) return plan
-  const imageFields = siblings.filter(
-    (other) => other.kind === 'file' && !other.multiple && other.accept === 'image/*' && !isMask(other),
-  )
-  const imageField =
-    imageFields.find(({ path }) =>
-      /^(?:input_?|init_?|source_?)?image(?:_?url)?$/i.test(String(path.at(-1))),
-    ) ?? imageFields[0]
-  return imageField ? { ...plan, maskOf: imageField.path } : plan
 }

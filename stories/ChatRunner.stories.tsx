@@ -18,7 +18,7 @@ const find = (canvasElement: HTMLElement, part: string) =>
   canvasElement.querySelector(`[data-mr=chat-runner][data-mr-part=${part}]`)
 
 async function ask(canvasElement: HTMLElement, text: string) {
-  await waitFor(() => expect(find(canvasElement, 'input')).toBeInTheDocument(), { timeout: 5000 })
+  await waitFor(() => expect(find(canvasElement, 'input')).toBeInTheDocument(), { timeout: 30_000 })
   await userEvent.type(find(canvasElement, 'input') ?? canvasElement, `${text}{Enter}`)
 }
 

@@ -31,7 +31,7 @@ const panelIn = (canvasElement: HTMLElement) =>
   within(canvasElement.querySelector('[data-mr-devtools]')?.shadowRoot as unknown as HTMLElement)
 async function run(canvasElement: HTMLElement) {
   const find = () => canvasElement.querySelector<HTMLElement>('[data-mr-part=submit]')
-  await waitFor(() => expect(find()).toBeEnabled(), { timeout: 5000 })
+  await waitFor(() => expect(find()).toBeEnabled(), { timeout: 30_000 })
   await userEvent.click(find() ?? canvasElement)
 }
 async function open(canvasElement: HTMLElement, name: RegExp) {
@@ -43,7 +43,7 @@ export const Requests: Story = {
     await run(canvasElement)
     await open(canvasElement, /^Requests/)
     await expect(
-      await panelIn(canvasElement).findByText('COMPLETED, billing charged', undefined, { timeout: 5000 }),
+      await panelIn(canvasElement).findByText('COMPLETED, billing charged', undefined, { timeout: 30_000 }),
     ).toBeVisible()
   },
 }
@@ -101,7 +101,7 @@ export const Floating: Story = {
     await run(canvasElement)
     await open(canvasElement, /^Spend/)
     await expect(
-      await panelIn(canvasElement).findByText('1 of 1', undefined, { timeout: 5000 }),
+      await panelIn(canvasElement).findByText('1 of 1', undefined, { timeout: 30_000 }),
     ).toBeVisible()
   },
 }

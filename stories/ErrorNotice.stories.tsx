@@ -194,6 +194,6 @@ export const RecoversByItself: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Run' }))
-    await waitFor(() => expect(canvas.getByText('succeeded')).toBeVisible(), { timeout: 10_000 })
+    await waitFor(() => expect(canvas.getByText('succeeded')).toBeVisible(), { timeout: 30_000 })
   },
 }

@@ -82,7 +82,7 @@ export const GoingUp: Story = {
 export const Done: Story = {
   play: async ({ canvasElement }) => {
     await choose(canvasElement, 'harbour.gif')
-    await waitFor(() => expect(states(canvasElement)).toEqual(['done']), { timeout: 5000 })
+    await waitFor(() => expect(states(canvasElement)).toEqual(['done']), { timeout: 30_000 })
   },
 }
 
@@ -90,7 +90,7 @@ export const Failed: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 400 }] } } },
   play: async ({ canvasElement }) => {
     await choose(canvasElement, 'harbour.gif')
-    await waitFor(() => expect(states(canvasElement)).toEqual(['failed']), { timeout: 5000 })
+    await waitFor(() => expect(states(canvasElement)).toEqual(['failed']), { timeout: 30_000 })
   },
 }
 
@@ -138,7 +138,7 @@ export const Many: Story = {
   },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, 'harbour.gif', 'lighthouse.gif')
-    await waitFor(() => expect(canvas.getAllByText(/^Uploaded ·/)).toHaveLength(2), { timeout: 5000 })
+    await waitFor(() => expect(canvas.getAllByText(/^Uploaded ·/)).toHaveLength(2), { timeout: 30_000 })
   },
 }
 

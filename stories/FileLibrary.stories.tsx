@@ -38,18 +38,16 @@ export const TwentyThousand: Story = {
   parameters: seeded(20_000),
   play: async ({ canvas, canvasElement, id }) => {
     await canvas.findAllByText('20,000 files')
-    const viewport = canvasElement.querySelector('[data-mr-part=viewport]')
     const calls = () => platformOf(id).emulator.log.filter(({ route }) => route === 'files').length
-    for (let pages = 2; pages <= 2; pages++) {
-      await waitFor(
-        async () => {
-          viewport?.scrollTo({ top: 1e7 })
-          await expect(calls()).toBe(pages)
-        },
-        { timeout: 8000 },
-      )
-      await expect(canvasElement.querySelectorAll('[role=row]').length).toBeLessThan(60)
-    }
+    await waitFor(
+      async () => {
+        // The rows' own one: a skeleton's stands in its place until they are loaded.
+        canvasElement.querySelector('[data-mr-part=viewport]')?.scrollTo({ top: 1e7 })
+        await expect(calls()).toBe(2)
+      },
+      { timeout: 30_000 },
+    )
+    await expect(canvasElement.querySelectorAll('[role=row]').length).toBeLessThan(60)
   },
 }
 
@@ -121,7 +119,7 @@ export const NothingFound: Story = {
   play: async ({ canvas }) => {
     await canvas.findAllByText('24 files')
     await userEvent.type(canvas.getByLabelText('Search by name'), 'no such file')
-    await waitFor(() => expect(canvas.queryAllByText('24 files')).toHaveLength(0), { timeout: 5000 })
+    await waitFor(() => expect(canvas.queryAllByText('24 files')).toHaveLength(0), { timeout: 30_000 })
   },
 }
 
@@ -179,7 +177,7 @@ export const RemovalFails: Story = {
     cells(canvasElement)[0]?.focus()
     await userEvent.keyboard('{Delete}')
     await userEvent.click(await canvas.findByRole('button', { name: 'Remove' }))
-    await canvas.findByRole('alert', {}, { timeout: 15_000 })
+    await canvas.findByRole('alert', {}, { timeout: 30_000 })
     await expect(cells(canvasElement)).toHaveLength(12)
   },
 }

@@ -46,7 +46,7 @@ export const Uploaded: Story = {
   args: { multiple: true },
   play: async ({ canvasElement, canvas, args }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain'), file('b.bin', 300_000, '')])
-    await waitFor(() => expect(canvas.getAllByText(/^Uploaded ·/)).toHaveLength(2), { timeout: 5000 })
+    await waitFor(() => expect(canvas.getAllByText(/^Uploaded ·/)).toHaveLength(2), { timeout: 30_000 })
     await expect(args.onUploaded).toHaveBeenCalledTimes(2)
   },
 }
@@ -61,7 +61,7 @@ export const Refused: Story = {
       file('ok.png', 9, 'image/png'),
     ])
     await expect(await canvas.findByText(/is larger than/, { selector: 'li' })).toBeVisible()
-    await waitFor(() => expect(canvas.getByText(/^Uploaded ·/)).toBeVisible(), { timeout: 5000 })
+    await waitFor(() => expect(canvas.getByText(/^Uploaded ·/)).toBeVisible(), { timeout: 30_000 })
   },
 }
 
@@ -85,7 +85,7 @@ export const Failed: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 503 }] } } },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
-    const text = await canvas.findByText(/The storage refused this file/, {}, { timeout: 15_000 })
+    const text = await canvas.findByText(/The storage refused this file/, {}, { timeout: 30_000 })
     await expect(text).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Try again a.txt' })).toBeVisible()
   },
@@ -111,7 +111,7 @@ export const RefusedByStorage: Story = {
     const text = await canvas.findByText(
       /^The storage refused this file. \(The file type is not allowed\.\)/,
       {},
-      { timeout: 15_000 },
+      { timeout: 30_000 },
     )
     await expect(text).toBeVisible()
     await expect(canvas.queryByRole('button', { name: 'Try again a.txt' })).toBeNull()
@@ -182,7 +182,7 @@ export const Retrying: Story = {
     await waitFor(
       () =>
         expect(canvasElement.querySelector('[data-mr-part=item]')).toHaveAttribute('data-state', 'retrying'),
-      { timeout: 15_000 },
+      { timeout: 30_000 },
     )
   },
 }

@@ -61,7 +61,7 @@ const fits: NonNullable<Story['play']> = async ({ canvasElement }) => {
           'data-state',
           'ready',
         ),
-      { timeout: 8000 },
+      { timeout: 30_000 },
     )
   const box = canvasElement.querySelector('[data-box]')?.getBoundingClientRect()
   const outside = [...canvasElement.querySelectorAll('[data-mr-part]')].filter((part) => {

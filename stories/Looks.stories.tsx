@@ -36,7 +36,7 @@ const meta = {
       ['file-library', 'ready'],
       ['request-runner', 'idle'],
     ] as const)
-      await waitFor(() => expect(state(name)).toHaveAttribute('data-state', ready), { timeout: 8000 })
+      await waitFor(() => expect(state(name)).toHaveAttribute('data-state', ready), { timeout: 30_000 })
   },
 } satisfies Meta
 

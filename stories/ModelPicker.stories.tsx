@@ -29,7 +29,7 @@ export const NothingFound: Story = {
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByRole('combobox', { name: 'Search models' }), 'no such model')
     const list = within(canvas.getByRole('listbox', { name: 'Models' }))
-    await waitFor(() => expect(list.queryAllByRole('option')).toHaveLength(0), { timeout: 8000 })
+    await waitFor(() => expect(list.queryAllByRole('option')).toHaveLength(0), { timeout: 30_000 })
   },
 }
 

@@ -34,7 +34,7 @@ const tune = { prompt: 'waves', duration: 2 }
 export const Picture: Story = {
   render: () => <RunOutput endpoint="bytedance/sdxl-lightning-4step" input={picture} size={picture} />,
   play: async ({ canvas }) => {
-    const image = await canvas.findByRole('img', { name: 'Generated image' }, { timeout: 8000 })
+    const image = await canvas.findByRole('img', { name: 'Generated image' }, { timeout: 30_000 })
     await waitFor(() => expect((image as HTMLImageElement).naturalWidth).toBeGreaterThan(0))
   },
 }
@@ -42,21 +42,21 @@ export const Picture: Story = {
 export const Pictures: Story = {
   render: () => <RunOutput endpoint="black-forest-labs/flux-schnell" input={fourPictures} />,
   play: async ({ canvas }) => {
-    await waitFor(() => expect(canvas.getAllByRole('img')).toHaveLength(4), { timeout: 8000 })
+    await waitFor(() => expect(canvas.getAllByRole('img')).toHaveLength(4), { timeout: 30_000 })
   },
 }
 
 export const Video: Story = {
   render: () => <RunOutput endpoint="bytedance/seedance-v2.5/text-to-video" input={video} />,
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelector('video')).toBeInTheDocument(), { timeout: 8000 })
+    await waitFor(() => expect(canvasElement.querySelector('video')).toBeInTheDocument(), { timeout: 30_000 })
   },
 }
 
 export const Audio: Story = {
   render: () => <RunOutput endpoint="meta/musicgen" input={tune} />,
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelector('audio')).toBeInTheDocument(), { timeout: 8000 })
+    await waitFor(() => expect(canvasElement.querySelector('audio')).toBeInTheDocument(), { timeout: 30_000 })
   },
 }
 
@@ -82,7 +82,7 @@ export const TextAndData: Story = {
 export const BrokenPicture: Story = {
   args: { output: { images: [{ url: 'https://unreachable.invalid/a.png', width: 640, height: 360 }] } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("Couldn't load the image.", {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText("Couldn't load the image.", {}, { timeout: 30_000 })).toBeVisible()
   },
 }
 

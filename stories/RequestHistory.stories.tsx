@@ -19,7 +19,7 @@ export const Long: Story = {
   play: async ({ canvas, canvasElement, args }) => {
     await canvas.findByText('300 runs')
     const rows = () => canvasElement.querySelectorAll('li')
-    await waitFor(() => expect(rows().length).toBeGreaterThan(0), { timeout: 8000 })
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0), { timeout: 30_000 })
     await expect(rows().length).toBeLessThan(40)
     const viewport = canvasElement.querySelector('[data-mr-part=viewport]')
     // A viewport that has no height yet does not scroll.
@@ -28,10 +28,10 @@ export const Long: Story = {
         viewport?.scrollTo({ top: 1e6 })
         await expect(Number(rows()[rows().length - 1]?.dataset.index)).toBeGreaterThan(20)
       },
-      { timeout: 8000 },
+      { timeout: 30_000 },
     )
     viewport?.scrollTo({ top: 0 })
-    await waitFor(() => expect(rows()[0]?.dataset.index).toBe('0'), { timeout: 8000 })
+    await waitFor(() => expect(rows()[0]?.dataset.index).toBe('0'), { timeout: 30_000 })
     const row = rows()[0]?.querySelector('button')
     if (row) await userEvent.click(row)
     await expect(args.onSelect).toHaveBeenCalledOnce()

@@ -26,7 +26,7 @@ function endsIn(kind: string): NonNullable<Story['play']> {
             .querySelector('[data-mr=error-notice][data-mr-part=root]')
             ?.getAttribute('data-state'),
         ).toBe(kind),
-      { timeout: 15_000 },
+      { timeout: 30_000 },
     )
     await waitFor(() =>
       expect(canvasElement.querySelector('[data-mr=request-runner]')).toHaveAttribute('data-state', 'failed'),
@@ -98,7 +98,7 @@ function unreachable(modelrunner: StoryParameters, kind: string): Story {
               .querySelector('[data-mr=error-notice][data-mr-part=root]')
               ?.getAttribute('data-state'),
           ).toBe(kind),
-        { timeout: 8000 },
+        { timeout: 30_000 },
       )
     },
   }

@@ -25,7 +25,7 @@ const phaseOf = (canvasElement: HTMLElement) =>
 function runsTo(phase: string): NonNullable<Story['play']> {
   return async ({ canvasElement }) => {
     await press(canvasElement, 'request-runner', 'submit')
-    await waitFor(() => expect(phaseOf(canvasElement)).toBe(phase), { timeout: 10_000 })
+    await waitFor(() => expect(phaseOf(canvasElement)).toBe(phase), { timeout: 30_000 })
   }
 }
 
@@ -76,7 +76,7 @@ export const Cancelled: Story = {
   play: async (context) => {
     await runsTo('running')(context)
     await press(context.canvasElement, 'request-status', 'cancel')
-    await waitFor(() => expect(phaseOf(context.canvasElement)).toBe('cancelled'), { timeout: 5000 })
+    await waitFor(() => expect(phaseOf(context.canvasElement)).toBe('cancelled'), { timeout: 30_000 })
   },
 }
 
@@ -86,7 +86,7 @@ export const StoppedWatching: Story = {
   play: async (context) => {
     await runsTo('running')(context)
     await press(context.canvasElement, 'request-status', 'cancel')
-    await expect(await context.canvas.findByText(/^Progress hidden/, {}, { timeout: 5000 })).toBeVisible()
+    await expect(await context.canvas.findByText(/^Progress hidden/, {}, { timeout: 30_000 })).toBeVisible()
   },
 }
 

@@ -48,7 +48,7 @@ export const NotStoppable: Story = {
   args: { request: item({ ...pending, status: 'IN_PROGRESS' }), onCancel: fn(() => 'still-running') },
   play: async ({ canvas, canvasElement }) => {
     await press(canvasElement, 'request-status', 'cancel')
-    await expect(await canvas.findByText(/^Couldn't cancel/, {}, { timeout: 5000 })).toBeVisible()
+    await expect(await canvas.findByText(/^Couldn't cancel/, {}, { timeout: 30_000 })).toBeVisible()
   },
 }
 
@@ -79,7 +79,7 @@ export const Unreadable: Story = {
           'data-state',
           'unreadable',
         ),
-      { timeout: 5000 },
+      { timeout: 30_000 },
     )
   },
 }

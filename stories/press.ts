@@ -4,6 +4,6 @@ import { expect, userEvent, waitFor } from 'storybook/test'
 export async function press(canvasElement: HTMLElement, component: string, part: string): Promise<void> {
   const find = () =>
     canvasElement.querySelector<HTMLElement>(`button[data-mr=${component}][data-mr-part=${part}]`)
-  await waitFor(() => expect(find()).toBeInTheDocument(), { timeout: 5000 })
+  await waitFor(() => expect(find()).toBeInTheDocument(), { timeout: 30_000 })
   await userEvent.click(find() ?? canvasElement)
 }

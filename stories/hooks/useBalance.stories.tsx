@@ -21,7 +21,7 @@ export const Example: Story = {
   play: async ({ canvas, userEvent }) => {
     await canvas.findByText('$100.00')
     await userEvent.click(canvas.getByRole('button', { name: 'Spend a cent' }))
-    await expect(await canvas.findByText('$99.99', {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText('$99.99', {}, { timeout: 30_000 })).toBeVisible()
   },
 }
 

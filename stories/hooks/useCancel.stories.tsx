@@ -27,7 +27,7 @@ function stops(texts: RegExp): NonNullable<Story['play']> {
   return async ({ canvas, userEvent, id }) => {
     const { emulator } = platformOf(id)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
-    await waitFor(() => expect(emulator.requests()[0]?.status).toBe('IN_PROGRESS'), { timeout: 5000 })
+    await waitFor(() => expect(emulator.requests()[0]?.status).toBe('IN_PROGRESS'), { timeout: 30_000 })
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(await canvas.findByText(texts)).toBeVisible()
     await expect(emulator.billed().count).toBe(0)

@@ -30,7 +30,7 @@ export const Example: Story = {
   play: async ({ canvas, userEvent, id }) => {
     await expect(canvas.getByRole('status')).toHaveTextContent('nothing to watch')
     await userEvent.click(canvas.getByRole('button', { name: 'Start something to watch' }))
-    await expect(await canvas.findByText('live', {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText('live', {}, { timeout: 30_000 })).toBeVisible()
     await expect(platformOf(id).emulator.streams()).toEqual({ open: 1, opened: 1 })
   },
 }
@@ -40,7 +40,7 @@ export const Polling: Story = {
   parameters: { modelrunner: { provider: { live: 'poll' } } },
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Start something to watch' }))
-    await expect(await canvas.findByText('asking now and then', {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText('asking now and then', {}, { timeout: 30_000 })).toBeVisible()
     await expect(platformOf(id).emulator.streams().opened).toBe(0)
   },
 }

@@ -8,7 +8,7 @@ import { seedImage } from './seed-image.js'
 /** The picture is there before the page is. */
 async function drawFirst(emulator: Emulator) {
   await seedImage('a lighthouse')(emulator)
-  await waitFor(() => expect(emulator.files()).toHaveLength(1), { timeout: 8000 })
+  await waitFor(() => expect(emulator.files()).toHaveLength(1), { timeout: 30_000 })
 }
 
 /**
@@ -28,6 +28,6 @@ type Story = StoryObj<typeof meta>
 
 export const Example: Story = {
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText(/output of/, {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText(/output of/, {}, { timeout: 30_000 })).toBeVisible()
   },
 }

@@ -32,7 +32,7 @@ type Story = StoryObj<typeof meta>
 export const Example: Story = {
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Draw' }))
-    const picture = await canvas.findByRole<HTMLImageElement>('img', {}, { timeout: 15_000 })
+    const picture = await canvas.findByRole<HTMLImageElement>('img', {}, { timeout: 30_000 })
     await waitFor(() => expect(picture.naturalWidth).toBeGreaterThan(0), { timeout: 5_000 })
     await expect(canvas.getByRole('status')).toHaveTextContent('succeeded')
     await expect(platformOf(id).emulator.billed().count).toBe(1)
@@ -49,7 +49,7 @@ export const InsufficientBalance: Story = {
     await expect(emulator.requests()).toHaveLength(0)
     emulator.set({ balance: '5' })
     await userEvent.click(retry)
-    await canvas.findByRole('img', {}, { timeout: 15_000 })
+    await canvas.findByRole('img', {}, { timeout: 30_000 })
     await expect(emulator.billed().count).toBe(1)
   },
 }

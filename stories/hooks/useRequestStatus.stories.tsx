@@ -31,7 +31,7 @@ type Story = StoryObj<typeof meta>
 export const Example: Story = {
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.click(canvas.getByRole('button'))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('done'), { timeout: 8000 })
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('done'), { timeout: 30_000 })
     await expect(canvas.getByText('COMPLETED')).toBeVisible()
     await expect(platformOf(id).emulator.log.filter(({ route }) => route === 'status')).toHaveLength(0)
   },
@@ -42,7 +42,7 @@ export const CompletedButFailed: Story = {
   args: { endpoint: 'test/provider-failure' },
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.click(canvas.getByRole('button'))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('failed'), { timeout: 8000 })
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('failed'), { timeout: 30_000 })
     await expect(canvas.getByText('COMPLETED')).toBeVisible()
     await expect(platformOf(id).emulator.billed().count).toBe(0)
   },
@@ -54,7 +54,7 @@ export const WithoutStream: Story = {
   parameters: { modelrunner: { provider: { live: 'poll' } } },
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button'))
-    await expect(await canvas.findByText('IN_PROGRESS', {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText('IN_PROGRESS', {}, { timeout: 30_000 })).toBeVisible()
     await expect(canvas.getByText('polling')).toBeVisible()
   },
 }

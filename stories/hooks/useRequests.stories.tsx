@@ -30,7 +30,7 @@ export const Example: Story = {
     await waitFor(
       () => expect(canvas.getAllByRole('listitem')[0]).toHaveTextContent('test/echo: succeeded'),
       {
-        timeout: 8000,
+        timeout: 30_000,
       },
     )
     await expect(canvas.getByText('4 runs')).toBeVisible()

@@ -27,8 +27,8 @@ type Story = StoryObj<typeof meta>
 
 export const Example: Story = {
   play: async ({ canvas }) => {
-    const picture = await canvas.findByRole<HTMLImageElement>('img', {}, { timeout: 8000 })
-    await waitFor(() => expect(picture.naturalWidth).toBeGreaterThan(0), { timeout: 5000 })
+    const picture = await canvas.findByRole<HTMLImageElement>('img', {}, { timeout: 30_000 })
+    await waitFor(() => expect(picture.naturalWidth).toBeGreaterThan(0), { timeout: 30_000 })
   },
 }
 

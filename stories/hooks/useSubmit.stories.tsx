@@ -48,7 +48,7 @@ export const AnswerLost: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'submit', cut: 'after', times: 1 }] } } },
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.click(canvas.getByRole('button'))
-    await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(1), { timeout: 15_000 })
+    await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(1), { timeout: 30_000 })
     await expect(platformOf(id).emulator.requests()).toHaveLength(1)
   },
 }

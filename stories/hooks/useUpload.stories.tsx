@@ -32,7 +32,7 @@ const notes = () => new File(['a'.repeat(2000)], 'notes.txt', { type: 'text/plai
 export const Example: Story = {
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.upload(canvas.getByLabelText('Attach files'), [notes()])
-    await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 30_000 })).toBeVisible()
     await expect(canvas.getByRole('status')).toHaveTextContent('100 %')
     const [received] = platformOf(id).emulator.uploads()
     await expect(received).toMatchObject({ size: 2000, state: 'complete' })
@@ -44,9 +44,9 @@ export const TriedAgain: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 400, times: 1 }] } } },
   play: async ({ canvas, userEvent }) => {
     await userEvent.upload(canvas.getByLabelText('Attach files'), [notes()])
-    await waitFor(() => expect(canvas.getByText(/notes.txt: failed/)).toBeVisible(), { timeout: 8000 })
+    await waitFor(() => expect(canvas.getByText(/notes.txt: failed/)).toBeVisible(), { timeout: 30_000 })
     await userEvent.click(canvas.getByRole('button', { name: 'Try notes.txt again' }))
-    await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 30_000 })).toBeVisible()
   },
 }
 
@@ -57,10 +57,10 @@ export const Paused: Story = {
     await userEvent.upload(canvas.getByLabelText('Attach files'), [notes()])
     // Before that, the one that goes on would be the first to reach the storage, which holds that one.
     await waitFor(() => expect(platformOf(id).emulator.log.map(({ route }) => route)).toContain('put'), {
-      timeout: 8000,
+      timeout: 30_000,
     })
     await userEvent.click(await canvas.findByRole('button', { name: 'Pause notes.txt' }))
     await userEvent.click(await canvas.findByRole('button', { name: 'Go on with notes.txt' }))
-    await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 8000 })).toBeVisible()
+    await expect(await canvas.findByText(/notes.txt: done/, {}, { timeout: 30_000 })).toBeVisible()
   },
 }

@@ -71,8 +71,17 @@ function identityOf(callback: object | undefined): string | number | undefined {
   return known
 }
 
+type OwnName = Exclude<keyof OwnProps, keyof UploadOptions> | 'children'
+
+/** Said outright: what the compiler would infer writes out each attribute of a `div`, some of them as any. */
+interface SplitProps {
+  own: Pick<FileUploaderProps, OwnName>
+  options: UploadOptions
+  outer: Omit<FileUploaderProps, OwnName | keyof UploadOptions>
+}
+
 /** Upload options go to the engine, own props to the component, all else to the root. */
-export function split(props: FileUploaderProps) {
+export function split(props: FileUploaderProps): SplitProps {
   const {
     value,
     defaultValue,

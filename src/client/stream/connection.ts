@@ -5,9 +5,16 @@ import type { PageEvent } from '../environment.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource, QUIET_MS } from './own-source.js'
-import { type Instant, longestSince } from './instant.js'
+import { longestSince } from './instant.js'
 import { createPoller } from './poller.js'
 import { readListed } from './read-listed.js'
+import {
+  type ConnectionEffect,
+  type ConnectionEvent,
+  initialConnection,
+  reduceConnection,
+  shownState,
+} from './reduce-connection.js'
 import { createStalenessCheck } from './staleness-check.js'
 import { createSharedSource } from './shared-source.js'
 import type { StreamSink, StreamSource } from './stream-source.js'
@@ -16,17 +23,8 @@ import type { ConnectionState } from './tracker.js'
 /** A stream silent for longer than one heartbeat is doubted when the page wakes, ms. */
 const DOUBT_MS = 30_000
 
-/** After this many attempts in a row without a steady stream, polling takes over, too. */
-const FAILURES_BEFORE_POLLING = 2
-
 /** More than so many that ended without an update are read from the list, not one by one: after a night there may be hundreds. */
 const FEW = 5
-
-/** A stream that broke sooner than this was not steady, ms. */
-const STEADY_MS = 5_000
-
-/** A next attempt that is further off than this (`Retry-After`) is not waited for without an update, ms. */
-const LONG_WAIT_MS = 5_000
 
 export interface ConnectionOptions {
   config: ClientConfig
@@ -51,55 +49,78 @@ export interface Connection {
   hurry(): void
 }
 
-/** The stream while it works, polling while it does not, and the state that says which. */
+/** Does what `reduceConnection` decides: the stream while it works, polling while it does not, and the state that says which. */
 export function createConnection(options: ConnectionOptions): Connection {
   const { config, transport, state } = options
   const { clock, environment, live } = config
+  const isOffline = () => environment.isOffline()
+  let machine = initialConnection(live)
+  /** From a snapshot to the end of what it is the truth of. */
+  let life: AbortController | undefined
+  let stopPageEvents: (() => void) | undefined
+  let stopQuiet = () => {}
+
   const poller = createPoller({
     ...options,
     onItems(items) {
-      // Answers come: what the browser says of the network is not so.
-      if (state.getState().state === 'offline') show('polling', state.getState().retryAt)
+      dispatch({ type: 'polled' })
       options.onItems(items)
     },
   })
   const stalenessCheck = createStalenessCheck(options)
-  let failures = 0
-  let up = false
-  /** By the monotonic clock, ms. */
-  let upSince = 0
-  let wasOffline = false
-  let isLeft = false
-  /** From a snapshot to the end of what it is the truth of. */
-  let life: AbortController | undefined
-  let stopWake: (() => void) | undefined
-  let stopQuiet = () => {}
 
-  function show(next: ConnectionState['state'], retryAt?: number) {
+  /** `snapshot`: what is in flight, where the event brings it. */
+  function dispatch(event: ConnectionEvent, snapshot: RequestItem[] = []) {
+    const [next, ...effects] = reduceConnection(machine, event)
+    machine = next
+    if (next.phase !== 'connecting') stopQuiet()
+    // Whatever came before a snapshot was missed, also where the stream was up all along and only a proxy lost its own.
+    if (effects.includes('enter')) publish(true)
+    for (const effect of effects) perform(effect, snapshot)
+    publish(false)
+  }
+
+  function publish(isNew: boolean) {
     const before = state.getState()
-    if (before.state === next && before.retryAt === retryAt) return
-    state.setState({ state: next, since: before.state === next ? before.since : clock.now(), retryAt }, true)
+    const next = shownState(machine)
+    const { retryAt } = machine
+    if (!isNew && before.state === next && before.retryAt === retryAt) return
+    const since = !isNew && before.state === next ? before.since : clock.now()
+    state.setState({ state: next, since, retryAt }, true)
   }
 
-  /** Without a stream. */
-  function showDown(retryAt?: number) {
-    if (environment.isOffline()) show('offline', retryAt)
-    else show(poller.isRunning ? 'polling' : 'connecting', retryAt)
+  function perform(effect: ConnectionEffect, snapshot: RequestItem[]) {
+    switch (effect) {
+      case 'open':
+        return source.start()
+      case 'close':
+        return source.stop()
+      case 'replace':
+        return source.retry()
+      case 'enter':
+        return enter(snapshot)
+      case 'leave':
+        life?.abort()
+        return stalenessCheck.stop()
+      case 'wait':
+        stopQuiet()
+        stopQuiet = clock.after(QUIET_MS, () => dispatch({ type: 'quiet', isOffline: isOffline() }))
+        return
+      case 'poll':
+        return poller.start()
+      case 'stopPolling':
+        return poller.stop()
+      case 'ask':
+        poller.hurry(0)
+        return stalenessCheck.hurry()
+      case 'wake':
+        return options.onAwake()
+      default:
+        return effect satisfies never
+    }
   }
 
-  function poll(retryAt?: number) {
-    poller.start()
-    showDown(retryAt)
-  }
-
-  function onSnapshot(requests: RequestItem[]) {
-    life?.abort()
-    stopQuiet()
-    up = true
-    upSince = clock.monotonic()
-    poller.stop()
-    // Whatever came before was missed, also where the stream was up all along and only a proxy lost its own.
-    state.setState({ state: 'live', since: clock.now() }, true)
+  function enter(requests: RequestItem[]) {
     // What was in flight before and is not any more ended without an update: it must not pass for a fresh one.
     options.requests.early.forgetPending()
     options.onSnapshot(requests)
@@ -120,59 +141,27 @@ export function createConnection(options: ConnectionOptions): Connection {
       })
   }
 
-  function down() {
-    up = false
-    stopQuiet()
-    life?.abort()
-    stalenessCheck.stop()
-  }
-
   const sink: StreamSink = {
-    onConnecting() {
-      down()
-      showDown()
-      // Beside the stream, which may still come.
-      if (live === 'auto') stopQuiet = clock.after(QUIET_MS, () => poll())
-    },
-    onSnapshot,
+    onConnecting: () => dispatch({ type: 'connecting', isOffline: isOffline() }),
+    onSnapshot: (requests) => dispatch({ type: 'snapshot' }, requests),
     onUpdate(request) {
-      // A stream that never gives a snapshot: whatever else is waited for is read once.
-      if (!up) onSnapshot([request])
-      else {
-        if (state.getState().state === 'offline') show('live')
-        options.onItems([request])
-      }
+      const isFirst = machine.phase !== 'live'
+      dispatch({ type: 'update' }, [request])
+      if (!isFirst) options.onItems([request])
     },
-    onDown(reason, retryAt) {
-      failures = up && clock.monotonic() - upSince >= STEADY_MS ? 1 : failures + 1
-      down()
-      const isLong = retryAt - clock.now() > LONG_WAIT_MS
-      if (live === 'auto' && (reason === 'unusable' || isLong || failures >= FAILURES_BEFORE_POLLING))
-        poll(retryAt)
-      else showDown(retryAt)
-    },
+    onDown: (down) => dispatch({ type: 'down', ...down, isOffline: isOffline(), now: clock.now() }),
   }
   const source: StreamSource = createSharedSource(config, sink, (own) =>
     createOwnSource(config, transport, own),
   )
 
-  function open() {
-    if (live === 'poll') return poll()
-    showDown()
-    source.start()
-  }
-
   function onPageEvent(event: PageEvent) {
     switch (event) {
       case 'offline':
-        wasOffline = true
-        return show('offline', state.getState().retryAt)
-      // The browser may keep the page, and with it the lock that other tabs wait for.
+        return dispatch({ type: 'offline' })
       case 'pagehide':
       case 'freeze':
-        isLeft = true
-        down()
-        return source.stop()
+        return dispatch({ type: 'left' })
       case 'online':
       case 'focus':
         return awake()
@@ -183,43 +172,25 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  function isDoubtful(aliveAt: Instant | undefined) {
-    return !aliveAt || longestSince(clock, aliveAt) > DOUBT_MS
-  }
-
   function awake() {
-    poller.hurry(0)
-    stalenessCheck.hurry()
-    if (isLeft) open()
-    // Connections seldom outlive a network that went, and do not tell.
-    else if (!up || wasOffline || isDoubtful(source.aliveAt)) source.retry()
-    wasOffline = isLeft = false
-    if (state.getState().state === 'offline') showDown()
-    options.onAwake()
+    const { aliveAt } = source
+    const isDoubtful = !aliveAt || longestSince(clock, aliveAt) > DOUBT_MS
+    dispatch({ type: 'awake', isOffline: isOffline(), isDoubtful })
   }
 
   return {
     state,
     start() {
-      if (stopWake || live === 'off') return
-      stopWake = environment.onPageEvent(onPageEvent)
-      open()
+      if (live === 'off') return
+      stopPageEvents ??= environment.onPageEvent(onPageEvent)
+      dispatch({ type: 'start', isOffline: isOffline() })
     },
     stop() {
-      stopWake?.()
-      stopWake = undefined
-      down()
-      failures = 0
-      wasOffline = isLeft = false
-      source.stop()
-      poller.stop()
-      show('idle')
+      stopPageEvents?.()
+      stopPageEvents = undefined
+      dispatch({ type: 'stop' })
     },
-    reconnect() {
-      poller.hurry(0)
-      source.retry()
-      options.onAwake()
-    },
+    reconnect: () => dispatch({ type: 'reconnect' }),
     hurry: () => poller.hurry(),
   }
 }

@@ -1,19 +1,13 @@
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
-import { backoff, wait } from '../../shared/retry.js'
+import { wait } from '../../shared/retry.js'
 import { childAbort } from '../../shared/abort.js'
 import type { Transport } from '../transport/transport.js'
 import { type Instant, instant } from './instant.js'
 import { readEventStream } from './read-event-stream.js'
+import { afterEnd, afterSilentClose, type Attempts, heldBackMs, NO_ATTEMPTS } from './stream-attempts.js'
 import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
-
-/** A stream that something in between swallows is tried again after this, doubling up to the second, ms. */
-const UNUSABLE_RETRY_MS = 30_000
-const UNUSABLE_RETRY_MAX_MS = 5 * 60_000
-
-/** A stream that breaks sooner after its first event counts as one more failure in a row, ms. */
-const STEADY_MS = 5_000
 
 /** An attempt this young is as good as another one: all tabs of a browser hear at once that the network is back, ms. */
 const YOUNG_MS = 1_000
@@ -23,31 +17,30 @@ export const QUIET_MS = 2_000
 
 const SILENT = 'nothing came for 10 s, as through a proxy that buffers. See docs/proxy.md'
 
-/** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. */
+/** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. The waits are decided in `stream-attempts`. */
 export function createOwnSource(config: ClientConfig, transport: Transport, sink: StreamSink): StreamSource {
   const { clock } = config
   let running: AbortController | undefined
   let attempt: AbortController | undefined
   let aliveAt: Instant | undefined
   let openedAt = -Infinity
-  /** How many streams in a row could not be used, and when the next one is due by the monotonic clock. */
-  let unusable = 0
-  let notBefore = 0
+  let attempts: Attempts = NO_ATTEMPTS
+
+  async function pause(reason: DownReason, ms: number, signal: AbortSignal) {
+    const current = (attempt = childAbort(signal))
+    sink.onDown({ reason, retryAt: clock.now() + ms, failures: attempts.failures })
+    await wait(ms, clock, current.signal)
+    current.abort()
+  }
 
   async function run(signal: AbortSignal) {
-    let failures = 0
-    // What was learnt of this network holds for the session: a stream that gives nothing is not opened again for each run.
-    if (unusable && notBefore > clock.monotonic()) {
-      const ms = notBefore - clock.monotonic()
-      attempt = childAbort(signal)
-      sink.onDown('unusable', clock.now() + ms)
-      await wait(ms, clock, attempt.signal)
-    }
+    const heldBack = heldBackMs(attempts, clock.monotonic())
+    if (heldBack) await pause('unusable', heldBack, signal)
     while (!signal.aborted) {
       const current = (attempt = childAbort(signal))
       let reason: DownReason = 'broken'
       let askedToWaitMs = 0
-      let spokeAt = Infinity
+      let firstEventAt: number | undefined
       openedAt = clock.monotonic()
       sink.onConnecting()
       try {
@@ -62,8 +55,8 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
           },
           onEvent(event) {
             if (current.signal.aborted) return
-            spokeAt = Math.min(spokeAt, clock.monotonic())
-            unusable = 0
+            firstEventAt ??= clock.monotonic()
+            if (attempts.unusable) attempts = { ...attempts, unusable: 0 }
             if (event.type === 'snapshot') sink.onSnapshot(event.requests)
             else sink.onUpdate(event.request)
           },
@@ -79,24 +72,18 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
       // Stopped, and perhaps started again since.
       if (signal.aborted) return
       aliveAt = undefined
-      if (clock.monotonic() - spokeAt >= STEADY_MS) failures = 0
       // retry() cut this attempt off: no failure, and no wait.
       if (current.signal.aborted) {
-        failures = unusable = 0
+        attempts = NO_ATTEMPTS
         continue
       }
       current.abort()
-      const own =
-        reason === 'unusable'
-          ? Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable++) * (0.75 + clock.random() / 4)
-          : backoff(++failures, config.retry, clock.random())
-      const ms = Math.max(own, askedToWaitMs)
-      attempt = childAbort(signal)
-      notBefore = clock.monotonic() + ms
+      const now = clock.monotonic()
+      const steadyMs = firstEventAt === undefined ? undefined : now - firstEventAt
+      const world = { retry: config.retry, now, random: clock.random() }
+      attempts = afterEnd(attempts, { reason, steadyMs, askedToWaitMs }, world)
       openedAt = -Infinity
-      sink.onDown(reason, clock.now() + ms)
-      await wait(ms, clock, attempt.signal)
-      attempt.abort()
+      await pause(reason, attempts.notBefore - now, signal)
     }
   }
 
@@ -104,19 +91,22 @@ export function createOwnSource(config: ClientConfig, transport: Transport, sink
     start() {
       if (running) return
       running = new AbortController()
+      attempts = { ...attempts, failures: 0 }
       void run(running.signal)
     },
     stop() {
       const openMs = clock.monotonic() - openedAt
       // Left without a byte: the next run polls at once.
       if (running && aliveAt === undefined && openMs >= QUIET_MS && openMs < Infinity)
-        notBefore = clock.monotonic() + UNUSABLE_RETRY_MS * 2 ** unusable++
+        attempts = afterSilentClose(attempts, clock.monotonic())
       running?.abort()
       running = undefined
       aliveAt = undefined
     },
     retry() {
-      if (clock.monotonic() - openedAt >= YOUNG_MS) attempt?.abort()
+      if (!running || clock.monotonic() - openedAt < YOUNG_MS) return
+      attempt?.abort()
+      sink.onConnecting()
     },
     get aliveAt() {
       return aliveAt

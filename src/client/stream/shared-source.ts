@@ -2,7 +2,7 @@ import { type RequestItem, isTerminalState } from '../../protocol/request-item.j
 import type { ClientConfig } from '../config.js'
 import type { TabChannel } from '../environment.js'
 import { type Instant, instant } from './instant.js'
-import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
+import type { Down, StreamSink, StreamSource } from './stream-source.js'
 
 /** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
 const LEADER_ANSWER_MS = 3_000
@@ -24,11 +24,7 @@ type TabMessage =
   | { type: 'update'; request: RequestItem }
   | DownMessage
 
-interface DownMessage {
-  type: 'down'
-  reason: DownReason
-  retryAt: number
-}
+type DownMessage = { type: 'down' } & Down
 
 /**
  * One event stream for all tabs: the tab that holds the lock opens it and tells the others; when it goes,
@@ -65,7 +61,7 @@ export function createSharedSource(
 
   const own = createOwn({
     onConnecting: () => lost({ type: 'connecting' }),
-    onDown: (reason, retryAt) => lost({ type: 'down', reason, retryAt }),
+    onDown: (ended) => lost({ type: 'down', ...ended }),
     onSnapshot(requests) {
       if (channel) inFlight = new Map(requests.map((request) => [request.id, request]))
       broadcast({ type: 'snapshot', requests })
@@ -110,7 +106,7 @@ export function createSharedSource(
       case 'connecting':
         return sink.onConnecting()
       case 'down':
-        return sink.onDown(message.reason, message.retryAt)
+        return sink.onDown(message)
       case 'hello':
       case 'retry':
       case 'beat':

@@ -1,5 +1,6 @@
 /**
- * Every story in light, dark, Arabic, forced colours, with text of 200 % and 280 px wide, with a contact sheet, into screenshots/.
+ * Every story in light, dark, Arabic, forced colours, with text of 200 %, 280 px wide and on a phone, into screenshots/: each by
+ * itself, all of them beside each other in index.html, and as contact sheets of a look (sheet.dark.1.png).
  *   npm run screenshots                       all
  *   npm run screenshots -- errornotice        only stories whose id contains the word
  *   npm run screenshots -- --look dark,rtl    only these looks
@@ -27,7 +28,10 @@ const LOOKS = {
   large: { globals: 'theme:light', fontSize: '200%' },
   // 280 px and the surface's padding.
   narrow: { globals: 'theme:light', width: 328 },
+  phone: { globals: 'theme:light', width: 390, height: 844, isPhone: true },
 }
+/** So many stories share a contact sheet: what can still be read when it is opened. */
+const STORIES_A_SHEET = 12
 /** A story whose play function is not through by then is photographed as it is, and named, ms. */
 const SETTLE_MS = 30_000
 /** Nothing changed for so long: what was being read is there. Below the second that clocks tick in, ms. */
@@ -88,34 +92,48 @@ const browser = await chromium.launch(chromiumLaunch)
 const jobs = stories.flatMap((story) => looks.map((look) => ({ story, look, ...LOOKS[look] })))
 const unsettled = []
 await Promise.all(Array.from({ length: 2 * availableParallelism() }, photographAll))
-await browser.close()
 server.close()
 
-await writeFile(new URL('index.html', out), contactSheet())
+await writeFile(new URL('index.html', out), everyPicture())
+await drawSheets()
+await browser.close()
 process.stdout.write(`${stories.length} stories × ${looks.length}: screenshots/index.html\n`)
 for (const name of unsettled) process.stdout.write(`did not settle: ${name}\n`)
 
 async function photographAll() {
-  const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' })
   /** One for each look: to load Storybook takes longer than a story. */
   const pages = new Map()
   for (let job = jobs.shift(); job; job = jobs.shift()) {
-    const page = pages.get(job.look) ?? (await open(context, job))
+    const page = pages.get(job.look) ?? (await open(job))
     pages.set(job.look, page)
     const phase = await show(page, job.story.id)
     if (phase !== 'finished') unsettled.push(`${job.story.id} (${job.look}): ${phase}`)
     await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
     await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname, fullPage: true })
   }
-  await context.close()
+  for (const page of pages.values()) await page.context().close()
 }
 
-async function open(context, { story, globals, width = 800, forcedColors = 'none', fontSize }) {
-  const page = await context.newPage()
-  await page.setViewportSize({ width, height: 600 })
-  await page.emulateMedia({ forcedColors })
+async function open({
+  story,
+  globals,
+  width = 800,
+  height = 600,
+  forcedColors = 'none',
+  fontSize,
+  isPhone = false,
+}) {
+  const page = await browser.newPage({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    forcedColors,
+    hasTouch: isPhone,
+    isMobile: isPhone,
+  })
   if (fontSize) await page.addInitScript(enlarge, fontSize)
-  await page.goto(`${base}/iframe.html?id=${story.id}&viewMode=story&globals=${globals}`)
+  const address = `${base}/iframe.html?id=${story.id}&viewMode=story&globals=${globals}`
+  // Four browsers start at once, perhaps on a busy machine.
+  await page.goto(address, { timeout: 4 * SETTLE_MS, waitUntil: 'commit' })
   return page
 }
 
@@ -169,7 +187,34 @@ function enlarge(fontSize) {
   )
 }
 
-function contactSheet() {
+/** All stories of a look beside each other, as pictures: to be looked at in one go. */
+async function drawSheets() {
+  const page = await browser.newPage({ viewport: { width: 1800, height: 600 } })
+  for (const look of looks) {
+    for (let from = 0; from < stories.length; from += STORIES_A_SHEET) {
+      const number = 1 + from / STORIES_A_SHEET
+      const file = new URL(`sheet.${look}.${number}.html`, out)
+      await writeFile(file, sheet(look, stories.slice(from, from + STORIES_A_SHEET)))
+      await page.goto(file.href)
+      await page.screenshot({ path: file.pathname.replace('.html', '.png'), fullPage: true })
+      await rm(file)
+    }
+  }
+}
+
+function sheet(look, some) {
+  const columns = (LOOKS[look].width ?? 800) < 400 ? 6 : 4
+  const figures = some.map(
+    ({ id, title, name }) =>
+      `<figure><figcaption>${title}: ${name}</figcaption><img src="${id}.${look}.png" alt=""></figure>`,
+  )
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><style>
+body{margin:1rem;font:14px/1.5 system-ui,sans-serif;background:#ddd;columns:${columns};column-gap:1rem}
+figure{margin:0 0 1rem;break-inside:avoid}img{display:block;inline-size:100%;max-block-size:1500px;object-fit:cover;object-position:top}
+</style>${figures.join('\n')}</html>\n`
+}
+
+function everyPicture() {
   const rows = stories.map(
     ({ id, title, name }) =>
       `<section><h2>${title}: ${name}</h2><div>${looks

@@ -10,6 +10,7 @@ import {
 import { enMask } from '../../messages/english/en-mask.js'
 import { useModal } from '../file-library/use-modal.js'
 import { Announcer } from '../internal/Announcer.js'
+import { Icon } from '../internal/Icon.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root } from './parts.js'
 import { drawStrokes, maskFile, type Stroke } from './strokes.js'
@@ -28,15 +29,16 @@ const DEFAULT_BRUSH = 0.08
 const MAX_BRUSH = 0.4
 
 /**
- * Paints a mask over a picture: brush, eraser, undo. The mask alone is exported, so that a picture of another host needs no
- * permission to be read.
+ * Paints a mask over a picture: brush, eraser, undo; without a pointer a mask that was made elsewhere is uploaded. The mask
+ * alone is exported, so that a picture of another host needs no permission to be read.
  */
-export function MaskEditor({ sourceImage: sourceImage, label, onDone, onClose }: MaskEditorProps) {
+export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorProps) {
   const messages = useAreaMessages(enMask)
   const dialog = useModal()
   const titleId = useId()
   const canvas = useRef<HTMLCanvasElement>(null)
   const image = useRef<HTMLImageElement>(null)
+  const chosen = useRef<HTMLInputElement>(null)
   useImageSource(image, sourceImage)
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading')
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
@@ -97,7 +99,6 @@ export function MaskEditor({ sourceImage: sourceImage, label, onDone, onClose }:
       as="dialog"
       ref={dialog}
       outer={NOTHING}
-      look="card stack"
       state={state}
       aria-labelledby={titleId}
       onKeyDown={onKeyDown}
@@ -106,102 +107,131 @@ export function MaskEditor({ sourceImage: sourceImage, label, onDone, onClose }:
         onClose()
       }}
     >
-      <Part part="title" as="h2" look="title" id={titleId}>
-        {messages.maskTitle(label)}
-      </Part>
-      <Part part="hint" as="p" look="hint">
-        {state === 'failed' ? messages.maskPictureFailed : messages.maskHint}
-      </Part>
-      <Part part="board">
-        <Part
-          part="picture"
-          as="img"
-          ref={image}
-          alt=""
-          draggable={false}
-          onError={() => setState('failed')}
-          onLoad={(event) => {
-            const { naturalWidth, naturalHeight } = event.currentTarget
-            if (canvas.current) Object.assign(canvas.current, { width: naturalWidth, height: naturalHeight })
-            setState('ready')
-          }}
-        />
-        <Part
-          part="canvas"
-          as="canvas"
-          ref={canvas}
-          state={isErasing ? 'erase' : 'brush'}
-          role="img"
-          aria-label={messages.maskTitle(label)}
-          onPointerDown={start}
-          onPointerMove={draw}
-          onPointerUp={end}
-          onPointerCancel={end}
-        />
-      </Part>
-      <Part part="tools" look="row" role="group" aria-label={messages.maskBrush}>
-        {[false, true].map((erases) => (
+      <Part part="body" look="stack">
+        <Part part="title" as="h2" look="title" id={titleId}>
+          {messages.maskTitle(label)}
+        </Part>
+        <Part part="hint" as="p" look="hint">
+          {state === 'failed' ? messages.maskPictureFailed : messages.maskHint}
+        </Part>
+        <Part part="board">
+          <Part
+            part="picture"
+            as="img"
+            ref={image}
+            alt=""
+            draggable={false}
+            onError={() => setState('failed')}
+            onLoad={(event) => {
+              const { naturalWidth, naturalHeight } = event.currentTarget
+              if (canvas.current)
+                Object.assign(canvas.current, { width: naturalWidth, height: naturalHeight })
+              setState('ready')
+            }}
+          />
+          <Part
+            part="canvas"
+            as="canvas"
+            ref={canvas}
+            state={isErasing ? 'erase' : 'brush'}
+            role="img"
+            aria-label={messages.maskTitle(label)}
+            onPointerDown={start}
+            onPointerMove={draw}
+            onPointerUp={end}
+            onPointerCancel={end}
+          />
+        </Part>
+        <Part part="tools" look="row" role="group" aria-label={messages.maskTools}>
+          {[false, true].map((erases) => (
+            <Part
+              part="tool"
+              as="button"
+              type="button"
+              look="button small quiet"
+              key={String(erases)}
+              state={erases === isErasing ? 'on' : 'off'}
+              aria-pressed={erases === isErasing}
+              onClick={() => setErasing(erases)}
+            >
+              <Icon name={erases ? 'eraser' : 'brush'} />
+              {erases ? messages.maskErase : messages.maskBrush}
+            </Part>
+          ))}
+          <Part part="sizeLabel" as="label" look="row hint">
+            {messages.maskSize}
+            <Part
+              part="size"
+              as="input"
+              look="slider"
+              type="range"
+              min={0.01}
+              max={MAX_BRUSH}
+              step={0.01}
+              value={brush}
+              onChange={(event) => setBrush(event.target.valueAsNumber)}
+            />
+          </Part>
           <Part
             part="tool"
             as="button"
             type="button"
-            look="button small"
-            key={String(erases)}
-            state={erases === isErasing ? 'on' : 'off'}
-            aria-pressed={erases === isErasing}
-            onClick={() => setErasing(erases)}
+            look="button small quiet"
+            aria-disabled={isEmpty || undefined}
+            aria-keyshortcuts="Control+Z Meta+Z"
+            onClick={undo}
           >
-            {erases ? messages.maskErase : messages.maskBrush}
+            <Icon name="undo" />
+            {messages.maskUndo}
           </Part>
-        ))}
-        <Part part="sizeLabel" as="label" look="row">
-          {messages.maskSize}
           <Part
-            part="size"
-            as="input"
-            look="slider"
-            type="range"
-            min={0.01}
-            max={MAX_BRUSH}
-            step={0.01}
-            value={brush}
-            onChange={(event) => setBrush(event.target.valueAsNumber)}
+            part="tool"
+            as="button"
+            type="button"
+            look="button small quiet"
+            aria-disabled={isEmpty || undefined}
+            onClick={() => setStrokes([])}
+          >
+            <Icon name="trash" />
+            {messages.maskClear}
+          </Part>
+        </Part>
+        <Part part="actions" look="row">
+          <Part
+            part="done"
+            as="button"
+            type="button"
+            look="button primary"
+            disabled={isEmpty}
+            onClick={() => void done()}
+          >
+            {messages.maskDone}
+          </Part>
+          <Part part="cancel" as="button" type="button" look="button" onClick={onClose}>
+            {messages.maskCancel}
+          </Part>
+          <Part
+            part="upload"
+            as="button"
+            type="button"
+            look="button quiet"
+            onClick={() => chosen.current?.click()}
+          >
+            <Icon name="upload" />
+            {messages.maskUpload}
+          </Part>
+          <input
+            ref={chosen}
+            type="file"
+            accept="image/*"
+            hidden
+            tabIndex={-1}
+            aria-label={messages.maskUpload}
+            onChange={(event) => {
+              const [file] = event.target.files ?? []
+              if (file) onDone(file)
+            }}
           />
-        </Part>
-        <Part
-          part="tool"
-          as="button"
-          type="button"
-          look="button small"
-          aria-disabled={isEmpty || undefined}
-          onClick={undo}
-        >
-          {messages.maskUndo}
-        </Part>
-        <Part
-          part="tool"
-          as="button"
-          type="button"
-          look="button small"
-          aria-disabled={isEmpty || undefined}
-          onClick={() => setStrokes([])}
-        >
-          {messages.maskClear}
-        </Part>
-      </Part>
-      <Part part="actions" look="row">
-        <Part
-          part="done"
-          as="button"
-          type="button"
-          look="button primary"
-          disabled={isEmpty}
-          onClick={() => void done()}
-        >
-          {messages.maskDone}
-        </Part>
-        <Part part="cancel" as="button" type="button" look="button" onClick={onClose}>
-          {messages.maskCancel}
         </Part>
       </Part>
       <Announcer

@@ -4,6 +4,7 @@ import { createParts } from '../internal/create-parts.js'
 export interface MaskEditorParts {
   /** The dialog. */
   root: 'loading' | 'ready' | 'failed'
+  body: never
   title: never
   hint: never
   /** Contains image and canvas, one over the other. */
@@ -17,6 +18,8 @@ export interface MaskEditorParts {
   actions: never
   cancel: never
   done: never
+  /** Takes a mask that was made elsewhere. */
+  upload: never
 }
 
 export const { Root, Part } = createParts<MaskEditorParts>('mask-editor')

@@ -5,11 +5,12 @@ export interface Stroke {
   points: readonly (readonly [x: number, y: number])[]
 }
 
-/** Draws all strokes on an empty canvas: painted is opaque white, the rest transparent. */
+/** Draws all strokes on an empty canvas: painted is opaque and in the canvas's own CSS color, the rest transparent. */
 export function drawStrokes(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {
   const context = canvas.getContext('2d')
   if (!context) return
   context.clearRect(0, 0, canvas.width, canvas.height)
+  context.strokeStyle = getComputedStyle(canvas).color
   for (const stroke of strokes) drawStroke(context, stroke)
 }
 
@@ -17,7 +18,6 @@ function drawStroke(context: CanvasRenderingContext2D, { isErasing, width, point
   const [first, ...rest] = points
   if (!first) return
   context.globalCompositeOperation = isErasing ? 'destination-out' : 'source-over'
-  context.strokeStyle = '#fff'
   context.lineWidth = width
   context.lineCap = 'round'
   context.lineJoin = 'round'
@@ -34,9 +34,14 @@ export async function maskFile(painted: HTMLCanvasElement): Promise<File> {
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
   const context = canvas.getContext('2d')
   if (!context) throw new Error('This browser gives no canvas to draw on.')
+  context.drawImage(painted, 0, 0)
+  // White on what is painted, then black below it.
+  context.globalCompositeOperation = 'source-in'
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, width, height)
+  context.globalCompositeOperation = 'destination-over'
   context.fillStyle = '#000'
   context.fillRect(0, 0, width, height)
-  context.drawImage(painted, 0, 0)
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (!blob) throw new Error('The mask could not be written as PNG.')
   return new File([blob], 'mask.png', { type: 'image/png' })

@@ -140,7 +140,8 @@ async function open({
 /** Goes to a story as Storybook's own list does: in the page that is open. */
 async function show(page, storyId) {
   await page.waitForFunction(() => window.__STORYBOOK_ADDONS_CHANNEL__)
-  await page.mouse.move(0, 0)
+  // On a phone there is no pointer to leave what it is over.
+  if (!(await page.evaluate(() => matchMedia('(hover: none)').matches))) await page.mouse.move(0, 0)
   await page.evaluate((id) => {
     window.__STORYBOOK_ADDONS_CHANNEL__.emit('setCurrentStory', { storyId: id, viewMode: 'story' })
     scrollTo(0, 0)

@@ -176,24 +176,26 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
             part="tool"
             as="button"
             type="button"
-            look="button small quiet"
+            look="button small quiet icon"
+            aria-label={messages.maskUndo}
+            title={messages.maskUndo}
             aria-disabled={isEmpty || undefined}
             aria-keyshortcuts="Control+Z Meta+Z"
             onClick={undo}
           >
             <Icon name="undo" />
-            {messages.maskUndo}
           </Part>
           <Part
             part="tool"
             as="button"
             type="button"
-            look="button small quiet"
+            look="button small quiet icon"
+            aria-label={messages.maskClear}
+            title={messages.maskClear}
             aria-disabled={isEmpty || undefined}
             onClick={() => setStrokes([])}
           >
             <Icon name="trash" />
-            {messages.maskClear}
           </Part>
         </Part>
         <Part part="actions" look="row">

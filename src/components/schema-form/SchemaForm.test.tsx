@@ -95,6 +95,13 @@ describe('SchemaForm', () => {
     })
   })
 
+  it('sends a required list of no stated length empty', async () => {
+    const tags: JsonSchema = { type: 'array', items: { type: 'string' } }
+    const { onSubmit, user } = show({ schema: { properties: { tags }, required: ['tags'] } })
+    await user.click(submit())
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ tags: [] })
+  })
+
   it('holds a submit back, says why and takes the focus there', async () => {
     const { onSubmit, user } = show()
     await user.clear(screen.getByLabelText('Steps'))

@@ -15,7 +15,20 @@ describe('checkInput', () => {
   it.each([
     ['a missing required text', { type: 'string' }, undefined, ['required']],
     ['an empty required text', { type: 'string' }, '', ['required']],
-    ['an empty required list', { type: 'array', items: { type: 'string' } }, [], ['required']],
+    [
+      'a required list that was not given',
+      { type: 'array', items: { type: 'string' } },
+      undefined,
+      ['required'],
+    ],
+    ['an empty required list of no stated length', { type: 'array', items: { type: 'string' } }, [], []],
+    [
+      'an empty required list of one or more',
+      { type: 'array', items: { type: 'string' }, minItems: 1 },
+      [],
+      ['required'],
+    ],
+    ['an empty required list of files', { type: 'array', items: { format: 'uri' } }, [], ['required']],
     ['a required false', { type: 'boolean' }, false, []],
     ['a required zero', { type: 'integer' }, 0, []],
     ['an empty text whose default is empty', { type: 'string', default: '' }, '', []],

@@ -4,7 +4,7 @@ import { isFileUrl } from '../../shared/schema/file-field.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
 import { type SchemaProblem, validate } from '../../shared/schema/validate.js'
 import { type FieldPlan, movePlan } from './field-plan.js'
-import { cleanInput, type Input, isOpaque, variantOf } from './form-input.js'
+import { cleanInput, type Input, isAllowedEmpty, isOpaque, variantOf } from './form-input.js'
 import { type Path, pathKey } from './paths.js'
 import { inputOf } from './plan-fields.js'
 
@@ -44,7 +44,10 @@ function checkFilled(plan: FieldPlan, value: unknown): Problem[] {
     if (!isSchema(value)) return plan.required && value === undefined ? requiredIn(plan.fields) : []
     return plan.fields.flatMap((field) => checkFilled(field, valueOf(value, field)))
   }
-  if (isEmpty) return plan.required && !isAllowedEmpty(plan, value) ? [{ path, code: 'required' }] : []
+  if (isEmpty)
+    return plan.required && !isDefaultText(plan, value) && !(isEmptyList && isAllowedEmpty(plan))
+      ? [{ path, code: 'required' }]
+      : []
   switch (plan.kind) {
     case 'list':
       return (Array.isArray(value) ? value : []).flatMap((entry: unknown, index) =>
@@ -72,7 +75,7 @@ function requiredIn(fields: readonly FieldPlan[]): Problem[] {
 }
 
 /** An empty text that is the schema's own default is a value. */
-function isAllowedEmpty(plan: FieldPlan, value: unknown): boolean {
+function isDefaultText(plan: FieldPlan, value: unknown): boolean {
   return plan.kind === 'text' && value === '' && plan.default === ''
 }
 

@@ -52,6 +52,7 @@ function autoStart(plan: FieldPlan): unknown {
     case 'color':
       return holdsObject(plan.default) && !plan.required ? undefined : plan.default
     case 'list':
+      if (isAllowedEmpty(plan)) return plan.default ?? []
       return holdsObject(plan.default) && !plan.required ? undefined : plan.default
     case 'size':
     case 'choice':
@@ -65,6 +66,11 @@ function autoStart(plan: FieldPlan): unknown {
     default:
       return plan satisfies never
   }
+}
+
+/** A list that must be there and says nothing about how long it is: empty, it is an input that the model takes. */
+export function isAllowedEmpty(plan: FieldPlan): boolean {
+  return plan.kind === 'list' && plan.required && !plan.minItems
 }
 
 function holdsObject(value: unknown): boolean {

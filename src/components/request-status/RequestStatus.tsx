@@ -103,7 +103,8 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
               </Part>
             )}
             {note && (
-              <Part part="note" as="p" look="hint" role="status">
+              // How it ended is announced by whoever announces the state.
+              <Part part="note" as="p" look="hint" role={announce || isPending ? 'status' : undefined}>
                 {note}
               </Part>
             )}

@@ -1,15 +1,15 @@
-import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import type { QueueEnvelope } from '../../protocol/queue-envelope.js'
 import type { Call } from '../call.js'
-import { hashOf } from '../hash.js'
 import { rememberOwner } from '../isolation/owners.js'
-import { isRecord, USER_KEY } from '../isolation/user.js'
+import { isRecord } from '../isolation/user.js'
 import { Refusal } from '../refusal.js'
 import { StoreAway } from '../store/guarded-store.js'
 import { upstreamHeaders } from '../upstream/call-upstream.js'
-import { askPlatform, askUpstream, PlatformAnswer } from '../upstream/platform.js'
+import { askUpstream, PlatformAnswer } from '../upstream/platform.js'
 import { readCountedBody } from '../counted-body.js'
+import { findRequest } from './find-request.js'
 import { readPaidBody } from './paid-body.js'
+import { paidCallKey } from './paid-call-key.js'
 import { admit, trackAccepted, type PaidCall } from './run-tracker.js'
 import { storeAway, type SubmitOutcome } from './submit-ledger.js'
 
@@ -24,11 +24,11 @@ export async function answerSubmit(call: Call): Promise<Response> {
   const { settings, state, user } = call
   const endpoint = call.parameters['endpoint'] ?? ''
   const { body, clientId, input } = readPaidBody(await readCountedBody(call), user, settings.refuse)
-  const key = clientId === undefined ? undefined : await ledgerKey(call, clientId)
+  const key = clientId === undefined ? undefined : `submit:${await paidCallKey(call, endpoint, clientId)}`
   const paid: PaidCall = { endpoint, input, clientId, reservation: key ?? crypto.randomUUID() }
   const send = () => sendPaid(call, paid, body)
   const find = async (isStrict: boolean) => {
-    const found = await findSubmitted(call, clientId ?? '').catch((error: unknown) => {
+    const found = await findSubmitted(call, endpoint, clientId ?? '').catch((error: unknown) => {
       if (isStrict) throw error
       return undefined
     })
@@ -42,15 +42,6 @@ export async function answerSubmit(call: Call): Promise<Response> {
   if (outcome.type === 'accepted' && user) rememberOwner(call, outcome.requestId, user.ownerTag)
   if (outcome.answer instanceof Refusal) throw outcome.answer
   return outcome.answer.toResponse()
-}
-
-/** Whose submit it is, and which. Hashed: keys of a store are seen in its logs. */
-async function ledgerKey({ upstream, user, userId, target, parameters, own }: Call, clientId: string) {
-  const scope = user || userId !== undefined ? own.scope : 'all'
-  const hash = await hashOf(
-    JSON.stringify([upstream.apiKey, target.base, userId, parameters['endpoint'], clientId]),
-  )
-  return `submit:{${scope}}:${hash}`
 }
 
 async function sendPaid(
@@ -98,54 +89,27 @@ function outcomeOf(answer: PlatformAnswer): SubmitOutcome {
 }
 
 /**
- * Asks the request list for the request that an earlier submit may have made.
+ * The submit that an earlier attempt made, as the platform would answer it.
  * @throws Refusal where the list cannot be read: then nobody knows, and nothing must be sent
  */
 async function findSubmitted(
   call: Call,
+  endpoint: string,
   clientId: string,
 ): Promise<(SubmitOutcome & { type: 'accepted' }) | undefined> {
-  const { upstream, target, user } = call
-  const metadata: Record<string, string> = { [CLIENT_ID_KEY]: clientId }
-  if (user) metadata[USER_KEY] = user.ownerTag
-  const search = new URLSearchParams({ metadata: JSON.stringify(metadata), limit: '20' })
-  const answer = await askPlatform(upstream, 'queue', '/requests', { search })
-  const page = answer.json
-  if (!answer.ok || !isRecord(page) || !Array.isArray(page['data'])) {
-    throw new Refusal(
-      502,
-      'An earlier submit with this client id may have been accepted, and the platform’s request list could not be read to find out. Nothing was sent.',
-    )
-  }
-  const { endpoint } = call.parameters
-  const matches = page['data'].filter(
-    (item: unknown) => isRecord(item) && carries(item, metadata) && isOf(item, endpoint),
-  )
-  // Newest first: the oldest is the one that was sent first.
-  const item: unknown = matches.at(-1)
-  if (!isRecord(item) || typeof item['id'] !== 'string' || typeof item['status'] !== 'string')
-    return undefined
-  const url = `${target.base}/${endpoint}/requests/${item['id']}`
+  const item = await findRequest(call, endpoint, clientId)
+  if (!item) return undefined
+  const url = `${call.target.base}/${endpoint}/requests/${item.id}`
   const envelope: QueueEnvelope = {
-    status: item['status'] as QueueEnvelope['status'], // as the platform names it, known or not
-    request_id: item['id'],
+    status: item.status as QueueEnvelope['status'], // as the platform names it, known or not
+    request_id: item.id,
     response_url: url,
     status_url: `${url}/status`,
     cancel_url: `${url}/cancel`,
   }
   return {
     type: 'accepted',
-    requestId: item['id'],
+    requestId: item.id,
     answer: PlatformAnswer.json(201, JSON.stringify(envelope)),
   }
-}
-
-function carries(item: Record<string, unknown>, metadata: Record<string, string>): boolean {
-  const own = item['metadata']
-  return isRecord(own) && Object.entries(metadata).every(([key, value]) => own[key] === value)
-}
-
-/** A wrapper or deployment shows under the name of its base model as well. */
-function isOf(item: Record<string, unknown>, endpoint: string | undefined): boolean {
-  return [item['requestedModelEndpoint'], item['modelEndpoint'], item['baseModelEndpoint']].includes(endpoint)
 }

@@ -27,3 +27,6 @@ export interface ErrorEnvelope {
   detail?: string | WireIssue[]
   source?: 'proxy'
 }
+
+/** `details.code` of the package's own proxy: this chat was sent already, by a front that repeats calls. */
+export const REPEATED_CHAT = 'REPEATED_CHAT'

@@ -13,6 +13,7 @@ import { guardStore, type GuardedStore } from './store/guarded-store.js'
 import { createMemoryStore, isMemoryStore } from './store/memory-store.js'
 import { StoreAge } from './store/store-age.js'
 import { StreamHubs } from './stream/stream-hubs.js'
+import { ChatClaims } from './submit/chat-claims.js'
 import { SubmitLedger } from './submit/submit-ledger.js'
 import { BodyBudget } from './upstream/bodies.js'
 import { UserState, UserStates } from './user-state.js'
@@ -34,6 +35,7 @@ export interface HandlerState {
   settlements: Settlements
   prices: PriceList
   submits: SubmitLedger
+  chats: ChatClaims
   streams: StreamHubs
   report(error: unknown, context: ProxyErrorContext): void
   /** Says once, to `onError` or in the log, that calls are refused until a key is set. */
@@ -46,6 +48,7 @@ export function createHandlerState(settings: Settings): HandlerState {
   const given = settings.options.store ?? createMemoryStore()
   const store = guardStore(given, (error) => report(error, { stage: 'store' }))
   const isShared = !isMemoryStore(given)
+  const age = new StoreAge(store, isShared)
   const runs = new RunBook(store)
   const noKey = new MissingNotice(NO_KEY_TEXT)
   if (isKeyMissing(settings.options.apiKey)) noKey.atStart()
@@ -59,7 +62,8 @@ export function createHandlerState(settings: Settings): HandlerState {
     runs,
     settlements: new Settlements(settings.options, store, runs, report),
     prices: new PriceList(),
-    submits: new SubmitLedger(store, new StoreAge(store, isShared)),
+    submits: new SubmitLedger(store, age),
+    chats: new ChatClaims(store, age),
     // A store of its own has nobody to share the stream with.
     streams: new StreamHubs(settings, settings.options.store ? store : undefined),
     report,

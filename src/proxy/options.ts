@@ -203,6 +203,6 @@ export interface ProxyEvent {
   userId?: string
   /** Why the proxy itself refused. Absent on answers of the platform. */
   refused?: string
-  /** A repeated submit that got the first one's answer; nothing was sent again. */
+  /** A repeated submit that got the first one's answer, or a repeated chat, which is refused; nothing was sent again. */
   repeated?: true
 }

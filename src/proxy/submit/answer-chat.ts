@@ -8,8 +8,10 @@ import { passBody } from '../upstream/bodies.js'
 import { answerHeaders, callUpstream, setStreamHeaders, upstreamHeaders } from '../upstream/call-upstream.js'
 import { askPlatform, PlatformAnswer } from '../upstream/platform.js'
 import { readCountedBody } from '../counted-body.js'
+import { findRequest } from './find-request.js'
 import { readPaidBody } from './paid-body.js'
-import { admit, trackAccepted, type PaidCall } from './run-tracker.js'
+import { paidCallKey } from './paid-call-key.js'
+import { admit, type Admitted, trackAccepted, type PaidCall } from './run-tracker.js'
 import { storeAway } from './submit-ledger.js'
 
 /** The answer's id stands in its first frame; a body that has none by then has none, characters. */
@@ -20,14 +22,15 @@ const SETTLE_DELAYS_MS = [1_000, 10_000]
 
 /**
  * Answers a call of a language model: the answer comes in the same call, streamed as it is made. A browser that leaves ends the
- * call upstream at once; the platform still bills what it has begun.
+ * call upstream at once; the platform still bills what it has begun. A second one with the same client id is refused.
  */
 export async function answerChat(call: Call): Promise<Response> {
   const { settings, user, upstream, target, request } = call
   const { body, clientId, value, input } = readPaidBody(await readCountedBody(call), user, settings.refuse)
   const endpoint = endpointOf(call, value?.['model'])
-  const paid: PaidCall = { endpoint, input, clientId, reservation: crypto.randomUUID() }
-  const admitted = await admitOrRefuse(call, paid)
+  const key = clientId === undefined ? undefined : `chat:${await paidCallKey(call, endpoint, clientId)}`
+  const paid: PaidCall = { endpoint, input, clientId, reservation: key ?? crypto.randomUUID() }
+  const admitted = await claimAndAdmit(call, paid, key)
   if (admitted instanceof PlatformAnswer) return admitted.toResponse()
   const isStream = value?.['stream'] === true
   const accept = isStream ? 'text/event-stream' : 'application/json'
@@ -45,7 +48,8 @@ export async function answerChat(call: Call): Promise<Response> {
     // Unknown whether it is billed: what was reserved counts until it is known.
     throw error instanceof Refusal ? error : new Refusal(502, 'The call was lost on its way.')
   }
-  if (response.status >= 400 && response.status < 500) await admitted.refused()
+  // After a 408 it may have been taken all the same.
+  if (response.status >= 400 && response.status < 500 && response.status !== 408) await admitted.refused()
   const headers = answerHeaders(response.headers)
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) setStreamHeaders(headers)
   const onId = (requestId: string) => {
@@ -78,13 +82,43 @@ function endpointOf(call: Call, model: unknown): string {
   return model
 }
 
-async function admitOrRefuse(call: Call, paid: PaidCall) {
+/** Nothing is reserved for a chat that was made already, and one that is not let through may be repeated. */
+async function claimAndAdmit(
+  call: Call,
+  paid: PaidCall,
+  key: string | undefined,
+): Promise<Admitted | PlatformAnswer> {
+  let free = async () => {}
   try {
+    free = await claim(call, paid, key)
     const admitted = await admit(call, paid)
     if (admitted instanceof Refusal) throw admitted
-    return admitted
+    if (admitted instanceof PlatformAnswer) {
+      await free()
+      return admitted
+    }
+    return {
+      refused: async () => {
+        await free()
+        await admitted.refused()
+      },
+    }
   } catch (error) {
+    await free()
     throw error instanceof StoreAway ? storeAway() : error
+  }
+}
+
+async function claim(call: Call, { endpoint, clientId }: PaidCall, key: string | undefined) {
+  if (key === undefined || clientId === undefined) return async () => {}
+  // A list that cannot be read says nothing: a young store must not stop every chat.
+  const wasMade = async () =>
+    (await findRequest(call, endpoint, clientId).catch(() => undefined)) !== undefined
+  try {
+    return await call.state.chats.claim(key, wasMade)
+  } catch (error) {
+    if (error instanceof Refusal) call.event.repeated = true
+    throw error
   }
 }
 

@@ -13,7 +13,7 @@ export type SubmitOutcome =
   | { type: 'unknown'; answer: PlatformAnswer | Refusal }
 
 /** A browser repeats within seconds, a reload within minutes; a day covers a laptop that slept, ms. */
-const REMEMBERED_MS = 24 * 60 * 60 * 1000
+export const REMEMBERED_MS = 24 * 60 * 60 * 1000
 /** The platform's request list may lag behind what it accepted by seconds: after so long it shows a submit, ms. */
 export const SETTLING_MS = 6_000
 /** A claim is renewed this often, and is left behind by a process that ended where it is not renewed for `CLAIM_STALE_MS`. */

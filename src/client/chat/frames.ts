@@ -24,6 +24,7 @@ export function createFrames(clock: Time, flushTo: (delta: ChatDelta) => void) {
         ? {
             text: gathered.text + delta.text,
             reasoning: gathered.reasoning + delta.reasoning,
+            images: [...(gathered.images ?? []), ...(delta.images ?? [])],
             requestId: delta.requestId ?? gathered.requestId,
             usage: delta.usage ?? gathered.usage,
             toolCalls: delta.toolCalls ?? gathered.toolCalls,

@@ -22,7 +22,7 @@ export { useModels, type ModelFilters, type UseModelsResult } from './hooks/useM
 export { usePricing, type PriceEstimate, type UsePricingResult } from './hooks/usePricing.js'
 export { useChat, type UseChatOptions, type UseChatResult } from './hooks/useChat.js'
 export type { ChatMessage, ChatPart, ChatState, ChatUsage } from './client/chat/chat-state.js'
-export type { ChatOptions } from './client/chat/create-chat.js'
+export type { ChatOptions } from './client/chat/chat-options.js'
 export { useBalance, type UseBalanceResult } from './hooks/useBalance.js'
 export type { EndpointId, EndpointTypes, InputOf, OutputOf } from './hooks/endpoint-types.js'
 

@@ -17,6 +17,7 @@ export async function preload(): Promise<void> {
     loadConnection(),
     loadRunRegistry(),
     prepareRun(),
+    import('./chat/reading.js'),
     import('./runs/submit-extras.js'),
     import('./uploads/upload-runner.js'),
   ])

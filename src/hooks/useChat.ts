@@ -10,7 +10,8 @@ import {
   costOf,
   usageOf,
 } from '../client/chat/chat-state.js'
-import { type Chat, type ChatOptions, createChat, createChats } from '../client/chat/create-chat.js'
+import type { ChatOptions } from '../client/chat/chat-options.js'
+import { type Chat, createChat, createChats } from '../client/chat/create-chat.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'

@@ -21,6 +21,7 @@ export async function simulateChats(
 ): Promise<SimulatedChats> {
   // Loaded by the client when first needed; the simulated time does not wait for it.
   await import('../../src/client/errors/from-response.js')
+  await import('../../src/client/chat/reading.js')
   const met: Record<string, number> = {}
   const failures: SimulatedChats['failures'] = []
   for (let at = 0; at < conversations; at++) {

@@ -1,6 +1,6 @@
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import type { ChatMessage } from './chat-state.js'
-import type { ChatOptions } from './create-chat.js'
+import type { ChatOptions } from './chat-options.js'
 
 /** The body of a completion call: the conversation so far, streamed, with its usage and the tag that finds it again. */
 export function completionBody(

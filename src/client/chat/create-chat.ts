@@ -1,10 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { isEndpointId } from '../../protocol/hosts.js'
-import type { Metadata } from '../../protocol/queue-envelope.js'
 import { callApp } from '../call-app.js'
-import { errorFromException } from '../errors/from-exception.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { ChatOptions } from './chat-options.js'
 import { ALIVE_MS, createChatRecords } from './chat-records.js'
 import {
   type ChatMessage,
@@ -14,29 +12,15 @@ import {
   isFateUnread,
   type UnreadRequest,
 } from './chat-state.js'
-import { completionBody } from './completion-body.js'
 import { every } from './every.js'
-import { isRefusal, ofUnknownFate } from './fate-errors.js'
-import { createFrames } from './frames.js'
-import { readCompletion } from './read-completion.js'
-import { createFateReader } from './read-fate.js'
+import { ofUnknownFate } from './fate-errors.js'
+import type { FateReader } from './read-fate.js'
 import { type ChatEvent, reduce } from './reduce.js'
-import { takeTurn } from './take-turn.js'
+import type { TurnContext } from './run-turn.js'
 
-/** A conversation is stored this often while an answer arrives, ms. */
-const STORE_EVERY_MS = 1_000
+type Reading = typeof import('./reading.js')
 
-export interface ChatOptions {
-  /** Instructions for the model, sent before the messages. */
-  system?: string | undefined
-  /** Sent with each call: `temperature`, `max_tokens`, `tools`, `reasoning_effort`, … */
-  params?: Record<string, unknown> | undefined
-  /** Stands in the request's metadata. */
-  metadata?: Metadata | undefined
-  /** An answer is there, whole. */
-  onFinish?: ((message: ChatMessage) => void) | undefined
-  onError?: ((error: ModelRunnerError) => void) | undefined
-}
+const NOT_LOADED = 'The code that sends messages could not be loaded. Nothing was sent.'
 
 /** A conversation with one language model, without React. */
 export interface Chat {
@@ -72,14 +56,15 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   const { clock } = client.config
   const store = createStore<ChatState>(() => EMPTY_CHAT)
   const records = name === undefined ? undefined : createChatRecords(client.config, endpoint, name, makeId())
-  const fate = createFateReader(client, store, dispatch)
+  let loading: Promise<Reading> | undefined
+  let fate: FateReader | undefined
   /** The answer that is read here; another tab's has none. */
   let active: AbortController | undefined
 
   function dispatch(event: ChatEvent, isStored = true) {
     store.setState(reduce(store.getState(), event), true)
     if (isStored) keep()
-    for (const unread of store.getState().unread) void fate.read(unread)
+    readUnread()
   }
 
   /** Stores the conversation; not while it only follows what another tab reads and stores. */
@@ -108,74 +93,56 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
 
   async function answer(content: string | ChatPart[], options: ChatOptions) {
     const controller = new AbortController()
-    const { signal } = controller
     active = controller
-    const { turn } = store.getState()
-    const answerId = turn?.answerId
-    const frames = createFrames(clock, (delta) => dispatch({ type: 'delta', delta }, false))
-    const stopStoring = records ? every(clock, STORE_EVERY_MS, keep) : () => {}
-    let isSent = false
-    let leave: false | (() => void) | undefined
+    const turn: TurnContext = {
+      client,
+      endpoint,
+      options,
+      controller,
+      records,
+      state: store.getState,
+      dispatch,
+      keep,
+      isCurrent: () => active === controller,
+      end: () => {
+        active = undefined
+      },
+    }
     try {
-      leave = records && (await takeTurn(client.config.environment, records.name))
-      if (active !== controller) return
-      if (leave === false && records?.read()?.isAlive) {
-        throw new ModelRunnerError({
-          kind: 'conflict',
-          message: 'Another tab is getting an answer in this conversation. Wait for it, then send again.',
-        })
-      }
-      if (!isEndpointId(endpoint)) {
-        throw new ModelRunnerError({
-          kind: 'validation',
-          message: `"${endpoint}" is not an endpoint id (owner/alias).`,
-        })
-      }
-      const uploaded = hasFiles(content)
-        ? // The same parts, with URLs in place of files.
-          ((await client.uploadFiles(content, { signal, onProgress() {} })) as ChatPart[])
-        : content
-      if (active !== controller) return
-      dispatch({ type: 'prepared', content: uploaded })
-      const response = await client.transport.open({
-        host: 'queue',
-        path: `/${endpoint}/chat/completions`,
-        method: 'POST',
-        body: completionBody(store.getState().messages, options, turn?.clientId ?? ''),
-        signal,
-        onSend: () => {
-          isSent = true
-        },
-      })
-      await readCompletion({ response, clock, controller, onDelta: frames.add })
-      if (active !== controller) return
-      frames.flush()
-      active = undefined
-      dispatch({ type: 'finished' })
-      const message = store.getState().messages.find(({ id }) => id === answerId)
-      if (message) callApp(() => options.onFinish?.(message))
+      const { runTurn } = await load()
+      if (active === controller) await runTurn(turn, content)
     } catch (cause) {
-      // Stopped, or replaced by another conversation.
       if (active !== controller) return
-      frames.flush()
       active = undefined
-      fail(cause, isSent, options)
-    } finally {
-      if (leave) leave()
-      stopStoring()
-      frames.end()
-      controller.abort()
+      // Only the loading rejects: nothing was sent.
+      const error = new ModelRunnerError({ kind: 'network', message: NOT_LOADED, cause })
+      dispatch({ type: 'failed', error, isSent: false })
+      client.report(error)
+      callApp(() => options.onError?.(error))
     }
   }
 
-  function fail(cause: unknown, wasSent: boolean, options: ChatOptions) {
-    const known = errorFromException(cause, { method: 'POST', path: `/${endpoint}/chat/completions` })
-    const hasStarted = store.getState().turn?.status === 'streaming'
-    const isSent = wasSent && (hasStarted || !isRefusal(known))
-    const error = isSent ? ofUnknownFate(known) : known
-    dispatch({ type: 'failed', error, isSent })
-    client.report(error)
-    callApp(() => options.onError?.(error))
+  /** Loads what gets and reads answers. */
+  function load(): Promise<Reading> {
+    loading ??= import('./reading.js').then(
+      (reading) => {
+        fate = reading.createFateReader(client, store, dispatch)
+        return reading
+      },
+      (error: unknown) => {
+        loading = undefined
+        throw error
+      },
+    )
+    return loading
+  }
+
+  /** Reads what is unread; where the code for it cannot be fetched now, it is tried again. */
+  function readUnread() {
+    const { unread } = store.getState()
+    if (unread.length === 0) return
+    if (fate) for (const each of unread) void fate.read(each)
+    else load().then(readUnread, () => {})
   }
 
   function stop() {
@@ -190,7 +157,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   function retry(options: ChatOptions = {}) {
     const state = store.getState()
     if (state.turn) return
-    if (isFateUnread(state)) return fate.wake(state.unread)
+    if (isFateUnread(state)) return fate ? fate.wake(state.unread) : readUnread()
     const last = state.messages.at(-1)
     if (last?.state !== 'failed' && last?.state !== 'stopped') return
     const index = state.messages.findLastIndex(({ role }) => role === 'user')
@@ -261,6 +228,8 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     reset,
     setMessages: replace,
     resume() {
+      // It is there before the first message, or fetched again with it.
+      load().catch(() => {})
       // Those with a name are cleared by their registry.
       if (!records) return client.onClear(reset)
       show()
@@ -268,6 +237,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
       // A tab that is gone writes nothing: what it was reading is noticed here.
       const stopWatch = every(clock, ALIVE_MS, () => {
         if (store.getState().turn && !active) show()
+        if (!fate) readUnread()
       })
       return () => {
         stopListening()
@@ -283,11 +253,4 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
         .padStart(6, '0')
     return digits() + digits() + digits()
   }
-}
-
-function hasFiles(content: string | ChatPart[]): boolean {
-  return (
-    typeof content !== 'string' &&
-    content.some((part) => part.type === 'image_url' && typeof part.image_url.url !== 'string')
-  )
 }

@@ -11,7 +11,7 @@ const SHORT = { params: { max_tokens: 4 } }
 
 async function openBrowser(settings: Partial<EmulatorSettings> = {}) {
   // Loaded by the client when first needed; the fake clock does not wait for it.
-  await import('../errors/from-response.js')
+  await Promise.all([import('../errors/from-response.js'), import('./reading.js')])
   const clock = new FakeClock()
   const emulator = createEmulator({ clock })
   emulator.set({ firstTokenMs: 100, tokenMs: 100, ...settings })

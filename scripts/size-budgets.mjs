@@ -26,7 +26,7 @@ export const budgets = [
     name: 'useChat',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'useChat'],
-    max: 13500,
+    max: 11200,
   },
   {
     name: '<ChatRunner>',

@@ -27,11 +27,14 @@ export interface UseChatResult {
   phase: ChatState['phase']
   /** Sends a message; files in its parts are uploaded first. Ignored while an answer is on its way. Errors land in `error`. */
   send(content: string | ChatPart[], overrides?: ChatOptions): void
-  /** Ends the reading, not the bill: the answer then carries `billed: 'unknown'` until its request is read. */
+  /**
+   * Ends the reading, not the bill: the answer then carries `billed: 'unknown'` until its request is read. In a tab that
+   * follows another one's answer it ends the reading there.
+   */
   stop(): void
   /** Asks again what failed or was stopped. Never sends again while the fate of what was sent is unread. */
   retry(): void
-  /** Forgets the conversation, also in storage. */
+  /** Forgets the conversation, also in storage and in other tabs. */
   reset(): void
   setMessages(messages: ChatMessage[]): void
   error?: ModelRunnerError

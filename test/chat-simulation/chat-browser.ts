@@ -1,5 +1,6 @@
 import { createModelRunnerClient } from '../../src/client/create-client.js'
 import { type Chat, createChats } from '../../src/client/chat/create-chat.js'
+import type { TabChannel } from '../../src/client/environment.js'
 import type { Clock } from '../../src/protocol/clock.js'
 import type { Emulator } from '../../src/emulator/index.js'
 import type { FakeClock } from '../support/fake-clock.js'
@@ -17,6 +18,7 @@ export class ChatBrowser {
   readonly #stored = new Map<string, string>()
   readonly #listeners = new Map<ChatTab, Set<(key: string | null) => void>>()
   readonly #held = new Map<string, ChatTab>()
+  readonly #channels = new Set<TabChannel & { name: string; tab: ChatTab }>()
   readonly #clock: FakeClock
   readonly #emulator: Emulator
 
@@ -61,6 +63,7 @@ export class ChatBrowser {
           listeners.add(own)
           return () => listeners.delete(own)
         },
+        openChannel: (name) => this.#openChannel(name, tab),
         locks: () => ({ request: this.#lock(() => tab) as LockManager['request'] }),
       },
       fetch: (input, init) => {
@@ -81,12 +84,33 @@ export class ChatBrowser {
         this.tabs.delete(tab)
         this.#listeners.delete(tab)
         for (const [lock, holder] of this.#held) if (holder === tab) this.#held.delete(lock)
+        for (const channel of this.#channels) if (channel.tab === tab) channel.close()
       },
     }
     this.tabs.add(tab)
     this.#listeners.set(tab, listeners)
     chat.resume()
     return tab
+  }
+
+  /** A BroadcastChannel: what is posted arrives in all others of its name, also where its sender has closed. */
+  #openChannel(name: string, tab: ChatTab): TabChannel {
+    const channels = this.#channels
+    const channel: TabChannel & { name: string; tab: ChatTab } = {
+      name,
+      tab,
+      onmessage: null,
+      postMessage: (data) => {
+        for (const other of channels) {
+          if (other === channel || other.name !== name) continue
+          const event = new MessageEvent('message', { data: structuredClone(data) })
+          setImmediate(() => channels.has(other) && other.onmessage?.(event))
+        }
+      },
+      close: () => void channels.delete(channel),
+    }
+    channels.add(channel)
+    return channel
   }
 
   /** Web Locks with `ifAvailable`, which is all that a conversation asks for. */

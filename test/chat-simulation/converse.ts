@@ -17,6 +17,7 @@ export type Trouble =
   | { kind: 'second-tab'; atMs: number }
   | { kind: 'both-send' }
   | { kind: 'stop'; atMs: number }
+  | { kind: 'stop-in-second-tab'; atMs: number }
 
 export interface Conversation {
   seed: number
@@ -99,6 +100,7 @@ async function meet(
   if (!('atMs' in trouble)) return
   await clock.advance(trouble.atMs)
   if (trouble.kind === 'stop') first?.chat.stop()
+  else if (trouble.kind === 'stop-in-second-tab') open().chat.stop()
   else if (trouble.kind === 'second-tab') open().chat.send('other question', { params: { max_tokens: 4 } })
   else {
     first?.kill()
@@ -139,7 +141,8 @@ function wrongWith(state: ChatState, emulator: Emulator, trouble: Trouble): stri
   const asked = charged.map(({ input }) => input.messages.at(-1)?.content)
   if (new Set(asked).size < asked.length) wrong.push(`billed twice: ${asked.join(', ')}`)
   for (const text of ['first question', 'second question']) {
-    const isOptional = text === 'first question' && (trouble.kind === 'stop' || trouble.kind === 'both-send')
+    const isOptional =
+      text === 'first question' && ['stop', 'stop-in-second-tab', 'both-send'].includes(trouble.kind)
     if (!isOptional && !asked.includes(text)) wrong.push(`never answered: ${text}`)
   }
   if (trouble.kind !== 'both-send') {

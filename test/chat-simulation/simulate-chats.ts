@@ -50,6 +50,7 @@ function troubleOf(at: number, all: number): Trouble {
     { kind: 'stop', atMs },
     { kind: 'both-send' },
     { kind: 'reload', atMs },
+    { kind: 'stop-in-second-tab', atMs },
   ]
   return others[((at - 1) / 2) % others.length] ?? { kind: 'reload', atMs }
 }

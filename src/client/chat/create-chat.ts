@@ -12,6 +12,7 @@ import {
   isFateUnread,
   type UnreadRequest,
 } from './chat-state.js'
+import { askReadingTab, type ChatWish } from './chat-wishes.js'
 import { every } from './every.js'
 import { ofUnknownFate } from './fate-errors.js'
 import type { FateReader } from './read-fate.js'
@@ -53,13 +54,15 @@ export function createChats(client: ModelRunnerClient): (endpoint: string, name:
 }
 
 export function createChat(client: ModelRunnerClient, endpoint: string, name?: string): Chat {
-  const { clock } = client.config
+  const { clock, environment } = client.config
   const store = createStore<ChatState>(() => EMPTY_CHAT)
   const records = name === undefined ? undefined : createChatRecords(client.config, endpoint, name, makeId())
   let loading: Promise<Reading> | undefined
   let fate: FateReader | undefined
   /** The answer that is read here; another tab's has none. */
   let active: AbortController | undefined
+  /** Another tab's answer that was to be stopped: that tab may be gone. */
+  let stopAsked: string | undefined
 
   function dispatch(event: ChatEvent, isStored = true) {
     store.setState(reduce(store.getState(), event), true)
@@ -103,6 +106,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
       state: store.getState,
       dispatch,
       keep,
+      fulfil,
       isCurrent: () => active === controller,
       end: () => {
         active = undefined
@@ -147,7 +151,12 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
 
   function stop() {
     const { turn } = store.getState()
-    if (!turn || !active) return
+    if (!turn) return
+    if (!active) {
+      stopAsked = turn.clientId
+      ask({ type: 'stop' })
+      return
+    }
     const controller = active
     active = undefined
     controller.abort()
@@ -163,6 +172,24 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     const index = state.messages.findLastIndex(({ role }) => role === 'user')
     const asked = state.messages[index]
     if (asked) sendAfter(state.messages.slice(0, index), asked, options)
+  }
+
+  /** Whether another tab reads the answer, and was asked. */
+  function ask(wish: ChatWish): boolean {
+    const { turn } = store.getState()
+    if (active || !turn || !records?.read()?.isAlive) return false
+    askReadingTab(environment, records.name, turn.clientId, wish)
+    return true
+  }
+
+  function fulfil(wish: ChatWish) {
+    if (wish.type === 'stop') stop()
+    else if (wish.type === 'reset') reset()
+    else replace(wish.messages)
+  }
+
+  function setMessages(messages: ChatMessage[]) {
+    if (!ask({ type: 'replace', messages })) replace(messages)
   }
 
   function replace(messages: ChatMessage[]) {
@@ -210,11 +237,23 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
         kind: 'network',
         message: 'The page was left before the answer ended.',
       })
-      dispatch({ type: 'failed', error: ofUnknownFate(cause), isSent: turn.status !== 'preparing' })
+      const isSent = turn.status !== 'preparing'
+      dispatch(
+        stopAsked === turn.clientId
+          ? { type: 'stopped', isSent }
+          : { type: 'failed', error: ofUnknownFate(cause), isSent },
+      )
     }
   }
 
+  /** Another tab wrote, or has forgotten the conversation. */
+  function follow() {
+    if (records?.read()) show()
+    else if (!active) store.setState(EMPTY_CHAT, true)
+  }
+
   function reset() {
+    ask({ type: 'reset' })
     replace([])
     dispatch({ type: 'replaced', state: { ...EMPTY_CHAT } }, false)
     records?.remove()
@@ -226,14 +265,14 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
     stop,
     retry,
     reset,
-    setMessages: replace,
+    setMessages,
     resume() {
       // It is there before the first message, or fetched again with it.
       load().catch(() => {})
       // Those with a name are cleared by their registry.
       if (!records) return client.onClear(reset)
       show()
-      const stopListening = records.onChange(show)
+      const stopListening = records.onChange(follow)
       // A tab that is gone writes nothing: what it was reading is noticed here.
       const stopWatch = every(clock, ALIVE_MS, () => {
         if (store.getState().turn && !active) show()

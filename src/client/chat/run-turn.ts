@@ -6,6 +6,7 @@ import type { ModelRunnerClient } from '../model-runner-client.js'
 import type { ChatOptions } from './chat-options.js'
 import type { ChatRecords } from './chat-records.js'
 import type { ChatPart, ChatState } from './chat-state.js'
+import { type ChatWish, fulfilWishes } from './chat-wishes.js'
 import { completionBody } from './completion-body.js'
 import { every } from './every.js'
 import { isRefusal, ofUnknownFate } from './fate-errors.js'
@@ -30,6 +31,7 @@ export interface TurnContext {
   dispatch(event: ChatEvent, isStored?: boolean): void
   /** Stores the conversation as it is. */
   keep(): void
+  fulfil(wish: ChatWish): void
   /** False once it was stopped, or replaced by another conversation. */
   isCurrent(): boolean
   /** The answer is not read any more. */
@@ -44,6 +46,7 @@ export async function runTurn(context: TurnContext, content: string | ChatPart[]
   const { clientId = '', answerId } = state().turn ?? {}
   const frames = createFrames(clock, (delta) => dispatch({ type: 'delta', delta }, false))
   const stopStoring = records ? every(clock, STORE_EVERY_MS, context.keep) : () => {}
+  const stopListening = records ? fulfilWishes(environment, records.name, clientId, context.fulfil) : () => {}
   let isSent = false
   let leave: false | (() => void) | undefined
   try {
@@ -93,6 +96,7 @@ export async function runTurn(context: TurnContext, content: string | ChatPart[]
   } finally {
     if (leave) leave()
     stopStoring()
+    stopListening()
     frames.end()
     controller.abort()
   }

@@ -72,6 +72,61 @@ it('reads the answer of a tab that is gone within seconds, and asks nobody twice
   expect([calls(), two.states()]).toEqual([1, ['done', 'done']])
 })
 
+it('stops in every tab where one stops, also one that follows, and says that the answer may still be billed', async () => {
+  const { clock, emulator, open, calls } = await openBrowser({ tokenMs: 800 })
+  const [one, two] = [open(), open()]
+  one.chat.send('Hello', { params: { max_tokens: 20 } })
+  await clock.advance(1_500)
+  expect(two.states()).toEqual(['done', 'streaming'])
+  two.chat.stop()
+  await clock.advance(10)
+  for (const tab of [one, two]) {
+    expect(tab.state().messages[1]).toMatchObject({ state: 'stopped', billed: 'unknown' })
+    expect(tab.state().phase).toBe('idle')
+  }
+  const arrived = one.state().messages[1]?.content
+  await clock.advance(60_000)
+  expect([calls(), one.state().messages[1]?.content]).toEqual([1, arrived])
+  for (const tab of [one, two]) expect(Number(costOf(tab.state()))).toBe(Number(emulator.billed().total))
+})
+
+it('counts an answer as stopped where the tab that read it is gone before it is asked', async () => {
+  const { clock, open, calls } = await openBrowser({ tokenMs: 800 })
+  const [one, two] = [open(), open()]
+  one.chat.send('Hello', { params: { max_tokens: 20 } })
+  await clock.advance(1_500)
+  one.kill()
+  two.chat.stop()
+  await clock.advance(10_000)
+  expect([calls(), two.states()]).toEqual([1, ['done', 'stopped']])
+})
+
+it('forgets and replaces the conversation in every tab, also while another one reads an answer', async () => {
+  const { clock, emulator, open } = await openBrowser({ tokenMs: 800 })
+  const [one, two] = [open(), open()]
+  const edited = [{ id: 'a', role: 'user' as const, content: 'Edited', state: 'done' as const }]
+  one.chat.send('Hello', SHORT)
+  await clock.advance(1_500)
+  two.chat.setMessages(edited)
+  await clock.advance(10)
+  for (const tab of [one, two]) expect(tab.state()).toMatchObject({ messages: edited, phase: 'idle' })
+  await clock.advance(30_000)
+  // What was left was paid for.
+  expect(Number(costOf(two.state()))).toBe(Number(emulator.billed().total))
+  one.chat.send('Again', SHORT)
+  await clock.advance(1_500)
+  two.chat.reset()
+  await clock.advance(5_000)
+  for (const tab of [one, two]) expect(tab.state()).toMatchObject({ messages: [], phase: 'idle' })
+  // Also where nothing is on its way.
+  one.chat.setMessages(edited)
+  await clock.advance(10)
+  expect(two.state().messages).toEqual(edited)
+  one.chat.reset()
+  await clock.advance(10)
+  expect(two.state().messages).toEqual([])
+})
+
 it('never sends again what may be billed, however long its request cannot be read', async () => {
   const faults = [
     { route: 'chat' as const, times: 1, chat: { cutAfterTokens: 2 } },

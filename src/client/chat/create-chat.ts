@@ -16,10 +16,9 @@ import { askReadingTab, type ChatWish } from './chat-wishes.js'
 import { every } from './every.js'
 import { ofUnknownFate } from './fate-errors.js'
 import type { FateReader } from './read-fate.js'
+import type * as Reading from './reading.js'
 import { type ChatEvent, reduce } from './reduce.js'
 import type { TurnContext } from './run-turn.js'
-
-type Reading = typeof import('./reading.js')
 
 const NOT_LOADED = 'The code that sends messages could not be loaded. Nothing was sent.'
 
@@ -57,7 +56,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   const { clock, environment } = client.config
   const store = createStore<ChatState>(() => EMPTY_CHAT)
   const records = name === undefined ? undefined : createChatRecords(client.config, endpoint, name, makeId())
-  let loading: Promise<Reading> | undefined
+  let loading: Promise<typeof Reading> | undefined
   let fate: FateReader | undefined
   /** The answer that is read here; another tab's has none. */
   let active: AbortController | undefined
@@ -127,7 +126,7 @@ export function createChat(client: ModelRunnerClient, endpoint: string, name?: s
   }
 
   /** Loads what gets and reads answers. */
-  function load(): Promise<Reading> {
+  function load(): Promise<typeof Reading> {
     loading ??= import('./reading.js').then(
       (reading) => {
         fate = reading.createFateReader(client, store, dispatch)

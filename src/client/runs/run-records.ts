@@ -36,7 +36,7 @@ export interface Turned {
 export interface RunRecords {
   /** The request that is stored now. */
   requestId(): string | undefined
-  /** Waits for the run's turn among the tabs, for seconds at most; not at all where there are no locks to wait for. */
+  /** Waits for the run's turn among the tabs, never without bound; not at all where there are no locks to wait for. */
   turn(job: Job, signal: AbortSignal): Turned | Promise<Turned>
   save(job: Job, submitted: SubmittedRequest | undefined): void
   /** Removes what is stored of this run; another one under the same name stays. */
@@ -55,6 +55,9 @@ const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
 
 /** Another tab that holds the lock longer is slow, frozen or hung: its user waits there, this one's here, ms. */
 const LOCK_PATIENCE_MS = 5_000
+
+/** A tab that only watches waits as long as the other's submit may take until its time-out; then it hangs, and is looked up, ms. */
+const WATCH_PATIENCE_MS = 75_000
 
 /** What one tab writes, another one reads a moment later: browsers keep a copy of the storage per process, ms. */
 const STORAGE_SPREAD_MS = 500
@@ -163,7 +166,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       }
       const isOthers = job.origin === 'tab'
       if (!isOthers && !environment.locks()) return { decision: decideAs('none'), leave() {} }
-      const wait = { environment, signal, patienceMs: isOthers ? Infinity : LOCK_PATIENCE_MS }
+      const wait = { environment, signal, patienceMs: isOthers ? WATCH_PATIENCE_MS : LOCK_PATIENCE_MS }
       return takeLock(key, wait).then(async ({ hold, leave }) => {
         // Its files took a while: another tab that was clicked with the same may have had its turn just now.
         const isLate = job.origin === 'click' && !job.isSent && job.input !== job.variables

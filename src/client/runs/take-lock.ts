@@ -31,7 +31,7 @@ export function takeLock(
       giveUp.abort()
       give('none')
     }
-    const stopWaiting = patienceMs < Infinity ? clock.after(patienceMs, leaveWithout) : () => {}
+    const stopWaiting = clock.after(patienceMs, leaveWithout)
     const hold = (how: Hold) => () =>
       // A lock that comes too late is given back.
       giveUp.signal.aborted ? undefined : new Promise<void>((leave) => give(how, leave))

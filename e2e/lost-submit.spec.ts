@@ -24,8 +24,8 @@ async function expectOneRun(page: Page, { emulator }: Stack) {
 }
 
 /** What the package fetches soon after the start is there: what breaks below is the submit alone. */
-async function openAll(page: Page, url: string, key?: string) {
-  await openRuns(page, url, { key })
+async function openAll(page: Page, url: string, key?: string, slowHeaders = false) {
+  await openRuns(page, url, { key, slowHeaders })
   await page.waitForFunction(() => {
     const files = performance.getEntriesByType('resource').map(({ name }) => name)
     return ['recover', 'connection', 'from-response'].every((part) =>
@@ -37,6 +37,24 @@ async function openAll(page: Page, url: string, key?: string) {
 test.describe('through the package’s own proxy, one request is billed and shown', () => {
   test('when the response is lost after the platform accepted the submit', async ({ page, stack, front }) => {
     await runWithLostAnswer(page, stack, front)
+  })
+
+  test('when it is clicked offline, leaves once the app has its headers, and its answer is lost', async ({
+    page,
+    stack,
+    front,
+  }) => {
+    await openAll(page, front.url, undefined, true)
+    await page.context().setOffline(true)
+    await clickRun(page)
+    await expect(fact(page, 'phase')).toHaveText('submitting')
+    expect(front.posts).toHaveLength(0)
+    // The browser may still say offline while the network carries the POST: only the headers hold it back.
+    await page.context().setOffline(false)
+    front.cut('answered')
+    await page.evaluate(() => window.dispatchEvent(new Event('headers')))
+    await expectOneRun(page, stack)
+    expect(front.posts).toHaveLength(1)
   })
 
   test('when the connection is refused', async ({ page, stack, front }) => {

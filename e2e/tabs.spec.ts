@@ -177,6 +177,40 @@ test('two tabs with one persistKey make one request, and both show how it ended'
   expect(stack.emulator.billed().count).toBe(1)
 })
 
+test('two tabs with one persistKey, an upload in the one and a click in the other: each pays for and shows its own', async ({
+  stack,
+  tab,
+  clock,
+}) => {
+  const [uploads, clicks] = [await tab({ key: 'picture' }), await tab({ key: 'picture' })] as const
+  let release = () => {}
+  const isReleased = new Promise<void>((resolve) => (release = resolve))
+  await uploads.route(/./, async (route) => {
+    if (route.request().method() === 'PUT') await isReleased
+    await route.fallback()
+  })
+  await uploads.getByRole('button', { name: 'With a file' }).click()
+  await expect(fact(uploads, 'phase')).toHaveText('uploading')
+  await clickRun(clicks)
+  // It does not wait for what the other tab uploads.
+  await expect(fact(clicks, 'phase')).toHaveText('queued')
+  await clock.advance(QUEUE_MS + RUN_MS)
+  await expect(fact(clicks, 'phase')).toHaveText('succeeded')
+  await expect(fact(clicks, 'output')).toContainText('a boat')
+  await expect(fact(uploads, 'phase')).toHaveText('uploading')
+  release()
+  await expect(fact(uploads, 'phase')).toHaveText('queued')
+  await clock.advance(QUEUE_MS + RUN_MS)
+  await expect(fact(uploads, 'phase')).toHaveText('succeeded')
+  for (const page of [uploads, clicks]) {
+    const prompt = (await fact(page, 'input').textContent())?.includes('a photo') ? 'a photo' : 'a boat'
+    await expect(fact(page, 'output')).toContainText(prompt)
+  }
+  await expect(fact(uploads, 'output')).toContainText('a photo')
+  expect(calls(stack, 'submit')).toHaveLength(2)
+  expect(stack.emulator.billed().count).toBe(2)
+})
+
 function clickAt(at: number) {
   setTimeout(() => document.querySelector('button')?.click(), at - Date.now())
 }

@@ -3,7 +3,8 @@ import { buildPage } from './build-page.js'
 import { startStack, type Stack, type StackOptions } from './start-stack.js'
 
 /** What the page of the fixture `runs` shows. */
-export type Fact = 'phase' | 'output' | 'connection' | 'transport' | 'told' | 'error' | 'status' | 'billed'
+export type Fact =
+  'phase' | 'input' | 'output' | 'connection' | 'transport' | 'told' | 'error' | 'status' | 'billed'
 
 /** What is asked of the page. */
 export interface Asked {
@@ -17,6 +18,8 @@ export interface Asked {
   authorization?: string
   /** Whether the file library shows, too. */
   files?: boolean
+  /** Whether the app's own headers come only once the page gets an event `headers`. */
+  slowHeaders?: boolean
 }
 
 interface RunsFixtures {
@@ -47,13 +50,17 @@ export const test = base.extend<RunsFixtures, RunsWorkerFixtures>({
 })
 
 export async function openRuns(page: Page, url: string, asked: Asked = {}): Promise<void> {
-  const { files, ...texts } = asked
-  const query = new URLSearchParams({ ...texts, ...(files && { files: '' }) })
+  const { files, slowHeaders, ...texts } = asked
+  const query = new URLSearchParams({
+    ...(files && { files: '' }),
+    ...(slowHeaders && { 'slow-headers': '' }),
+  })
+  for (const [name, value] of Object.entries(texts)) if (value !== undefined) query.set(name, value)
   await page.goto(`${url}?${query}`)
 }
 
 export const fact = (page: Page, name: Fact): Locator => page.locator(`[data-fact="${name}"]`)
 
-export const clickRun = (page: Page) => page.getByRole('button', { name: 'Run' }).click()
+export const clickRun = (page: Page) => page.getByRole('button', { name: 'Run', exact: true }).click()
 
 export { expect } from '@playwright/test'

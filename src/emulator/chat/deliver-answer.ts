@@ -130,7 +130,9 @@ export function streamAnswer(delivery: Delivery): Response {
             choice({}, answer.finishReason)
             if (delivery.includeUsage && !fault.withoutUsage) chunk([], { usage: answer.usage })
             if (!fault.withoutDone) frame('[DONE]')
-            if (!isStalled) writer.end()
+            if (isStalled) return
+            signal.removeEventListener('abort', leave)
+            writer.end()
           },
         })
         leave = () => {

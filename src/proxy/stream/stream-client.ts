@@ -8,6 +8,7 @@ export class StreamClient {
   readonly #onLeave: (client: StreamClient) => void
   readonly #age: ReturnType<typeof setTimeout>
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  #letGo = () => {}
 
   /**
    * @param owner owner tag of the user whose requests it gets; undefined gets all
@@ -27,6 +28,14 @@ export class StreamClient {
       { highWaterMark: MAX_WAITING_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
     )
     this.#age = setTimeout(() => this.close(), Math.min(maxAgeMs, 2 ** 31 - 1))
+  }
+
+  /** Closes when the browser's connection breaks. */
+  closeWith(signal: AbortSignal): void {
+    if (!this.#controller) return
+    const close = () => this.close()
+    signal.addEventListener('abort', close, { once: true })
+    this.#letGo = () => signal.removeEventListener('abort', close)
   }
 
   /** Queues an event. A browser that reads too slowly is cut: it reconnects and gets a fresh snapshot. */
@@ -53,6 +62,7 @@ export class StreamClient {
     clearTimeout(this.#age)
     if (!this.#controller) return
     this.#controller = undefined
+    this.#letGo()
     this.#onLeave(this)
   }
 }

@@ -88,12 +88,11 @@ export class StreamHub {
       this.#waiting -= 1
       this.#stopIfEmpty()
     }
-    const joined = client
-    signal.addEventListener('abort', () => joined.close(), { once: true })
-    if (this.#inFlight) joined.send(this.#inFlight.snapshotFor(owner))
+    client.closeWith(signal)
+    if (this.#inFlight) client.send(this.#inFlight.snapshotFor(owner))
     const headers = new Headers({ 'x-content-type-options': 'nosniff' })
     setStreamHeaders(headers)
-    return new Response(joined.body, { headers })
+    return new Response(client.body, { headers })
   }
 
   #add(owner: string | undefined, onLeave: () => void): StreamClient {

@@ -144,9 +144,15 @@ async function follow(
   const ended = new Promise<void>((resolve) => (finish = resolve))
   let started = () => {}
   const start = new Promise<boolean>((resolve) => {
-    started = () => resolve(true)
-    setTimeout(() => resolve(false), HELLO_MS)
-    void ended.then(() => resolve(false))
+    const giveUp = setTimeout(() => resolve(false), HELLO_MS)
+    started = () => {
+      clearTimeout(giveUp)
+      resolve(true)
+    }
+    void ended.then(() => {
+      clearTimeout(giveUp)
+      resolve(false)
+    })
   })
   let holder: string | undefined
   let seq = 0
@@ -181,11 +187,14 @@ async function follow(
     else listener.onHeartbeat()
   }
   const unsubscribe = await store.subscribe(key, (text) => receive(JSON.parse(text) as Message))
-  signal.addEventListener('abort', () => finish(), { once: true })
+  // A lease whose holder is silent is tried again and again, with the same signal.
+  const leave = () => finish()
+  signal.addEventListener('abort', leave, { once: true })
   isAlive()
   hello()
   const cleanUp = () => {
     clearTimeout(quiet)
+    signal.removeEventListener('abort', leave)
     unsubscribe()
   }
   void ended.then(cleanUp)
@@ -201,7 +210,7 @@ async function alone(
   signal: AbortSignal,
 ): Promise<StreamFailure | { ended: Promise<void> }> {
   const own = new AbortController()
-  signal.addEventListener('abort', () => own.abort(), { once: true })
+  signal.addEventListener('abort', () => own.abort(), { once: true, signal: own.signal })
   const opened = await direct(listener, own.signal)
   if (!('ended' in opened)) return opened
   const look = setInterval(
@@ -213,5 +222,9 @@ async function alone(
     },
     ALONE_MS * (0.5 + Math.random()),
   )
-  return { ended: opened.ended.finally(() => clearInterval(look)) }
+  const end = () => {
+    clearInterval(look)
+    own.abort()
+  }
+  return { ended: opened.ended.finally(end) }
 }

@@ -168,7 +168,7 @@ describe('a submit that may or may not have been accepted', () => {
       platform.answer = answer
       lose[how]?.(outgoing)
     }
-    const { submit } = await start({ upstreamTimeoutMs: 200 })
+    const { submit } = await start({ upstreamTimeoutMs: how === 'never answered' ? 500 : 20_000 })
     const lost = await submit('c1')
     expect(lost.status === 201 || lost.status >= 408).toBe(true)
     const again = await submit('c1')

@@ -20,7 +20,7 @@ export interface UpstreamCall {
   method: string
   headers: Headers
   body?: Uint8Array<ArrayBuffer> | string | undefined
-  /** Aborts the call, headers and body. */
+  /** Aborts the call, headers and body. It may be the signal of many calls: each lets go of it when its body is over. */
   signal?: AbortSignal | undefined
   /** @default the upstream's */
   timeoutMs?: number | undefined
@@ -40,6 +40,7 @@ export async function callUpstream(upstream: Upstream, call: UpstreamCall): Prom
     controller.abort()
   }, timeoutMs)
   const leave = () => controller.abort()
+  const letGo = () => call.signal?.removeEventListener('abort', leave)
   if (call.signal?.aborted) leave()
   call.signal?.addEventListener('abort', leave, { once: true })
   try {
@@ -58,9 +59,9 @@ export async function callUpstream(upstream: Upstream, call: UpstreamCall): Prom
         'The platform answered with a redirect, which the proxy does not follow. Check the hosts option.',
       )
     }
-    return redactResponse(response, [upstream.apiKey])
+    return redactResponse(untilOver(response, letGo), [upstream.apiKey])
   } catch (error) {
-    call.signal?.removeEventListener('abort', leave)
+    letGo()
     if (error instanceof Refusal) throw error
     if (call.signal?.aborted) throw new Refusal(CLIENT_CLOSED_STATUS, 'The browser left.')
     if (isTooLate) throw new Refusal(504, `The platform did not answer within ${timeoutMs} ms.`)
@@ -88,6 +89,37 @@ function orAbort(answer: Promise<Response>, signal: AbortSignal): Promise<Respon
     signal.addEventListener('abort', onAbort, { once: true })
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
   })
+}
+
+/** The same answer; `onOver` is called once its body was read to the end, broke off or was cancelled. */
+function untilOver(response: Response, onOver: () => void): Response {
+  const { body, status, statusText, headers } = response
+  if (!body) {
+    onOver()
+    return response
+  }
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader()
+  const watched = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (!done) return controller.enqueue(value)
+          onOver()
+          controller.close()
+        } catch (error) {
+          onOver()
+          controller.error(error)
+        }
+      },
+      cancel(reason) {
+        onOver()
+        return reader.cancel(reason)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(watched, { status, statusText, headers })
 }
 
 /** A code such as ECONNREFUSED; never an error's text, which may quote what was sent. */

@@ -1,8 +1,13 @@
 import { isTerminalState } from '../../protocol/request-item.js'
+import { BoundedMap } from '../../shared/bounded-map.js'
 import type { WireRequest } from './platform-stream.js'
 
-/** How many finished requests are remembered, so that a late update does not bring one back into a snapshot. */
-const MAX_FINISHED = 2_000
+/** How many finished requests are remembered of one user, so that a late update does not bring one back into a snapshot. */
+const MAX_FINISHED = 500
+/** The same, of the requests that are no user's: without isolation these are all. */
+const MAX_FINISHED_OF_NOBODY = 2_000
+/** Users of whom finished requests are remembered: the least recently active one goes first. */
+const MAX_OWNERS = 2_000
 /** Items of one user in a snapshot, the newest: what is missing is read once by its page. */
 const MAX_SNAPSHOT_ITEMS = 1_000
 
@@ -12,13 +17,14 @@ const encoder = new TextEncoder()
 export class InFlight {
   readonly #byId = new Map<string, WireRequest>()
   readonly #byOwner = new Map<string | undefined, Map<string, WireRequest>>()
-  readonly #finished: Set<string>
+  /** Ids by owner: one user's many runs push out none of another's. */
+  readonly #finished: BoundedMap<Set<string>>
   /** Encoded snapshots by owner, until something of that owner changes; all share one. */
   readonly #snapshots = new Map<string | undefined, Uint8Array>()
 
   /** @param before what was known before the connection broke */
   constructor(requests: readonly WireRequest[], before?: InFlight) {
-    this.#finished = before ? before.#finished : new Set()
+    this.#finished = before ? before.#finished : new BoundedMap(MAX_OWNERS)
     for (const request of requests) this.apply(request)
   }
 
@@ -30,11 +36,11 @@ export class InFlight {
     const known = this.#byId.get(request.id)
     if (isTerminalState(request.status)) {
       if (known) this.#remove(known)
-      this.#finish(request.id)
+      this.#finish(request)
       return
     }
     // A terminal state is final, and an older update never replaces a newer one.
-    if (this.#finished.has(request.id) || (known && request.updatedAt < known.updatedAt)) return
+    if (this.#hasFinished(request) || (known && request.updatedAt < known.updatedAt)) return
     if (known && known.owner !== request.owner) this.#remove(known)
     this.#byId.set(request.id, request)
     const own = this.#byOwner.get(request.owner) ?? new Map<string, WireRequest>()
@@ -67,11 +73,16 @@ export class InFlight {
     this.#snapshots.delete(undefined)
   }
 
-  #finish(id: string): void {
-    this.#finished.add(id)
-    if (this.#finished.size <= MAX_FINISHED) return
-    for (const oldest of this.#finished) {
-      this.#finished.delete(oldest)
+  #hasFinished({ owner, id }: WireRequest): boolean {
+    return this.#finished.get(owner ?? '')?.has(id) ?? false
+  }
+
+  #finish({ owner, id }: WireRequest): void {
+    const own = this.#finished.get(owner ?? '') ?? new Set()
+    this.#finished.set(owner ?? '', own.add(id))
+    if (own.size <= (owner === undefined ? MAX_FINISHED_OF_NOBODY : MAX_FINISHED)) return
+    for (const oldest of own) {
+      own.delete(oldest)
       break
     }
   }

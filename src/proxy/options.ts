@@ -162,12 +162,17 @@ export interface ProxyOptions {
       ) => void | Response | { reserve: string } | Promise<void | Response | { reserve: string }>)
     | undefined
 
-  /** Called once for each request that the platform accepted. */
+  /**
+   * Called for each request that the platform accepted, before its submit is answered (up to 5 s; a chat's answer does not wait).
+   * Once, unless a process dies or the store loses its values: then the repeated submit finds the request and calls again, with the
+   * same `requestId`. Make that the key of what you write. A submit without a client id is not repeated: a crash loses its call.
+   */
   onSubmitted?: ((run: SubmittedRun) => unknown) | undefined
 
   /**
    * Called once for each run when its bill is first known: from the event stream, a webhook handler with the same store, or a read.
-   * A run that nobody watches is settled by its webhook or when its user comes back.
+   * A run that nobody watches is settled by its webhook or when its user comes back. At most once over all processes: a process that
+   * dies within the callback has made the only call.
    */
   onSettled?: ((run: SettledRun) => unknown) | undefined
 

@@ -1,83 +1,33 @@
 // @vitest-environment node
-import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { createClient } from 'redis'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { AppProcess, bundleServer } from '../support/app-process.js'
 import { startRedis, type RedisServer } from '../support/start-redis.js'
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const DELIVERIES = 1000
 const CRASHES = 4
 const IN_PARALLEL = 16
-const SERVER = join(import.meta.dirname, '../../node_modules/.cache/delivery-server.mjs')
 
 let redis: RedisServer
 let processes: AppProcess[]
 
 beforeAll(async () => {
-  const entry = join(import.meta.dirname, 'delivery-server.ts')
-  const [server] = await Promise.all([
+  const [server, file] = await Promise.all([
     startRedis(),
-    build({
-      entryPoints: [entry],
-      outfile: SERVER,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    }),
+    bundleServer(join(import.meta.dirname, 'delivery-server.ts')),
   ])
   redis = server
-  processes = [new AppProcess(redis.url), new AppProcess(redis.url)]
+  const env = { REDIS_URL: redis.url, WEBHOOK_SECRET: SECRET }
+  processes = [new AppProcess(file, env), new AppProcess(file, env)]
 }, 60_000)
 
 afterAll(async () => {
   for (const each of processes) each.end()
   await redis.kill()
 })
-
-/** A process of the app, started anew when it dies. */
-class AppProcess {
-  readonly #redisUrl: string
-  #child: ChildProcess | undefined
-  #url: Promise<string>
-  #isOver = false
-  crashes = 0
-
-  constructor(redisUrl: string) {
-    this.#redisUrl = redisUrl
-    this.#url = this.#start()
-  }
-
-  async post(body: string, headers: Record<string, string>): Promise<number> {
-    try {
-      return (await fetch(await this.#url, { method: 'POST', body, headers })).status
-    } catch {
-      return 0
-    }
-  }
-
-  end(): void {
-    this.#isOver = true
-    this.#child?.kill('SIGKILL')
-  }
-
-  #start(): Promise<string> {
-    const env = { ...process.env, REDIS_URL: this.#redisUrl, WEBHOOK_SECRET: SECRET }
-    const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-    this.#child = child
-    child.once('exit', () => {
-      if (this.#isOver) return
-      this.crashes += 1
-      this.#url = this.#start()
-    })
-    return new Promise((resolve) => {
-      child.stdout.once('data', (text: Buffer) => resolve(`http://127.0.0.1:${text.toString().trim()}/`))
-    })
-  }
-}
 
 /** The platform: signs each attempt anew and sends it again until it is answered 2xx. */
 async function deliver(index: number, to: number): Promise<void> {
@@ -86,12 +36,12 @@ async function deliver(index: number, to: number): Promise<void> {
   const body = JSON.stringify({ event: 'completed', id: `request_${index}`, status: 'COMPLETED', metadata })
   for (let attempt = to; ; attempt += 1) {
     const at = new Date()
-    const status = await processes[attempt % processes.length]?.post(body, {
+    const answer = await processes[attempt % processes.length]?.post(body, {
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
       'webhook-signature': new Webhook(SECRET).sign(id, at, body),
     })
-    if (status === 204) return
+    if (answer?.status === 204) return
     // A claim of a process that died runs out after 30 s.
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }

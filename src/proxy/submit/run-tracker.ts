@@ -9,6 +9,9 @@ import { Refusal } from '../refusal.js'
 import { StoreAway } from '../store/guarded-store.js'
 import { PlatformAnswer } from '../upstream/platform.js'
 
+/** A submit's answer waits so long for `onSubmitted`, and then leaves without it, ms. */
+const ON_SUBMITTED_MS = 5_000
+
 export interface PaidCall {
   endpoint: string
   /** Without reserved keys. */
@@ -52,7 +55,10 @@ export async function admit(call: Call, paid: PaidCall): Promise<Admitted | Plat
   }
 }
 
-/** The platform has accepted a paid call: it is followed until its price is known, and the app is notified. */
+/**
+ * The platform has accepted a paid call: it is followed until its price is known, and the app is notified. Only then is the submit
+ * answered and noted as accepted: where the process dies before, the browser repeats it, and whoever finds the request notifies the app.
+ */
 export async function trackAccepted(
   { settings, state, own, userId, request, upstream }: Call,
   { endpoint, clientId, reservation }: PaidCall,
@@ -69,17 +75,30 @@ export async function trackAccepted(
       if (end) void state.settlements.settleEnd(upstream, end)
     })
   }
-  notify(state, request, 'onSubmitted', () => settings.options.onSubmitted?.({ ...run, requestId }))
+  const { onSubmitted } = settings.options
+  if (onSubmitted) await notify(state, request, 'onSubmitted', () => onSubmitted({ ...run, requestId }))
 }
 
-/** Calls an app's callback; what it throws or rejects with reaches `onError` and nothing else. */
-function notify(state: HandlerState, request: Request, stage: ProxyStage, callback: () => unknown): void {
-  const fail = (error: unknown) => state.report(error, { request, stage })
-  try {
-    Promise.resolve(callback()).catch(fail)
-  } catch (error) {
-    fail(error)
+/** Calls an app's callback and waits for it, within bounds; what it throws or rejects with reaches `onError` and nothing else. */
+async function notify(
+  state: HandlerState,
+  request: Request,
+  stage: ProxyStage,
+  callback: () => unknown,
+): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ON_SUBMITTED_MS)
+  })
+  const called = async () => {
+    try {
+      await callback()
+    } catch (error) {
+      state.report(error, { request, stage })
+    }
   }
+  await Promise.race([called(), late])
+  clearTimeout(timer)
 }
 
 async function findEstimate({ state, upstream }: Call, paid: PaidCall): Promise<string | undefined> {

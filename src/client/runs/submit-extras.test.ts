@@ -36,12 +36,20 @@ describe('submitExtras', () => {
     })
   })
 
+  it.each(['http://localhost:3000/hook', 'http://127.0.0.1/hook'])(
+    'take a webhook on this machine for the emulator: %s',
+    (webhook) => {
+      expect(submitExtras(undefined, { webhook }, undefined).body).toEqual({ webhook })
+    },
+  )
+
   it.each<[object, RegExp]>([
     [{ priority: 'high' }, /priority is "high"\. Give 'normal' or 'low'\./],
     [{ hint: 'naïve\n' }, /hint goes into a header/],
     [{ lifecycle: { expiresIn: '2d' } }, /expiresIn is 2d.*'1h'/],
     [{ lifecycle: { expiresIn: 59 } }, /expiresIn is 59.*60/],
     [{ webhook: 'http://app.example' }, /webhook must be an https URL/],
+    [{ webhook: 'http://localhost.example/hook' }, /webhook must be an https URL/],
     [{ webhook: {} }, /webhook must be an https URL/],
     [{ webhook: { url: 'https://a.example', events: ['done'] } }, /'done'.*'start' and 'completed'/],
     [{ baseModel: 'upscaler' }, /baseModel is "upscaler"\. Give owner\/alias\./],

@@ -16,6 +16,8 @@ export interface Asked {
   user?: string
   /** A header that the app gives the provider. */
   authorization?: string
+  /** Where the platform reports the run's end. */
+  webhook?: string
   /** Whether the file library shows, too. */
   files?: boolean
   /** Whether the app's own headers come only once the page gets an event `headers`. */

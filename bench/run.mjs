@@ -3,17 +3,12 @@
  *   BENCH_LINES=a,f npm run bench    only these lines
  *   BENCH_OUT=table.md               also into a file
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from '../scripts/ensure-installed.mjs'
+import { ensurePeers } from './ensure-peers.mjs'
 
 ensureInstalled()
-const folder = fileURLToPath(new URL('.', import.meta.url))
-if (!existsSync(`${folder}node_modules/.package-lock.json`)) {
-  const npm = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', '--legacy-peer-deps']
-  execFileSync('npm', npm, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
-}
+ensurePeers()
 
 const { createServer } = await import('vite')
 // As an app would have it.

@@ -3,9 +3,9 @@ import { Redis } from 'ioredis'
 import { createProxyHandler, toNodeHandler } from '../../src/proxy/index.js'
 import { createRedisStore } from '../../src/proxy/redis.js'
 
-/** One proxy process of the simulation: killed and started again by the script that drives it. */
-const [platform = '', redisPort = '', port = ''] = process.argv.slice(2)
-const client = new Redis(Number(redisPort), '127.0.0.1', {
+/** One proxy process of the simulation: bundled, killed and started anew by what drives it. Prints its port. */
+const platform = process.env['PLATFORM_URL'] ?? ''
+const client = new Redis(process.env['REDIS_URL'] ?? '', {
   maxRetriesPerRequest: 0,
   retryStrategy: () => 100,
 })
@@ -19,11 +19,8 @@ const handler = createProxyHandler({
   upstreamTimeoutMs: 1_000,
   onError: () => undefined,
 })
-const handle = toNodeHandler(handler)
-createServer((incoming, outgoing) => void handle(incoming, outgoing)).listen(
-  Number(port),
-  '127.0.0.1',
-  () => {
-    process.stdout.write('listening\n')
-  },
-)
+const server = createServer(toNodeHandler(handler))
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address()
+  process.stdout.write(`${typeof address === 'object' ? address?.port : ''}\n`)
+})

@@ -1,10 +1,10 @@
 import type { Emulator } from '../../src/emulator/emulator.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
-import type { FakeClock } from '../support/fake-clock.js'
+import type { Clock } from '../../src/protocol/clock.js'
 
 export interface ReplicaOptions {
   emulator: Emulator
-  clock: FakeClock
+  clock: Pick<Clock, 'now'>
   /** For so long after its submit a request is not in what is read, ms. */
   lagMs: number
   count(name: string): void

@@ -44,6 +44,11 @@ export class AppProcess {
     }
   }
 
+  /** Ends it as kill -9 does; another one starts in its place. */
+  crash(): void {
+    this.#child?.kill('SIGKILL')
+  }
+
   end(): void {
     this.#isOver = true
     this.#child?.kill('SIGKILL')
@@ -53,13 +58,15 @@ export class AppProcess {
     const env = { ...process.env, ...this.#env }
     const child = spawn(process.execPath, [this.#server], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     this.#child = child
-    child.once('exit', () => {
-      if (this.#isOver) return
-      this.crashes += 1
-      this.#url = this.#start()
-    })
     return new Promise((resolve) => {
       child.stdout.once('data', (text: Buffer) => resolve(`http://127.0.0.1:${text.toString().trim()}/`))
+      child.once('exit', () => {
+        if (this.#isOver) return
+        this.crashes += 1
+        this.#url = this.#start()
+        // Who waits for one that died before it was ready waits for the next.
+        resolve(this.#url)
+      })
     })
   }
 }

@@ -1,15 +1,18 @@
 /**
- * The proxy handler on every server and runtime that npm brings: `npm run test:matrix`, or `npm run test:matrix -- next bun` for some of
- * them. Each gets the packed package in a folder of its own (kept below the system's temporary one, so that a second run is fast), is
- * started, measured as a browser meets it, and ended. `--write` puts the table into docs/runtimes.md.
+ * The proxy handler on every server and runtime that npm brings, and every bundler that must refuse it: `npm run test:matrix`, or
+ * `npm run test:matrix -- next bun` for some of them, `-- servers` or `-- bundlers` for one kind. Each gets the packed package in a folder
+ * of its own (kept below the system's temporary one, so that a second run is fast). A server is started, measured as a browser meets it,
+ * and ended. `--write` puts the tables of a whole run into docs/runtimes.md.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { BUNDLERS, SERVER_ENTRIES, tryBundler } from '../test/matrix/bundlers.mjs'
+import { installApp } from '../test/matrix/install.mjs'
 import { measure } from '../test/matrix/measure.mjs'
 import { ROUTE, SERVERS } from '../test/matrix/servers.mjs'
 import { root as rootUrl } from './root.mjs'
@@ -29,9 +32,11 @@ const COLUMNS = ['main job', 'first byte', 'abort', '10 MiB', 'errors']
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => !arg.startsWith('--')).map((arg) => arg.toLowerCase())
-const names = Object.keys(SERVERS).filter(
-  (name) => wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part)),
-)
+const chosen = (kind, all) =>
+  Object.keys(all).filter(
+    (name) =>
+      wanted.length === 0 || wanted.some((part) => part === kind || name.toLowerCase().includes(part)),
+  )
 
 if (!existsSync(join(root, 'dist/proxy/index.js'))) {
   console.error('There is no dist: run npm run build first.')
@@ -46,26 +51,53 @@ const [{ filename }] = JSON.parse(
 )
 const { createEmulator } = await import('../dist/emulator/index.js')
 
-const table = new Map()
-for (const name of names) {
-  process.stderr.write(`${name} …\n`)
-  table.set(name, await tryServer(SERVERS[name], join(CACHE, name.toLowerCase().replace(/\W+/g, '-'))))
+const tables = [
+  await fill('matrix', 'server', COLUMNS, chosen('servers', SERVERS), (name, folder) =>
+    tryServer(SERVERS[name], folder),
+  ),
+  await fill(
+    'bundlers',
+    'bundler',
+    [...SERVER_ENTRIES, 'none'],
+    chosen('bundlers', BUNDLERS),
+    (name, folder) => {
+      installApp(BUNDLERS[name], folder, join(CACHE, filename))
+      const row = tryBundler(BUNDLERS[name], folder)
+      const bad = Object.values(row).find(({ ok }) => !ok)
+      if (bad) process.stderr.write(`${bad.log.slice(-4000)}\n`)
+      return row
+    },
+  ),
+]
+process.exit(tables.every((isGood) => isGood) ? 0 : 1)
+
+/** Tries each of `names`, prints the table and, where asked to, writes it to its mark in the docs. */
+async function fill(mark, title, columns, names, attempt) {
+  if (names.length === 0) return true
+  const rows = new Map()
+  for (const name of names) {
+    process.stderr.write(`${name} …\n`)
+    const folder = join(CACHE, `${mark}-${name.toLowerCase().replace(/\W+/g, '-')}`)
+    mkdirSync(folder, { recursive: true })
+    rows.set(name, await attempt(name, folder))
+  }
+  const text = asTable(title, columns, rows)
+  console.log(text)
+  if (args.includes('--write') && wanted.length === 0) {
+    const page = join(root, 'docs/runtimes.md')
+    const marks = new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*?(<!-- /${mark} -->)`)
+    writeFileSync(page, readFileSync(page, 'utf8').replace(marks, `$1\n${text}\n\n$2`))
+  }
+  return [...rows.values()].every((row) => columns.every((column) => row[column]?.ok))
 }
-const text = asTable(table)
-console.log(text)
-if (args.includes('--write')) {
-  const page = join(root, 'docs/runtimes.md')
-  const marks = /(<!-- matrix -->\n)[\s\S]*?(<!-- \/matrix -->)/
-  writeFileSync(page, readFileSync(page, 'utf8').replace(marks, `$1\n${text}\n\n$2`))
-}
-process.exit([...table.values()].every((rows) => COLUMNS.every((column) => rows[column]?.ok)) ? 0 : 1)
 
 async function tryServer(server, folder) {
   const emulator = createEmulator()
   const platform = await emulator.listen()
   let child
   try {
-    install(server, folder)
+    cpSync(join(root, 'test/matrix/handler.mjs'), join(folder, 'handler.mjs'))
+    installApp(server, folder, join(CACHE, filename))
     const env = { ...process.env, ...server.env, MATRIX_PLATFORM: platform.url, NODE_ENV: 'production' }
     if (server.build) run(server, server.build, folder, env)
     const port = await freePort()
@@ -95,32 +127,6 @@ async function tryServer(server, folder) {
     await platform.close()
     emulator.dispose()
   }
-}
-
-function install({ files, packages }, folder) {
-  mkdirSync(folder, { recursive: true })
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    if (path !== 'package.json') writeFileSync(join(folder, path), `${content.trim()}\n`)
-  }
-  cpSync(join(root, 'test/matrix/handler.mjs'), join(folder, 'handler.mjs'))
-  const own = files['package.json'] ? JSON.parse(files['package.json']) : {}
-  const manifest = {
-    private: true,
-    ...own,
-    dependencies: { ...packages, 'modelrunner-react': `file:${join(CACHE, filename)}` },
-  }
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2))
-  const words = [
-    'install',
-    '--no-audit',
-    '--no-fund',
-    '--legacy-peer-deps',
-    '--prefer-offline',
-    '--loglevel=error',
-  ]
-  // A package of the same version may have other contents.
-  execFileSync('npm', [...words, `file:${join(CACHE, filename)}`], { cwd: folder, stdio: 'inherit' })
 }
 
 function run(server, words, folder, env) {
@@ -157,12 +163,14 @@ async function freePort() {
   return port
 }
 
-function asTable(rows) {
+function asTable(title, columns, rows) {
   const lines = [...rows].map(
     ([name, row]) =>
-      `| ${name} | ${COLUMNS.map((column) => `${row[column]?.ok ? '' : '✗ '}${row[column]?.seen ?? '–'}`).join(' | ')} |`,
+      `| ${name} | ${columns.map((column) => `${row[column]?.ok ? '' : '✗ '}${row[column]?.seen ?? '–'}`).join(' | ')} |`,
   )
-  return [`| server | ${COLUMNS.join(' | ')} |`, `| --- ${'| --- '.repeat(COLUMNS.length)}|`, ...lines].join(
-    '\n',
-  )
+  return [
+    `| ${title} | ${columns.join(' | ')} |`,
+    `| --- ${'| --- '.repeat(columns.length)}|`,
+    ...lines,
+  ].join('\n')
 }

@@ -34,7 +34,14 @@ export {
 
 export { createModelRunnerClient } from './client/create-client.js'
 export type { ModelRunnerClient } from './client/model-runner-client.js'
-export type { CallEvent, ClientEvent, PutEvent, UploadsEvent } from './client/client-event.js'
+export type {
+  CallEvent,
+  ClientEvent,
+  ConnectionStateEvent,
+  PutEvent,
+  RequestEvent,
+  UploadsEvent,
+} from './client/client-event.js'
 export type { ClientInspection, StoredRecord } from './client/inspect.js'
 export type { ClientOptions, HeadersOption, LiveMode, RetryOptions } from './client/config.js'
 export {

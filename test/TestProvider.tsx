@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import type { ModelRunnerClient } from '../src/client/model-runner-client.js'
+import type { Client } from '../src/client/client.js'
 import { ModelRunnerContext } from '../src/context/model-runner-context.js'
 import type { Messages } from '../src/messages/messages.js'
 
@@ -8,7 +8,7 @@ import type { Messages } from '../src/messages/messages.js'
 export function TestProvider({ messages, children }: { messages?: Partial<Messages>; children: ReactNode }) {
   const [queryClient] = useState(() => new QueryClient())
   // No client on purpose: a component under this provider that calls one must fail loudly.
-  const client = undefined as unknown as ModelRunnerClient
+  const client = undefined as unknown as Client
   return (
     <ModelRunnerContext.Provider value={{ client, queryClient, messages }}>
       {children}

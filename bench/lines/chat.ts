@@ -1,5 +1,5 @@
 import { createChat } from '../../src/client/chat/create-chat.js'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import { createEmulator } from '../../src/emulator/index.js'
 import { createProxyHandler, toNodeHandler } from '../../src/proxy/index.js'
 import { listen } from '../../test/support/listen.js'
@@ -17,7 +17,7 @@ export async function run(): Promise<Row[]> {
   const handler = toNodeHandler(createProxyHandler({ apiKey: 'bench', hosts: platform.hosts }))
   const server = await listen((request, response) => void handler(request, response))
   const proxyUrl = `${server.url}/`
-  const client = createModelRunnerClient({ proxyUrl, hosts: platform.hosts, storage: null })
+  const client = createClient({ proxyUrl, hosts: platform.hosts, storage: null })
   const baseURL = `${platform.hosts.queue}/${ENDPOINT}`
   const contenders = {
     ours: () => firstToken(client),
@@ -50,7 +50,7 @@ export async function run(): Promise<Row[]> {
   ]
 }
 
-function firstToken(client: ReturnType<typeof createModelRunnerClient>): Promise<number> {
+function firstToken(client: ReturnType<typeof createClient>): Promise<number> {
   const chat = createChat(client, ENDPOINT)
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import { createEmulator, type Emulator } from '../../src/emulator/index.js'
 import { createProxyHandler } from '../../src/proxy/index.js'
 import { aiSdkImage, FAL_HOST, falRun, openFal } from '../peers.js'
@@ -92,7 +92,7 @@ function oursClick(emulator: Emulator, lossy: (inner: Fetch) => Fetch) {
     fetch: (input, init) => emulator.fetch(new Request(input, init)),
   })
   const fetch = lossy((input, init) => proxy(new Request(String(input), init)))
-  const client = createModelRunnerClient({ proxyUrl: 'http://app.test/proxy', hosts, fetch, storage: null })
+  const client = createClient({ proxyUrl: 'http://app.test/proxy', hosts, fetch, storage: null })
   return () =>
     new Promise((resolve, reject) => {
       const { store } = client.runs.submit(ENDPOINT, { prompt: 'x' })

@@ -1,5 +1,5 @@
 import { mock } from 'node:test'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import {
   createEmulator,
   createManualClock,
@@ -125,7 +125,7 @@ async function oursRuns(
     headers.set('authorization', 'Key bench')
     return emulator.fetch(new Request(target, { ...init, headers, cache: 'default', credentials: 'omit' }))
   })
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: 'http://app.test/',
     hosts,
     fetch,

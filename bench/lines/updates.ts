@@ -1,4 +1,4 @@
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { median, type Row, spreadOf, turn } from '../row.js'
 
@@ -19,7 +19,7 @@ function open(tracked: number) {
     })
     return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }))
   }
-  const client = createModelRunnerClient({ proxyUrl: 'http://proxy.test/', fetch, storage: null })
+  const client = createClient({ proxyUrl: 'http://proxy.test/', fetch, storage: null })
   const items = Array.from({ length: tracked }, (_, at) => itemOf(at, 0))
   let received = 0
   for (const { id } of items) {

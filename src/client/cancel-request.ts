@@ -1,7 +1,7 @@
 import { queueEnvelopeShape, type QueueEnvelope } from '../protocol/queue-envelope.js'
 import { requestItemShape, type RequestItem, isTerminalState } from '../protocol/request-item.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
-import type { ModelRunnerClient } from './model-runner-client.js'
+import type { Client } from './client.js'
 
 /**
  * What cancelling came to. Only `cancelled` means that the run stopped and costs nothing; `still-running`
@@ -16,7 +16,7 @@ export interface CancelTarget {
 }
 
 /** Asks the platform to cancel and tells what it answered. Never assumes. Rejects with a ModelRunnerError. */
-export async function cancelRequest(client: ModelRunnerClient, target: CancelTarget): Promise<CancelOutcome> {
+export async function cancelRequest(client: Client, target: CancelTarget): Promise<CancelOutcome> {
   const { requestId } = target
   const endpoint =
     target.endpoint ?? client.requests.peek(requestId)?.endpoint ?? (await lookUp(client, requestId))
@@ -44,7 +44,7 @@ export async function cancelRequest(client: ModelRunnerClient, target: CancelTar
   return 'already-finished'
 }
 
-async function lookUp(client: ModelRunnerClient, requestId: string): Promise<string> {
+async function lookUp(client: Client, requestId: string): Promise<string> {
   const path = `/requests/${encodeURIComponent(requestId)}`
   const item = await client.transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape })
   client.requests.applyItem(item)

@@ -6,9 +6,9 @@ import type { ClientOptions } from './config.js'
 /** Warnings come once per load of the package: each test loads it anew. */
 async function make(options: object) {
   vi.resetModules()
-  const { createModelRunnerClient } = await import('./create-client.js')
+  const { createClient } = await import('./create-client.js')
   // Callers without types give anything.
-  return () => createModelRunnerClient(options as ClientOptions)
+  return () => createClient(options as ClientOptions)
 }
 const fine: ClientOptions = { proxyUrl: '/api/modelrunner/proxy', storage: null }
 

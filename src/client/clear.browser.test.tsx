@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { createModelRunnerClient } from './create-client.js'
+import { createClient } from './create-client.js'
 import { createResumeRecords } from './uploads/create-resume-records.js'
 
 const DATABASE = 'modelrunner-react'
@@ -11,7 +11,7 @@ const record = {
   startedAt: Date.now(),
   etags: { 1: 'one' },
 }
-const signIn = (userKey: string) => createModelRunnerClient({ proxyUrl: '/proxy', userKey })
+const signIn = (userKey: string) => createClient({ proxyUrl: '/proxy', userKey })
 
 beforeEach(
   () =>

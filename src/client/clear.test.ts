@@ -3,8 +3,8 @@ import { emulatorFetch } from '../../test/support/emulator-fetch.js'
 import { FakeClock } from '../../test/support/fake-clock.js'
 import { createEmulator, type Emulator } from '../emulator/index.js'
 import { createChat, createChats } from './chat/create-chat.js'
-import { createModelRunnerClient } from './create-client.js'
-import type { ModelRunnerClient } from './model-runner-client.js'
+import { createClient } from './create-client.js'
+import type { Client } from './client.js'
 import { createRunRegistry } from './runs/follow-run.js'
 import { createResumeRecords } from './uploads/create-resume-records.js'
 
@@ -19,7 +19,7 @@ const UPLOAD = {
 
 let clock: FakeClock
 let emulator: Emulator
-const clients: ModelRunnerClient[] = []
+const clients: Client[] = []
 
 beforeEach(() => {
   localStorage.clear()
@@ -33,7 +33,7 @@ afterEach(() => {
 })
 
 function signIn(userKey: string) {
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: emulatorFetch(emulator),
@@ -45,7 +45,7 @@ function signIn(userKey: string) {
   return client
 }
 
-function startRun(client: ModelRunnerClient) {
+function startRun(client: Client) {
   const run = client.use(createRunRegistry)('test/echo', 'k')
   run.open(() => ({ onSucceeded: () => {} }))
   run.submit({ text: 'x' }).catch(() => {})

@@ -1,4 +1,6 @@
 import type { ModelRunnerError } from './errors/model-runner-error.js'
+import type { RequestItem } from '../protocol/request-item.js'
+import type { ConnectionState } from './stream/tracker.js'
 import type { Call } from './transport/transport.js'
 import type { UploadItem } from './uploads/upload-item.js'
 
@@ -42,5 +44,17 @@ export interface UploadsEvent {
   uploads: readonly UploadItem[]
 }
 
+/** A request as it came, over the stream or as the answer of a call: then it is the same object as in that call's `answer`. */
+export interface RequestEvent {
+  type: 'request'
+  item: RequestItem
+}
+
+/** The live connection changed; once with its state at the beginning. */
+export interface ConnectionStateEvent {
+  type: 'connection'
+  state: ConnectionState
+}
+
 /** What `client.observe` reports. */
-export type ClientEvent = CallEvent | PutEvent | UploadsEvent
+export type ClientEvent = CallEvent | PutEvent | UploadsEvent | RequestEvent | ConnectionStateEvent

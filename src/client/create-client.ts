@@ -5,8 +5,10 @@ import { createEnvironment } from './environment.js'
 import type { ClientConfig, ClientOptions } from './config.js'
 import type { ClientEvent } from './client-event.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
+import type { Client } from './client.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
+import type { ConnectionState } from './stream/tracker.js'
 import { loadConnection } from './stream/lazy-connection.js'
 import { createTracker } from './stream/create-tracker.js'
 import { prepareRun } from './runs/lazy-run.js'
@@ -20,14 +22,16 @@ import { createTransport, loadErrorReader } from './transport/create-transport.j
  * @example
  * const client = createModelRunnerClient({ proxyUrl: '/api/modelrunner/proxy' })
  */
-export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClient {
+export const createModelRunnerClient: (options: ClientOptions) => ModelRunnerClient = createClient
+
+export function createClient(initial: ClientOptions): Client {
   // Spelt out, not isDevelopment(), so that bundlers drop the check and its texts.
   if (process.env.NODE_ENV !== 'production') checkOptions(initial)
   let options = initial
   const observers = new Set<(event: ClientEvent) => void>()
   const config: ClientConfig = {
     ...configOf(initial),
-    emit: (event) => observers.forEach((observer) => callApp(() => observer(event))),
+    emit: (event) => observers.forEach((observer) => observer(event)),
   }
   const transport = createTransport(config, () => options)
   const requests = createLiveRequests(config.clock)
@@ -37,12 +41,12 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
   const clearListeners = new Set<() => void>()
   const reportListeners = new Set<(error: ModelRunnerError) => void>()
 
-  const client: ModelRunnerClient = {
+  const client: Client = {
     config,
     transport,
     requests,
     tracker,
-    use<T>(create: (client: ModelRunnerClient) => T): T {
+    use<T>(create: (client: Client) => T): T {
       if (!instances.has(create)) instances.set(create, create(client))
       // Only `create` itself ever wrote under its key.
       return instances.get(create) as T
@@ -85,8 +89,16 @@ export function createModelRunnerClient(initial: ClientOptions): ModelRunnerClie
       return () => clearListeners.delete(listener)
     },
     observe(listener) {
-      observers.add(listener)
-      return () => observers.delete(listener)
+      const observer = (event: ClientEvent) => callApp(() => listener(event))
+      const onConnection = (state: ConnectionState) => observer({ type: 'connection', state })
+      onConnection(tracker.connection.getState())
+      observers.add(observer)
+      const stops = [
+        tracker.connection.subscribe(onConnection),
+        requests.onItem((item) => observer({ type: 'request', item })),
+        () => observers.delete(observer),
+      ]
+      return () => stops.forEach((stop) => stop())
     },
     async inspect() {
       const { inspectClient } = await import('./inspect.js')

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
-import { createModelRunnerClient } from './create-client.js'
+import { createClient } from './create-client.js'
 import { createResumeRecords } from './uploads/create-resume-records.js'
 
-const signIn = (userKey: string) => createModelRunnerClient({ proxyUrl: '/proxy', userKey })
+const signIn = (userKey: string) => createClient({ proxyUrl: '/proxy', userKey })
 
 beforeEach(
   () =>
@@ -41,7 +41,7 @@ it('finds the unfinished uploads of one user in IndexedDB, with the parts that a
 })
 
 it('shows which tab has the event stream', async () => {
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     userKey: 'holder',
     fetch: () => new Promise(() => {}),

@@ -3,13 +3,13 @@ import { emulatorFetch } from '../../test/support/emulator-fetch.js'
 import { createEmulator, type Emulator } from '../emulator/index.js'
 import type { CallEvent, ClientEvent } from './client-event.js'
 import type { ClientOptions } from './config.js'
-import { createModelRunnerClient } from './create-client.js'
-import type { ModelRunnerClient } from './model-runner-client.js'
+import { createClient } from './create-client.js'
+import type { Client } from './client.js'
 
 const until = (check: () => void) => vi.waitFor(check, { interval: 5 })
 
 let emulator: Emulator
-const clients: ModelRunnerClient[] = []
+const clients: Client[] = []
 
 beforeEach(() => {
   localStorage.clear()
@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 function open(options: Partial<ClientOptions> = {}) {
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: emulatorFetch(emulator),
@@ -63,26 +63,39 @@ describe('a tool that observes a client', () => {
     await until(() => expect(refused.calls('/requests/stream')[1]?.error?.status).toBe(404))
   })
 
+  it('sees the connection, first and whenever it changes, and each request as it comes', async () => {
+    const { client, events } = open()
+    const release = client.tracker.hold()
+    const states = () => events.flatMap((event) => (event.type === 'connection' ? [event.state.state] : []))
+    await until(() => expect(states()).toEqual(['idle', 'connecting', 'live']))
+    const submitting = client.runs.submit('test/echo', { text: 'hello' })
+    const items = () => events.flatMap((event) => (event.type === 'request' ? [event.item] : []))
+    await until(() => expect(items().some(({ status }) => status === 'COMPLETED')).toBe(true))
+    expect(new Set(items().map(({ id }) => id))).toEqual(new Set([submitting.store.getState().requestId]))
+    release()
+  })
+
   it('cannot break what it watches, and sees nothing more once it stopped', async () => {
     const failures: unknown[] = []
     const onFailure = (reason: unknown) => failures.push(reason)
     process.on('unhandledRejection', onFailure)
     const { client, events, stop } = open()
-    client.observe(() => {
+    const stopTool = client.observe(() => {
       throw new Error('the tool’s own')
     })
     stop()
     await expect(client.transport.call(BALANCE)).resolves.toMatchObject({ currency: 'USD' })
-    await until(() => expect(failures).toHaveLength(2))
+    // The state of the connection, and the call as it leaves and ends.
+    await until(() => expect(failures).toHaveLength(3))
+    stopTool()
     process.off('unhandledRejection', onFailure)
-    expect(events).toEqual([])
+    expect(events.filter(({ type }) => type !== 'connection')).toEqual([])
   })
 
   it('finds what is stored for this user alone, with the time it was stored', async () => {
     const run = { at: 5, clientId: 'x' }
     const [anna, ben] = [open({ userKey: 'anna' }), open({ userKey: 'ben' })]
-    const key = (client: ModelRunnerClient) =>
-      `modelrunner:run:${JSON.stringify([client.config.scope, 'a/b', 'k'])}`
+    const key = (client: Client) => `modelrunner:run:${JSON.stringify([client.config.scope, 'a/b', 'k'])}`
     localStorage.setItem(key(anna.client), JSON.stringify(run))
     localStorage.setItem(key(ben.client), JSON.stringify(run))
     localStorage.setItem(`modelrunner:chat:${anna.client.config.scope}:k`, 'no JSON')

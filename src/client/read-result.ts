@@ -1,6 +1,6 @@
 import { requestItemShape, type RequestItem } from '../protocol/request-item.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
-import type { ModelRunnerClient } from './model-runner-client.js'
+import type { Client } from './client.js'
 import type { LiveRequest } from './store/live-requests.js'
 
 /**
@@ -8,7 +8,7 @@ import type { LiveRequest } from './store/live-requests.js'
  * or the provider's reason of one that failed (HTTP 422 of the result URL), which goes into the live store.
  */
 export function readResult(
-  client: ModelRunnerClient,
+  client: Client,
   live: LiveRequest,
   endpoint: string,
   signal?: AbortSignal,
@@ -20,7 +20,7 @@ export function readResult(
 
 /** The item first, which needs no endpoint. Where it holds no output the result URL may. */
 async function readOutput(
-  client: ModelRunnerClient,
+  client: Client,
   id: string,
   endpoint: string,
   signal: AbortSignal | undefined,
@@ -52,7 +52,7 @@ async function readOutput(
 }
 
 async function readReason(
-  client: ModelRunnerClient,
+  client: Client,
   id: string,
   endpoint: string,
   signal: AbortSignal | undefined,

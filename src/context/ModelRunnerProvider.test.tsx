@@ -13,6 +13,7 @@ import { useSubmit } from '../hooks/useSubmit.js'
 import { HEADERS } from '../protocol/headers.js'
 import { ModelRunnerProvider, type ModelRunnerProviderProps } from './ModelRunnerProvider.js'
 import { useModelRunner } from './useModelRunner.js'
+import { useModelRunnerContext } from './use-model-runner-context.js'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -87,7 +88,7 @@ describe('<ModelRunnerProvider>', () => {
     const queryClient = new QueryClient({ defaultOptions: { queries: { throwOnError: true, retry: 5 } } })
     const fetch = () => Promise.resolve(Response.json({ error: 'Forbidden' }, { status: 403 }))
     const { wrapper } = open({ queryClient, fetch, live: 'off' })
-    const { result } = renderHook(() => ({ ...useResult('r1'), client: useModelRunner().client }), {
+    const { result } = renderHook(() => ({ ...useResult('r1'), client: useModelRunnerContext().client }), {
       wrapper,
     })
     // It ended well, as an item without its output tells; the one read for that fails.

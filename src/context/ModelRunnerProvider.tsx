@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { type ReactNode, useContext, useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import type { ClientOptions } from '../client/config.js'
-import { createModelRunnerClient } from '../client/create-client.js'
+import { createClient } from '../client/create-client.js'
 import type { Messages } from '../messages/messages.js'
 import { ModelRunnerContext } from './model-runner-context.js'
 import { noteProvider } from './provider-copies.js'
@@ -67,7 +67,7 @@ export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
 function useClient(options: ClientOptions) {
   const { proxyUrl, userKey, live, hosts, retry, storage, clock, environment } = options
   const key = JSON.stringify([proxyUrl, userKey, live, hosts, retry])
-  const make = () => ({ key, storage, clock, environment, client: createModelRunnerClient(options) })
+  const make = () => ({ key, storage, clock, environment, client: createClient(options) })
   const [made, setMade] = useState(make)
   let current = made
   if (

@@ -2,11 +2,11 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext } from 'react'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { Client } from '../client/client.js'
 import type { Messages } from '../messages/messages.js'
 
 export interface ModelRunnerContextValue {
-  readonly client: ModelRunnerClient
+  readonly client: Client
   /** The surrounding QueryClientProvider's, or the provider's own. */
   readonly queryClient: QueryClient
   /** Overrides of the default catalogue; components fill the rest from English. */

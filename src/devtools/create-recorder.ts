@@ -51,23 +51,27 @@ export function createRecorder(client: ModelRunnerClient): Recorder {
       show()
     },
     start() {
-      const { connection } = client.tracker
-      const now = () => clock.now()
-      const stops = [
-        client.observe((event) => {
-          if (event.type === 'call') remember(event.answer)
-          apply({ type: 'client', now: now(), event })
-        }),
-        client.requests.onItem((item) => {
-          const via = answered.get(item) ?? 'stream'
-          apply({ type: 'item', now: now(), item, outcome: outcomeOf(item), via })
-        }),
-        connection.subscribe((state) => apply({ type: 'connection', now: now(), state })),
-        () => stopShowing?.(),
-      ]
-      if (!recorded.connection.length) apply({ type: 'connection', now: now(), state: connection.getState() })
+      const stop = client.observe((event) => {
+        const now = clock.now()
+        switch (event.type) {
+          case 'request': {
+            const { item } = event
+            const via = answered.get(item) ?? 'stream'
+            return apply({ type: 'item', now, item, outcome: outcomeOf(item), via })
+          }
+          case 'connection':
+            return apply({ type: 'connection', now, state: event.state })
+          case 'call':
+            remember(event.answer)
+            return apply({ type: 'client', now, event })
+          case 'put':
+          case 'uploads':
+            return apply({ type: 'client', now, event })
+        }
+      })
       return () => {
-        for (const stop of stops) stop()
+        stop()
+        stopShowing?.()
         stopShowing = undefined
       }
     },

@@ -1,4 +1,12 @@
-import type { ClientEvent, ModelRunnerError, Outcome, PutEvent, RequestItem, UploadItem } from '../index.js'
+import type {
+  CallEvent,
+  ModelRunnerError,
+  Outcome,
+  PutEvent,
+  RequestItem,
+  UploadItem,
+  UploadsEvent,
+} from '../index.js'
 import type { ConnectionState } from '../client/stream/tracker.js'
 
 /** The newest so many are shown; a long session must not fill the memory. */
@@ -81,7 +89,7 @@ export const nothingRecorded: Recorded = { requests: [], calls: [], uploads: [],
 
 /** What happens to what is recorded. `now` is ms since the epoch. */
 export type RecordEvent =
-  | { type: 'client'; now: number; event: ClientEvent }
+  | { type: 'client'; now: number; event: CallEvent | PutEvent | UploadsEvent }
   | { type: 'item'; now: number; item: RequestItem; outcome: Outcome; via: Via }
   | { type: 'connection'; now: number; state: ConnectionState }
 
@@ -107,8 +115,6 @@ export function record(before: Recorded, happened: RecordEvent): Recorded {
     }
   }
 }
-
-type CallEvent = Extract<ClientEvent, { type: 'call' }>
 
 const hasEnded = ({ answer, status, error }: CallEvent) =>
   answer !== undefined || status !== undefined || error !== undefined

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { Client } from '../client/client.js'
 import type { LiveRequest } from '../client/store/live-requests.js'
 import { useReported } from './use-reported.js'
 
 /** One request's live state, kept up to date while mounted. Only updates of this request re-render. */
-export function useLiveRequest(client: ModelRunnerClient, id: string | undefined): LiveRequest | undefined {
+export function useLiveRequest(client: Client, id: string | undefined): LiveRequest | undefined {
   const subscribe = useCallback(
     (listener: () => void) => (id === undefined ? () => {} : client.requests.subscribe(id, listener)),
     [client, id],

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { Client } from '../client/client.js'
 
 /** A run of this component, another one for another client, endpoint or name: nothing of the old one is shown. */
 export function useRun<R>(
-  client: ModelRunnerClient,
-  create: (client: ModelRunnerClient, endpoint: string, name?: string) => R,
+  client: Client,
+  create: (client: Client, endpoint: string, name?: string) => R,
   endpoint: string,
   name?: string,
 ): R {

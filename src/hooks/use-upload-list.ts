@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { Client } from '../client/client.js'
 import { refreshFiles } from '../client/queries/refresh-files.js'
 import { createFileUrls } from '../client/uploads/file-urls.js'
 import { createUploadEngine } from '../client/uploads/upload-engine.js'
@@ -42,7 +42,7 @@ export interface UploadList<State = unknown> {
 }
 
 interface Held {
-  client: ModelRunnerClient
+  client: Client
   queue: UploadQueue
   left?: unknown
 }
@@ -142,7 +142,7 @@ export function useUploadList<State = unknown>(
 }
 
 function heldBy<State>(
-  client: ModelRunnerClient,
+  client: Client,
   queryClient: QueryClient,
   options: UploadOptions,
   leave: LeftBehind<State> | undefined,

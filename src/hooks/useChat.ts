@@ -13,7 +13,7 @@ import {
 import type { ChatOptions } from '../client/chat/chat-options.js'
 import { type Chat, createChat, createChats } from '../client/chat/create-chat.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { Client } from '../client/client.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useStableCallback } from './use-stable-callback.js'
 
@@ -79,7 +79,7 @@ export function useChat(endpoint: string, options: UseChatOptions = {}): UseChat
 }
 
 /** The component's own conversation, or the shared one; another one for another client, endpoint or name. */
-function useOwnChat(client: ModelRunnerClient, endpoint: string, name: string | undefined): Chat {
+function useOwnChat(client: Client, endpoint: string, name: string | undefined): Chat {
   const make = () => ({
     client,
     endpoint,

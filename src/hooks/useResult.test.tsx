@@ -1,12 +1,14 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { openPlatform } from '../../test/support/open-platform.js'
-import { useModelRunner } from '../context/useModelRunner.js'
+import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useResult } from './useResult.js'
 
 it('does not hand out as output what retention left of it', async () => {
   const { wrapper, calls } = openPlatform({}, { live: 'off' })
-  const { result } = renderHook(() => ({ ...useResult('r1'), client: useModelRunner().client }), { wrapper })
+  const { result } = renderHook(() => ({ ...useResult('r1'), client: useModelRunnerContext().client }), {
+    wrapper,
+  })
   act(() =>
     result.current.client.requests.applyItem({
       id: 'r1',
@@ -39,7 +41,9 @@ describe('an output that the item does not hold', () => {
       {},
       { live: 'off', fetch, hosts: { queue: 'https://queue.test' }, retry: { attempts: 1 } },
     )
-    const view = renderHook(() => ({ ...useResult('r1'), client: useModelRunner().client }), { wrapper })
+    const view = renderHook(() => ({ ...useResult('r1'), client: useModelRunnerContext().client }), {
+      wrapper,
+    })
     return { asked, ...view }
   }
 

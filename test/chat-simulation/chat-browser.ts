@@ -1,4 +1,4 @@
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import { type Chat, createChats } from '../../src/client/chat/create-chat.js'
 import type { TabChannel } from '../../src/client/environment.js'
 import type { Clock } from '../../src/protocol/clock.js'
@@ -47,7 +47,7 @@ export class ChatBrowser {
         if (other !== tab) for (const listener of all) setImmediate(() => listener(key))
       }
     }
-    const client = createModelRunnerClient({
+    const client = createClient({
       proxyUrl: '/proxy',
       hosts: this.#emulator.hosts,
       live: 'off',

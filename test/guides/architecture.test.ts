@@ -27,8 +27,8 @@ it('names only files and folders that exist', () => {
 describe('Where is X decided?', () => {
   const rows = rowsOf('Where is X decided?')
 
-  it('answers ten questions', () => {
-    expect(rows).toHaveLength(10)
+  it('answers ten questions at least', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(10)
   })
 
   it.each(rows)('%s names exactly one file', (row) => {

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { ClientOptions } from '../../src/client/config.js'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import { HEADERS } from '../../src/protocol/headers.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { FakeClock, settle } from '../support/fake-clock.js'
@@ -36,7 +36,7 @@ export async function steadyStream(options: Partial<ClientOptions> = {}) {
     return settle(3)
   }
 
-  const client = createModelRunnerClient({ proxyUrl: '/proxy', storage: null, clock, fetch, ...options })
+  const client = createClient({ proxyUrl: '/proxy', storage: null, clock, fetch, ...options })
   onTestFinished(() => client.close())
   // The leader of a browser's tabs, for days.
   onTestFinished(client.tracker.hold())

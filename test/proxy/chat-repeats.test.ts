@@ -3,7 +3,7 @@ import { request as forward, type IncomingMessage, type ServerResponse } from 'n
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { costOf } from '../../src/client/chat/chat-state.js'
 import { createChat } from '../../src/client/chat/create-chat.js'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import { createEmulator } from '../../src/emulator/index.js'
 import { createProxyHandler, toNodeHandler } from '../../src/proxy/index.js'
 import type { ProxyEvent } from '../../src/proxy/options.js'
@@ -40,7 +40,7 @@ async function openThrough(replay: Replay, firstTokenMs = 0) {
     )
   const [one, two] = [await start(), await start()]
   const front = await listen((incoming, outgoing) => void relay(incoming, outgoing))
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: `${front.url}/`,
     hosts: platform.hosts,
     storage: null,

@@ -6,8 +6,8 @@ import '../../src/client/errors/from-response.js'
 import '../../src/client/uploads/upload-input-files.js'
 import '../../src/client/uploads/upload-runner.js'
 import '../../src/client/uploads/refusal-error.js'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
-import type { ModelRunnerClient } from '../../src/client/model-runner-client.js'
+import { createClient } from '../../src/client/create-client.js'
+import type { Client } from '../../src/client/client.js'
 import { createRunRegistry } from '../../src/client/runs/follow-run.js'
 import type { Run } from '../../src/client/runs/run.js'
 import type { LiveRequest } from '../../src/client/store/live-requests.js'
@@ -44,7 +44,7 @@ export interface View {
 /** The app in one tab: a client and the runs that it shows. */
 export class App {
   readonly tab: Tab
-  readonly client: ModelRunnerClient
+  readonly client: Client
   readonly views = new Map<string, View>()
   readonly #options: AppOptions
   readonly #stops = new Set<() => void>()
@@ -53,7 +53,7 @@ export class App {
     this.tab = tab
     this.#options = options
     const { fetch, hosts, live, userKey } = options
-    this.client = createModelRunnerClient({
+    this.client = createClient({
       proxyUrl: '/api/modelrunner/proxy',
       fetch,
       hosts,

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import type { ClientOptions } from '../../src/client/config.js'
 import { loadConnection } from '../../src/client/stream/lazy-connection.js'
 import { HEADERS } from '../../src/protocol/headers.js'
@@ -110,7 +110,7 @@ export async function scriptedProxy(options: Partial<ClientOptions> & { clock?: 
 
   // Fetched apart by the client; fake time does not wait for it.
   await loadConnection()
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: { queue: 'https://queue.test' },
     storage: null,

@@ -1,14 +1,14 @@
 import { afterEach } from 'vitest'
-import { createModelRunnerClient } from '../../src/client/create-client.js'
+import { createClient } from '../../src/client/create-client.js'
 import type { ClientOptions } from '../../src/client/config.js'
-import type { ModelRunnerClient } from '../../src/client/model-runner-client.js'
+import type { Client } from '../../src/client/client.js'
 import { createEmulator } from '../../src/emulator/index.js'
 import type { Emulator } from '../../src/emulator/emulator.js'
 
 export interface UploadPlatform {
   emulator: Emulator
   /** A client of its own, as another page or the same one after a reload has it. */
-  client(options?: Partial<ClientOptions>): ModelRunnerClient
+  client(options?: Partial<ClientOptions>): Client
   /** What a client or a provider needs to reach it. */
   options: ClientOptions
   /** How often a route was called. */
@@ -45,7 +45,7 @@ export async function startUploadPlatform(): Promise<UploadPlatform> {
     emulator,
     sent,
     options,
-    client: (more) => createModelRunnerClient({ ...options, ...more }),
+    client: (more) => createClient({ ...options, ...more }),
     calls: (route) => emulator.log.filter((entry) => entry.route === route).length,
   }
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { callApp } from '../call-app.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { ChatOptions } from './chat-options.js'
 import { ALIVE_MS, createChatRecords } from './chat-records.js'
 import {
@@ -39,7 +39,7 @@ export interface Chat {
 }
 
 /** The conversations that are known by name: every component that gives the same name and endpoint shares one. */
-export function createChats(client: ModelRunnerClient): (endpoint: string, name: string) => Chat {
+export function createChats(client: Client): (endpoint: string, name: string) => Chat {
   const chats = new Map<string, Chat>()
   client.onClear(() => {
     for (const chat of chats.values()) chat.reset()
@@ -52,7 +52,7 @@ export function createChats(client: ModelRunnerClient): (endpoint: string, name:
   }
 }
 
-export function createChat(client: ModelRunnerClient, endpoint: string, name?: string): Chat {
+export function createChat(client: Client, endpoint: string, name?: string): Chat {
   const { clock, environment } = client.config
   const store = createStore<ChatState>(() => EMPTY_CHAT)
   const records = name === undefined ? undefined : createChatRecords(client.config, endpoint, name, makeId())

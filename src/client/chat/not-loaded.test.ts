@@ -2,14 +2,14 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { createEmulator } from '../../emulator/index.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { createChat } from './create-chat.js'
 
 it('sends nothing while the code that sends cannot be fetched, keeps the message, and sends it on retry', async () => {
   const emulator = createEmulator()
   emulator.set({ firstTokenMs: 0, tokenMs: 0 })
   onTestFinished(() => emulator.dispose())
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: emulatorFetch(emulator),

@@ -8,7 +8,7 @@ import {
   type RequestPage,
 } from '../../protocol/request-item.js'
 import { errorFromItem } from '../errors/from-item.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { Transport } from '../transport/transport.js'
 import type { ChatState, UnreadRequest } from './chat-state.js'
 import { notTaken } from './fate-errors.js'
@@ -33,7 +33,7 @@ export interface FateReader {
 
 /** Reads what became of calls whose answer did not arrive whole, and what the others cost. */
 export function createFateReader(
-  client: ModelRunnerClient,
+  client: Client,
   store: StoreApi<ChatState>,
   dispatch: (event: ChatEvent) => void,
 ): FateReader {

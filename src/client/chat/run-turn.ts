@@ -2,7 +2,7 @@ import { isEndpointId } from '../../protocol/hosts.js'
 import { callApp } from '../call-app.js'
 import { errorFromException } from '../errors/from-exception.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { ChatOptions } from './chat-options.js'
 import type { ChatRecords } from './chat-records.js'
 import type { ChatPart, ChatState } from './chat-state.js'
@@ -20,7 +20,7 @@ const STORE_EVERY_MS = 1_000
 
 /** One message and its answer, as its conversation gives it away. */
 export interface TurnContext {
-  client: ModelRunnerClient
+  client: Client
   endpoint: string
   options: ChatOptions
   /** Aborted when the reading is to end. */

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, expect, it, vi } from 'vitest'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { isModelRunnerError } from './is-model-runner-error.js'
 
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 /** A client whose app answers its proxy's route with a page. */
 function openWithout(status: number) {
   const answer = () => new Response('<!doctype html><title>Not found</title>', { status })
-  return createModelRunnerClient({
+  return createClient({
     proxyUrl: '/api/modelrunner/proxy',
     fetch: () => Promise.resolve(answer()),
     storage: null,

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import { balanceShape, type BalanceAnswer } from '../../protocol/billing.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 /** What the account holds. */
-export function balanceQuery(client: ModelRunnerClient): QueryOf<BalanceAnswer> {
+export function balanceQuery(client: Client): QueryOf<BalanceAnswer> {
   return queryOptions<BalanceAnswer, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.balance(client.config.scope),

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { tagShape, type FileFacets, type FileItem, type Tag } from '../../protocol/file-item.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
 import { modelRunnerKeys } from './keys.js'
 import { fileLists, filtersOf, patchFileLists } from './patch-file-lists.js'
@@ -17,7 +17,7 @@ export interface FileActions {
   removeTag(id: string, tagId: string): Promise<void>
 }
 
-export function changeFiles(client: ModelRunnerClient, queryClient: QueryClient): FileActions {
+export function changeFiles(client: Client, queryClient: QueryClient): FileActions {
   const { scope } = client.config
   const changes = client.use(createFileChanges)
   const path = (id: string) => `/files/${encodeURIComponent(id)}`

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { withChangedItem, type PagedList } from './paged-list.js'
 
@@ -21,7 +21,7 @@ const isStill = (item: RequestItem, change: Change) =>
   item.public === (change.public ?? item.public) &&
   item.payloadsPurgedAt === (change.payloadsPurgedAt ?? item.payloadsPurgedAt)
 
-export function changeRequests(client: ModelRunnerClient, queryClient: QueryClient): RequestActions {
+export function changeRequests(client: Client, queryClient: QueryClient): RequestActions {
   const { clock, scope } = client.config
 
   /** Shows a change in each list; returns how to take it back where nothing newer has come meanwhile. */

@@ -1,14 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fileFacetsShape, type FileFacets } from '../../protocol/file-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { FileFilters } from './file-filters.js'
 import { modelRunnerKeys } from './keys.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 /** How many files each bucket of the library holds under the filters that are no bucket themselves. */
-export function fileFacetsQuery(client: ModelRunnerClient, filters: FileFilters = {}): QueryOf<FileFacets> {
+export function fileFacetsQuery(client: Client, filters: FileFilters = {}): QueryOf<FileFacets> {
   const { tagIds, tagRule, mimeTypePrefix } = filters
   const query = { tagIds, tagRule, mimeTypePrefix, q: filters.q?.trim() || undefined }
   return queryOptions<FileFacets, ModelRunnerError>({

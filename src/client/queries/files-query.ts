@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { fileItemShape, filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
 import { misfits } from '../../protocol/shape.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
 import type { FileFilters } from './file-filters.js'
 import { modelRunnerKeys } from './keys.js'
@@ -9,7 +9,7 @@ import { normalizeFile } from './normalize-file.js'
 import { pagedQuery, type PagedQueries } from './paged-query.js'
 
 /** The file library, newest first unless asked otherwise. */
-export function filesQuery(client: ModelRunnerClient, filters: FileFilters = {}): PagedQueries<FileItem> {
+export function filesQuery(client: Client, filters: FileFilters = {}): PagedQueries<FileItem> {
   const { favoritesOnly, q, limit = 20, ...rest } = filters
   return pagedQuery<FileItem>({
     queryKey: modelRunnerKeys.files(client.config.scope, filters),

@@ -1,5 +1,5 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { keepListLive } from './keep-list-live.js'
 import type { RequestFilters } from './request-filters.js'
 import { requestsQuery } from './requests-query.js'
@@ -13,7 +13,7 @@ const createFollowed = () => new WeakMap<QueryClient, Map<string, Followed>>()
 
 /** Keeps one history list up to date until the returned function is called; once, however many hooks show it. */
 export function followRequests(
-  client: ModelRunnerClient,
+  client: Client,
   queryClient: QueryClient,
   filters: RequestFilters,
 ): () => void {

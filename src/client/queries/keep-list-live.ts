@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { applyRequestUpdate } from './apply-request-update.js'
 import { hasMissedEnd } from './has-missed-end.js'
 import { newerRequest } from './newer-request.js'
@@ -28,11 +28,7 @@ const KEPT_UPDATES = 200
  * are still going on are watched. What came and went before a snapshot no stream tells: each is followed by one read of
  * the list, unless a read began after it.
  */
-export function keepListLive(
-  client: ModelRunnerClient,
-  queryClient: QueryClient,
-  filters: RequestFilters,
-): () => void {
+export function keepListLive(client: Client, queryClient: QueryClient, filters: RequestFilters): () => void {
   const { connection } = client.tracker
   const { queryKey } = requestsQuery(client, filters).list
   const rows = watchUnfinishedRows(client)

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { modelShape, type Model } from '../../protocol/model.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
@@ -11,7 +11,7 @@ import type { QueryOf } from './query-of.js'
 export const CATALOG_STALE_MS = 5 * 60_000
 
 /** One model of the catalog. */
-export function modelQuery(client: ModelRunnerClient, endpoint: string | undefined): QueryOf<Model> {
+export function modelQuery(client: Client, endpoint: string | undefined): QueryOf<Model> {
   return queryOptions<Model, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.model(client.config.scope, endpoint ?? ''),

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'
 import { CATALOG_STALE_MS } from './model-query.js'
@@ -10,10 +10,7 @@ import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 /** What a model takes and gives, from its OpenAPI document. A model that publishes none has neither; that is no error. */
-export function modelSchemasQuery(
-  client: ModelRunnerClient,
-  endpoint: string | undefined,
-): QueryOf<ModelSchemas> {
+export function modelSchemasQuery(client: Client, endpoint: string | undefined): QueryOf<ModelSchemas> {
   return queryOptions<ModelSchemas, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: [...modelRunnerKeys.model(client.config.scope, endpoint ?? ''), 'schemas'],

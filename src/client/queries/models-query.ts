@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { modelPageShape, type Model, type ModelPage } from '../../protocol/model.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { CATALOG_STALE_MS } from './model-query.js'
 import { pagedQuery, type PagedQueries } from './paged-query.js'
@@ -22,7 +22,7 @@ export interface ModelFilters {
 }
 
 /** The catalog, page by page. */
-export function modelsQuery(client: ModelRunnerClient, filters: ModelFilters = {}): PagedQueries<Model> {
+export function modelsQuery(client: Client, filters: ModelFilters = {}): PagedQueries<Model> {
   const { search, limit = 20, ...rest } = filters
   return pagedQuery<Model>({
     queryKey: modelRunnerKeys.models(client.config.scope, filters),

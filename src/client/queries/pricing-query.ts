@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { pricingShape, type Price, type PricingAnswer } from '../../protocol/billing.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'
 import { CATALOG_STALE_MS } from './model-query.js'
@@ -9,7 +9,7 @@ import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 /** What a model costs; null for a model without a price. */
-export function pricingQuery(client: ModelRunnerClient, endpoint: string | undefined): QueryOf<Price | null> {
+export function pricingQuery(client: Client, endpoint: string | undefined): QueryOf<Price | null> {
   return queryOptions<Price | null, ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.pricing(client.config.scope, endpoint ?? ''),

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { atMostEvery, type Paced } from '../at-most-every.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { refetch } from './refetch.js'
 
@@ -8,7 +8,7 @@ import { refetch } from './refetch.js'
 const PAUSE_MS = 1_000
 
 /** Reads again, when asked, what a run that ended has changed: the balance, and the files. */
-export function refreshAfterRuns(client: ModelRunnerClient, queryClient: QueryClient): Paced {
+export function refreshAfterRuns(client: Client, queryClient: QueryClient): Paced {
   const { clock, scope } = client.config
   const { balance, files, fileFacets } = modelRunnerKeys
   return atMostEvery(PAUSE_MS, clock, () => {

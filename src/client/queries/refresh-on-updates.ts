@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { atMostEvery } from '../at-most-every.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { createUploadUpdates } from '../upload-updates.js'
 import { modelRunnerKeys } from './keys.js'
 import { refetch } from './refetch.js'
@@ -20,7 +20,7 @@ const REPORTED_LIMIT = 200
  * Marks what a finished run changes as out of date, until the returned function is called: the balance, and the files,
  * which also the upload of an input's files changes. A refusal for insufficient balance says that the balance shown was wrong.
  */
-export function refreshOnUpdates(client: ModelRunnerClient, queryClient: QueryClient): () => void {
+export function refreshOnUpdates(client: Client, queryClient: QueryClient): () => void {
   const { clock, scope } = client.config
   const { balance, files, fileFacets } = modelRunnerKeys
   const afterRuns = refreshAfterRuns(client, queryClient)

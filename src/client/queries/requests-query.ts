@@ -1,16 +1,13 @@
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { newerRequest } from './newer-request.js'
 import { pagedQuery, type PagedQueries } from './paged-query.js'
 import type { RequestFilters } from './request-filters.js'
 
 /** The request history, newest first. */
-export function requestsQuery(
-  client: ModelRunnerClient,
-  filters: RequestFilters = {},
-): PagedQueries<RequestItem> {
+export function requestsQuery(client: Client, filters: RequestFilters = {}): PagedQueries<RequestItem> {
   const { endpoint, deploymentId, status, metadata, limit = 20 } = filters
   return pagedQuery<RequestItem>({
     queryKey: modelRunnerKeys.requests(client.config.scope, filters),

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { needsRead } from '../needs-read.js'
 import { readResult } from '../read-result.js'
 import type { LiveRequest } from '../store/live-requests.js'
@@ -12,7 +12,7 @@ import type { QueryOf } from './query-of.js'
  * or the provider's reason of one that failed (HTTP 422 of the result URL).
  */
 export function resultQuery(
-  client: ModelRunnerClient,
+  client: Client,
   live: LiveRequest | undefined,
   endpoint: string | undefined,
 ): QueryOf<unknown, Error> {

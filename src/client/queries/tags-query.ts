@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import { tagShape, type Tag } from '../../protocol/file-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 /** All tags of the library. */
-export function tagsQuery(client: ModelRunnerClient): QueryOf<Tag[]> {
+export function tagsQuery(client: Client): QueryOf<Tag[]> {
   return queryOptions<Tag[], ModelRunnerError>({
     ...QUERY_DEFAULTS,
     queryKey: modelRunnerKeys.tags(client.config.scope),

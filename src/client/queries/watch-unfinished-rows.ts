@@ -1,11 +1,11 @@
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 
 /** Unfinished rows that are watched at a time; the newest are those on the screen. */
 const WATCHED_ROWS = 50
 
 /** Watches the rows of a history that have no outcome yet, so that none stays behind when an event is lost. */
-export function watchUnfinishedRows(client: ModelRunnerClient) {
+export function watchUnfinishedRows(client: Client) {
   const watches = new Map<string, () => void>()
 
   function start(item: RequestItem, fresh: boolean): () => void {

@@ -4,7 +4,7 @@ import { orAbort } from '../../shared/abort.js'
 import { callApp } from '../call-app.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { IDLE, isBusy, reduceSubmit, viewOfSubmit } from './reduce-submit.js'
 import type { Decision, Effect, Job, RunEvent, RunState } from './run-state.js'
 import type { RunOptions, RunView } from './run.js'
@@ -64,11 +64,7 @@ export interface RunCore {
 }
 
 /** Performs what `reduceSubmit` asks for. Each submit has a state of its own; the newest is shown. */
-export function createRun(
-  client: ModelRunnerClient,
-  endpoint: string,
-  extend?: (core: RunCore) => Extension,
-): RunCore {
+export function createRun(client: Client, endpoint: string, extend?: (core: RunCore) => Extension): RunCore {
   const { config, requests, tracker } = client
   const { clock } = config
   const store = createStore<RunView>(() => ({ phase: 'idle' }))

@@ -1,7 +1,7 @@
 import { backoff } from '../../shared/retry.js'
 import { cancelRequest, type CancelOutcome } from '../cancel-request.js'
 import { errorFromException } from '../errors/from-exception.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { readResult } from '../read-result.js'
 import { type Attempt, createRun, type Extension, type RunCore } from './create-run.js'
 import { isEnded, reduce, viewOf } from './reduce-outcome.js'
@@ -12,7 +12,7 @@ import type { Run } from './run.js'
 import type { RunCallbacks, SubmittedRequest } from './submit-options.js'
 
 /** A run that is followed to its outcome and, with `records`, found again by reloads and other tabs. */
-export function followRun(client: ModelRunnerClient, endpoint: string, records?: RunRecords): Run {
+export function followRun(client: Client, endpoint: string, records?: RunRecords): Run {
   const { config, requests, tracker } = client
   const { clock, retry } = config
   const holders = new Set<() => RunCallbacks>()
@@ -196,7 +196,7 @@ export function followRun(client: ModelRunnerClient, endpoint: string, records?:
 }
 
 /** The runs of a client: those with a `persistKey` are shared by all who give the same name and endpoint. */
-export function createRunRegistry(client: ModelRunnerClient) {
+export function createRunRegistry(client: Client) {
   const named = new Map<string, Run>()
   client.onClear(() => {
     for (const run of named.values()) run.reset()

@@ -4,7 +4,7 @@ import { FakeClock } from '../../../test/support/fake-clock.js'
 import { fakeLocks } from '../../../test/support/fake-locks.js'
 import { laggingStorages } from '../../../test/support/lagging-storage.js'
 import { createEmulator } from '../../emulator/index.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { createRunRegistry } from './follow-run.js'
 
 it('a tab that watches finds the run of a tab that hangs in the middle of its submit', async () => {
@@ -20,7 +20,7 @@ it('a tab that watches finds the run of a tab that hangs in the middle of its su
     return new Promise(() => {})
   }
   const [own, hung] = laggingStorages(clock, 5).map((storage, at) => {
-    const client = createModelRunnerClient({
+    const client = createClient({
       proxyUrl: '/proxy',
       hosts: emulator.hosts,
       fetch: at === 0 ? toEmulator : hungFetch,

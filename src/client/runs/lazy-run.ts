@@ -3,7 +3,7 @@ import { orAbort } from '../../shared/abort.js'
 import { callApp } from '../call-app.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import { errorFromException } from '../errors/from-exception.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { Run, RunOptions, RunView } from './run.js'
 import type { SubmittedRequest } from './submit-options.js'
 
@@ -33,7 +33,7 @@ interface LazyRunOptions<R> {
 
 /** A run whose code is loaded at the latest when it is clicked: where that fails, nothing was sent. */
 export function createLazyRun<R extends SubmitRun>(
-  client: ModelRunnerClient,
+  client: Client,
   { load: loadCode, onMade, onFailed }: LazyRunOptions<R>,
 ): LazyRun<R> {
   const store = createStore<RunView>(() => ({ phase: 'idle' }))
@@ -98,7 +98,7 @@ export function createLazyRun<R extends SubmitRun>(
 }
 
 /** A run that ends with the submit's answer. */
-export const createLazySubmit = (client: ModelRunnerClient, endpoint: string): SubmitRun =>
+export const createLazySubmit = (client: Client, endpoint: string): SubmitRun =>
   createLazyRun(client, {
     load: async () => {
       const { createRun } = await loadRun()

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { createEmulator } from '../../emulator/index.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { createEnvironment } from '../environment.js'
 import { createRunRegistry } from './follow-run.js'
 
@@ -13,7 +13,7 @@ async function click(isReallyOffline: boolean) {
   const emulator = createEmulator({ clock })
   const methods: string[] = []
   const reach = emulatorFetch(emulator)
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: (input, init) => {

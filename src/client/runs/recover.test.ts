@@ -5,8 +5,8 @@ import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { createEmulator } from '../../emulator/index.js'
 import { CLIENT_ID_KEY } from '../../protocol/headers.js'
 import type { RetryOptions } from '../config.js'
-import { createModelRunnerClient } from '../create-client.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import { createClient } from '../create-client.js'
+import type { Client } from '../client.js'
 import { createRun } from './create-run.js'
 import { lookUp } from './recover.js'
 import type { Job } from './run-state.js'
@@ -14,7 +14,7 @@ import type { Job } from './run-state.js'
 function open(fetch?: typeof globalThis.fetch, retry: Partial<RetryOptions> = {}) {
   const clock = new FakeClock()
   const emulator = createEmulator({ clock })
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: fetch ?? emulatorFetch(emulator),
@@ -37,7 +37,7 @@ const JOB: Job = {
   startedAt: 0,
 }
 
-const findSubmitted = (client: ModelRunnerClient) => lookUp(client, JOB, new AbortController().signal)
+const findSubmitted = (client: Client) => lookUp(client, JOB, new AbortController().signal)
 
 describe('a submit whose answer was lost', () => {
   it('is unknown, not absent, where the list ignores what it was asked for', async () => {

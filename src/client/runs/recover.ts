@@ -3,7 +3,7 @@ import { requestPageShape, type RequestItem, type RequestPage } from '../../prot
 import { backoff, wait } from '../../shared/retry.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { RetryOptions } from '../config.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { lostError } from './reduce-submit.js'
@@ -33,7 +33,7 @@ export type Finding =
 
 /** Waits after a 429, looks for what was lost, and says how the run goes on. */
 export async function recover(
-  client: ModelRunnerClient,
+  client: Client,
   stateOf: () => RunState,
   signal: AbortSignal,
 ): Promise<RunEvent> {
@@ -88,7 +88,7 @@ function unanswered(finding: string): ModelRunnerError {
  * Asks the platform for the request that carries a job's client id, until it is found or was absent after the settling
  * time. A job that was not sent is asked for once: any answer shows that the network is there, whatever the browser says.
  */
-export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortSignal): Promise<Finding> {
+export async function lookUp(client: Client, job: Job, signal: AbortSignal): Promise<Finding> {
   const { transport, requests } = client
   const { clock, retry } = client.config
   const { clientId } = job
@@ -134,7 +134,7 @@ export async function lookUp(client: ModelRunnerClient, job: Job, signal: AbortS
   }
 }
 
-function found({ requests }: ModelRunnerClient, { endpoint, clientId, at }: Job, item: RequestItem): Finding {
+function found({ requests }: Client, { endpoint, clientId, at }: Job, item: RequestItem): Finding {
   // First as what was submitted, so that its end is an update even where it is known already.
   requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
   requests.applyItem(item)

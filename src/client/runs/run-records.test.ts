@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { FakeClock } from '../../../test/support/fake-clock.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { createRunRecords } from './run-records.js'
 import type { Job } from './run-state.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 function open(clock = new FakeClock()) {
-  const { config } = createModelRunnerClient({ proxyUrl: '/proxy', clock, storage: window.localStorage })
+  const { config } = createClient({ proxyUrl: '/proxy', clock, storage: window.localStorage })
   const records = createRunRecords(config, 'a/b', 'hero-image')
   /** What a page finds that opens now. */
   const found = () => {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { createEmulator, type Emulator } from '../../emulator/index.js'
-import { createModelRunnerClient } from '../create-client.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import { createClient } from '../create-client.js'
+import type { Client } from '../client.js'
 import { createRunRegistry } from './follow-run.js'
 import { createLateRun } from './run-registry.js'
 
@@ -11,7 +11,7 @@ const ENDPOINT = 'bytedance/sdxl-lightning-4step'
 
 let clock: FakeClock
 let emulator: Emulator
-let clients: ModelRunnerClient[] = []
+let clients: Client[] = []
 /** Whether the code of runs can be fetched, and when it arrives. */
 let isOffline = false
 let arrive = () => {}
@@ -42,7 +42,7 @@ async function load() {
 }
 
 function openRun(persistKey?: string) {
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: emulatorFetch(emulator),

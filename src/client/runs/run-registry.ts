@@ -1,5 +1,5 @@
 import { callApp } from '../call-app.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { createRunRegistry } from './follow-run.js'
 import { createLazyRun } from './lazy-run.js'
 import type { Run, RunOptions } from './run.js'
@@ -17,7 +17,7 @@ export const loadRunRegistry = (): Promise<CreateRegistry> =>
   import('./follow-run.js').then(({ createRunRegistry }) => (loaded = createRunRegistry))
 
 /** The component's own run, or the one shared under a `persistKey`; at first without its code. */
-export function createOrShareRun(client: ModelRunnerClient, endpoint: string, persistKey?: string): Run {
+export function createOrShareRun(client: Client, endpoint: string, persistKey?: string): Run {
   return loaded
     ? client.use(loaded)(endpoint, persistKey)
     : createLateRun(client, endpoint, persistKey, loadRunRegistry)
@@ -25,7 +25,7 @@ export function createOrShareRun(client: ModelRunnerClient, endpoint: string, pe
 
 /** A run whose code is on its way; `load` is the edge to the network, for tests. */
 export function createLateRun(
-  client: ModelRunnerClient,
+  client: Client,
   endpoint: string,
   persistKey: string | undefined,
   load: () => Promise<CreateRegistry>,

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { errorFromException } from '../errors/from-exception.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { loadRunRegistry } from './run-registry.js'
 import type { Run, RunOptions, RunView } from './run.js'
 
@@ -24,7 +24,7 @@ export interface Runs {
 /** A run that was submitted. */
 export type SubmittedRun<O = unknown> = Pick<Run<O>, 'store' | 'cancel' | 'retry' | 'reset'>
 
-export function createRuns(client: ModelRunnerClient): Runs {
+export function createRuns(client: Client): Runs {
   return {
     submit<O>(
       endpoint: string,

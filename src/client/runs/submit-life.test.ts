@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { createEmulator } from '../../emulator/index.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { createRunRegistry } from './follow-run.js'
 import type { RunView } from './run.js'
 
@@ -12,7 +12,7 @@ const HOUR = 3_600_000
 function open(endpoint = 'test/echo', persistKey?: string) {
   const clock = new FakeClock()
   const emulator = createEmulator({ clock, latencyMs: 100 })
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: '/proxy',
     hosts: emulator.hosts,
     fetch: emulatorFetch(emulator),

@@ -4,7 +4,7 @@ import { FakeClock } from '../../../test/support/fake-clock.js'
 import { fakeLocks } from '../../../test/support/fake-locks.js'
 import { laggingStorages } from '../../../test/support/lagging-storage.js'
 import { createEmulator } from '../../emulator/index.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { createRunRegistry } from './follow-run.js'
 
 /** Two tabs with one run's name, in a browser in which what one stores the other reads `lagMs` later. */
@@ -14,7 +14,7 @@ function openTwo(lagMs: number) {
   const clock = new FakeClock()
   const emulator = createEmulator({ clock, latencyMs: 100 })
   const tabs = laggingStorages(clock, lagMs).map((storage) => {
-    const client = createModelRunnerClient({
+    const client = createClient({
       proxyUrl: '/proxy',
       hosts: emulator.hosts,
       fetch: emulatorFetch(emulator),

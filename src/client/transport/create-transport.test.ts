@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import type { HeadersOption } from '../config.js'
 import type { Call } from './transport.js'
 
 function open(answer: () => Response, headers?: HeadersOption) {
   const sent: Request[] = []
-  const client = createModelRunnerClient({
+  const client = createClient({
     proxyUrl: 'http://app.test/proxy',
     headers,
     retry: { attempts: 1 },

@@ -6,7 +6,7 @@ import { listen } from '../../../test/support/listen.js'
 import { startProxy } from '../../../test/support/start-proxy.js'
 import { createEmulator } from '../../emulator/index.js'
 import type { ClientOptions } from '../config.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 
 const QUEUE = 'https://queue.modelrunner.run'
 const CHAT = `${QUEUE}/meta/llama-4-instruct/chat/completions`
@@ -35,7 +35,7 @@ async function openServer(
       answer(response)
     })
   })
-  const client = createModelRunnerClient({ proxyUrl: server.url, storage: null, live: 'off', ...options })
+  const client = createClient({ proxyUrl: server.url, storage: null, live: 'off', ...options })
   onTestFinished(async () => {
     client.close()
     await server.close()
@@ -205,7 +205,7 @@ it('streams an answer of a language model through the proxy, without a key in th
   emulator.set({ firstTokenMs: 0, tokenMs: 1, keys: ['mr_test_key_0123456789'] })
   const platform = await emulator.listen()
   const proxy = await startProxy({ hosts: platform.hosts })
-  const client = createModelRunnerClient({ proxyUrl: proxy.url, storage: null, live: 'off' })
+  const client = createClient({ proxyUrl: proxy.url, storage: null, live: 'off' })
   onTestFinished(async () => {
     client.close()
     await Promise.all([proxy.close(), platform.close()])

@@ -1,4 +1,4 @@
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 import { lifecycleSeconds } from '../transport/lifecycle-seconds.js'
 import { isOpen } from './upload-item.js'
@@ -57,7 +57,7 @@ interface Entry {
   listed?: ListedUpload
 }
 
-export function createFileUrls({ config: { clock } }: ModelRunnerClient): FileUrls {
+export function createFileUrls({ config: { clock } }: Client): FileUrls {
   const entries = new WeakMap<Blob, Map<unknown, Entry>>()
   const shown = new Map<UploadQueue, number>()
   const left = new Map<string, readonly LeftList[]>()

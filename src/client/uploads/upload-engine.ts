@@ -1,5 +1,5 @@
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { createFileUrls } from './file-urls.js'
 import type { UploadedFile } from './upload-item.js'
 import type { InterruptedUpload, UploadQueue } from './upload-list.js'
@@ -23,11 +23,7 @@ export interface UploadEngine {
 }
 
 /** Made once per client: `client.use(createUploadEngine)`. `put` and `probe` are the edges to the network, for tests. */
-export function createUploadEngine(
-  client: ModelRunnerClient,
-  put?: Put,
-  probe?: UploadEdges['probe'],
-): UploadEngine {
+export function createUploadEngine(client: Client, put?: Put, probe?: UploadEdges['probe']): UploadEngine {
   const urls = client.use(createFileUrls)
   let lastId = 0
   let loading: Promise<UploadRunner> | undefined

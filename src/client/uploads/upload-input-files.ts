@@ -1,4 +1,4 @@
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { Progress } from '../progress.js'
 import type { Lifecycle } from '../transport/lifecycle-header.js'
 import { createUploadUpdates } from '../upload-updates.js'
@@ -21,7 +21,7 @@ export interface UploadInputOptions {
  * and remembered, so that the next call sends only what is missing.
  */
 export async function uploadInputFiles(
-  client: ModelRunnerClient,
+  client: Client,
   input: unknown,
   { signal, lifecycle, onProgress }: UploadInputOptions = {},
 ): Promise<unknown> {

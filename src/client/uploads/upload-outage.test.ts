@@ -5,7 +5,7 @@ import { emulatorFetch } from '../../../test/support/emulator-fetch.js'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import { createEmulator } from '../../emulator/index.js'
 import type { Emulator } from '../../emulator/emulator.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import type { RetryOptions } from '../config.js'
 import { createUploadEngine } from './upload-engine.js'
 import { PutFailure, type Put } from './put.js'
@@ -49,7 +49,7 @@ describe('an upload in a network that carries nothing for a while', () => {
     return { header: (name) => response.headers.get(name), text: await response.text() }
   }
   function begin(size: number, options: UploadOptions = {}, retry: Partial<RetryOptions> = {}) {
-    const client = createModelRunnerClient({
+    const client = createClient({
       proxyUrl: '/api/modelrunner/proxy',
       fetch: proxy,
       clock,

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { callApp } from '../call-app.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import type { ByteLedger, ByteRate } from './byte-ledger.js'
 import { mustBeFiles } from './file-facts.js'
@@ -34,7 +34,7 @@ const SHORT_LIST = 20
 
 /** What all lists of one client share. */
 export interface QueueEnv {
-  readonly client: ModelRunnerClient
+  readonly client: Client
   /** Where each file is or went. */
   readonly urls: FileUrls
   nextId(): string

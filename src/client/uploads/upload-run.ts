@@ -1,4 +1,4 @@
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import type { ByteLedger } from './byte-ledger.js'
 import type { FileFacts } from './file-facts.js'
 import type { Line } from './lines.js'
@@ -11,7 +11,7 @@ import { MAX_RELAY_BYTES } from '../../protocol/limits.js'
 
 /** What all uploads of one client share. */
 export interface UploadEnv {
-  readonly client: ModelRunnerClient
+  readonly client: Client
   readonly put: Put
   /** Connections of this page. */
   readonly slots: Slots

@@ -1,5 +1,5 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { ModelRunnerClient } from '../model-runner-client.js'
+import type { Client } from '../client.js'
 import { wait } from '../../shared/retry.js'
 import { type ByteLedger, type ByteRate, createByteLedger, createByteRate } from './byte-ledger.js'
 import { CONNECTIONS, createConnections } from './claim.js'
@@ -40,7 +40,7 @@ export interface UploadRunner {
 }
 
 export function createUploadRunner(
-  client: ModelRunnerClient,
+  client: Client,
   { put = putByXhr, probe = probeByFetch }: UploadEdges = {},
 ): UploadRunner {
   const { clock, environment } = client.config

@@ -6,7 +6,7 @@ import { FakeClock } from '../../../test/support/fake-clock.js'
 import { type SlowLine, slowXhr } from '../../../test/support/slow-line.js'
 import { createEmulator } from '../../emulator/index.js'
 import type { Emulator } from '../../emulator/emulator.js'
-import { createModelRunnerClient } from '../create-client.js'
+import { createClient } from '../create-client.js'
 import { put } from './put.js'
 import { createUploadEngine } from './upload-engine.js'
 import type { UploadOptions } from './upload-options.js'
@@ -32,7 +32,7 @@ describe('uploads on real-world connections', () => {
     const { XMLHttpRequest, sent } = slowXhr(clock, line, (request) => emulator.fetch(request))
     vi.stubGlobal('XMLHttpRequest', XMLHttpRequest)
     onTestFinished(() => void vi.unstubAllGlobals())
-    const client = createModelRunnerClient({
+    const client = createClient({
       proxyUrl: '/api/modelrunner/proxy',
       fetch: emulatorFetch(emulator),
       clock,

@@ -2,9 +2,9 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openPlatform } from '../../../test/support/open-platform.js'
-import type { ModelRunnerClient } from '../../client/model-runner-client.js'
+import type { Client } from '../../client/client.js'
 import type { Fault } from '../../emulator/faults/fault.js'
-import { useModelRunner } from '../../context/useModelRunner.js'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { RequestRunner } from './RequestRunner.js'
 
@@ -156,8 +156,8 @@ describe('drafts', () => {
       },
       { storage: localStorage },
     )
-    let client: ModelRunnerClient | undefined
-    const Client = () => ((client = useModelRunner().client), null)
+    let client: Client | undefined
+    const Client = () => ((client = useModelRunnerContext().client), null)
     const open = async (endpoint: string, userKey: string) => {
       cleanup()
       render(

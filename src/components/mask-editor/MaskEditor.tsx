@@ -13,6 +13,7 @@ import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root } from './parts.js'
+import { ToolIcon } from './ToolIcon.js'
 import { drawStrokes, maskFile, type Stroke } from './strokes.js'
 
 export interface MaskEditorProps {
@@ -154,7 +155,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
               aria-pressed={erases === isErasing}
               onClick={() => setErasing(erases)}
             >
-              <Icon name={erases ? 'eraser' : 'brush'} />
+              {erases ? <ToolIcon name="eraser" /> : <Icon name="brush" />}
               {erases ? messages.maskErase : messages.maskBrush}
             </Part>
           ))}
@@ -183,7 +184,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
             aria-keyshortcuts="Control+Z Meta+Z"
             onClick={undo}
           >
-            <Icon name="undo" />
+            <ToolIcon name="undo" />
           </Part>
           <Part
             part="tool"

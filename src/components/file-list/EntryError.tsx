@@ -1,4 +1,4 @@
-import type { ModelRunnerError } from '../../client/errors/model-runner-error.js'
+import type { ModelRunnerError, UploadFailureReason } from '../../client/errors/model-runner-error.js'
 import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
 import { lazyComponent } from '../internal/lazy-component.js'
 import { Part } from './parts.js'
@@ -16,13 +16,10 @@ interface EntryErrorProps {
 
 /** Why a file is not up, and what helps. */
 export function EntryError({ error, messages }: EntryErrorProps) {
-  const { reason, retryAfterMs } = error
+  const { reason } = error
   if (error.kind === 'upload-failed' && reason) {
-    const text =
-      retryAfterMs !== undefined && reason === 'refused'
-        ? messages.uploaderFailedBusy(Math.ceil(retryAfterMs / 1000))
-        : messages.uploaderFailed(reason)
-    const answer = reason === 'refused' ? storageMessage(error.body) : undefined
+    const text = textOf(error, reason, messages)
+    const answer = reason === 'refused' && !error.retryable ? storageMessage(error.body) : undefined
     return (
       <Part part="error" as="p" look="hint">
         {answer ? `${text} (${answer})` : text}
@@ -31,6 +28,18 @@ export function EntryError({ error, messages }: EntryErrorProps) {
     )
   }
   return <ErrorNotice compact error={error} />
+}
+
+/** A storage that cannot take the file now has not refused it. */
+function textOf(
+  { retryable, retryAfterMs }: ModelRunnerError,
+  reason: UploadFailureReason,
+  messages: ListMessages,
+) {
+  if (reason !== 'refused' || !retryable) return messages.uploaderFailed(reason)
+  return retryAfterMs === undefined
+    ? messages.uploaderUnavailable
+    : messages.uploaderFailedBusy(Math.ceil(retryAfterMs / 1000))
 }
 
 /** The error's own text names what a developer must fix. Not in production. */

@@ -200,7 +200,7 @@ describe('FileUploader', () => {
   })
 
   it.each([
-    ['503 for a while', { status: 503 }, en.uploaderFailed('refused'), 'Try again a.txt'],
+    ['503 for a while', { status: 503 }, en.uploaderUnavailable, 'Try again a.txt'],
     ['503 for an hour', BUSY, en.uploaderFailedBusy(3600), 'Try again a.txt'],
     ['400', { status: 400, body: '<Message>Bad digest</Message>' }, /Bad digest/, 'Remove a.txt'],
     [

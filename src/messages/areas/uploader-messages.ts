@@ -39,6 +39,8 @@ export interface UploaderMessages {
   uploaderFailed: (reason: 'file-changed' | 'refused' | 'cors' | 'network') => string
   /** The storage is busy; when it can be tried again. */
   uploaderFailedBusy: (seconds: number) => string
+  /** The storage answered that it cannot take the file now (5xx, 429). */
+  uploaderUnavailable: string
   /** A form is submitted while files are on their way. */
   uploaderUnfinished: string
   uploaderRequired: string

@@ -40,6 +40,7 @@ export const enUploader: UploaderMessages = {
   uploaderFailed: (reason) => UPLOAD_FAILURES[reason],
   uploaderFailedBusy: (seconds) =>
     `The storage is busy. Try again in ${formatDuration('en', seconds * 1000)}.`,
+  uploaderUnavailable: 'The storage is not available right now. Try again.',
   uploaderUnfinished: 'Wait until your files are uploaded.',
   uploaderRequired: 'Choose a file.',
   uploaderRefusedFiles: (files) =>

@@ -174,6 +174,7 @@ export const arFiles: Phrases = {
     network: 'انقطع الاتصال. تحقق من الشبكة ثم أعد المحاولة.',
   },
   uploaderFailedBusy: 'وحدة التخزين مشغولة. أعد المحاولة بعد {0}.',
+  uploaderUnavailable: 'وحدة التخزين غير متاحة حاليًا. أعد المحاولة.',
   uploaderUnfinished: 'انتظر حتى يكتمل رفع ملفاتك.',
   uploaderRequired: 'اختر ملفًا.',
   uploaderRefusedFiles: {

@@ -136,6 +136,7 @@ export const deFiles: Phrases = {
     network: 'Die Verbindung ist abgebrochen. Netzwerk prüfen, dann erneut versuchen.',
   },
   uploaderFailedBusy: 'Der Speicher ist ausgelastet. In {0} erneut versuchen.',
+  uploaderUnavailable: 'Der Speicher ist gerade nicht verfügbar. Bitte erneut versuchen.',
   uploaderUnfinished: 'Bitte warten, bis die Dateien hochgeladen sind.',
   uploaderRequired: 'Datei auswählen.',
   uploaderRefusedFiles: { one: '{0} Datei nicht hinzugefügt', other: '{0} Dateien nicht hinzugefügt' },

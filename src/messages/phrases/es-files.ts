@@ -132,6 +132,7 @@ export const esFiles: Phrases = {
     network: 'Se perdió la conexión. Comprueba tu red e inténtalo de nuevo.',
   },
   uploaderFailedBusy: 'El almacenamiento está ocupado. Inténtalo de nuevo en {0}.',
+  uploaderUnavailable: 'El almacenamiento no está disponible en este momento. Inténtalo de nuevo.',
   uploaderUnfinished: 'Espera a que se suban tus archivos.',
   uploaderRequired: 'Elige un archivo.',
   uploaderRefusedFiles: { one: '{0} archivo no añadido', other: '{0} archivos no añadidos' },

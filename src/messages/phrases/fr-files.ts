@@ -134,6 +134,7 @@ export const frFiles: Phrases = {
     network: 'La connexion a été interrompue. Vérifiez votre réseau, puis réessayez.',
   },
   uploaderFailedBusy: 'Le stockage est saturé. Réessayez dans {0}.',
+  uploaderUnavailable: 'Le stockage est indisponible pour le moment. Réessayez.',
   uploaderUnfinished: 'Attendez la fin de l’importation de vos fichiers.',
   uploaderRequired: 'Choisissez un fichier.',
   uploaderRefusedFiles: { one: '{0} fichier non ajouté', other: '{0} fichiers non ajoutés' },

@@ -132,6 +132,7 @@ export const jaFiles: Phrases = {
     network: '接続が切れました。ネットワークを確認して再試行してください。',
   },
   uploaderFailedBusy: 'ストレージが混み合っています。{0}後に再試行してください。',
+  uploaderUnavailable: 'ストレージは現在利用できません。もう一度お試しください。',
   uploaderUnfinished: 'ファイルのアップロードが終わるまでお待ちください。',
   uploaderRequired: 'ファイルを選択してください。',
   uploaderRefusedFiles: '{0} 件のファイルは追加されませんでした',

@@ -131,6 +131,7 @@ export const zhCNFiles: Phrases = {
     network: '连接已断开。请检查网络后重试。',
   },
   uploaderFailedBusy: '存储繁忙。请在{0}后重试。',
+  uploaderUnavailable: '存储暂时不可用。请重试。',
   uploaderUnfinished: '请等待文件上传完成。',
   uploaderRequired: '请选择文件。',
   uploaderRefusedFiles: '{0} 个文件未添加',

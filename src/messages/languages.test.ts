@@ -26,6 +26,8 @@ function argumentsOf(key: string): unknown[] {
   switch (key) {
     case 'uploaderState':
       return ['paused']
+    case 'errorUploadFailed':
+      return ['refused']
     case 'uploaderFailed':
       return ['network']
     case 'uploaderNotice':

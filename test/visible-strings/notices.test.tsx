@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ModelRunnerError, type ModelRunnerErrorInit } from '../../src/client/errors/model-runner-error.js'
+import { failedUpload } from '../../src/client/uploads/upload-error.js'
 import { ErrorNotice } from '../../src/components/error-notice/ErrorNotice.js'
 import { errorKinds } from '../support/error-kinds.js'
 import { FakeClock } from '../support/fake-clock.js'
@@ -103,6 +104,11 @@ describe('notices say nothing but the messages', () => {
   it('a limit of the app itself', () => {
     const details = { code: 'USER_LIMIT', limit: 'spendPerDay', resetsAt: Date.now() + 9e9 }
     show({ kind: 'rate-limited', message: 'Xwhy', body: { details } }).check()
+  })
+
+  it('an upload whose cause is known', () => {
+    const error = failedUpload({ message: 'Xreason', reason: 'file-changed' })
+    show({ kind: 'upload-failed', message: 'Xreason' }, { error })
   })
 
   it('in every way that they can', () => {

@@ -48,7 +48,8 @@ const FAILURES = [
   { reason: 'cors' },
   { reason: 'file-changed' },
   { reason: 'refused' },
-  { reason: 'refused', retryAfterMs: 3_600_000 },
+  { reason: 'refused', retryable: true },
+  { reason: 'refused', retryable: true, retryAfterMs: 3_600_000 },
 ] as const
 
 const said = new Set<string>()

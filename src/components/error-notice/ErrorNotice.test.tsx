@@ -4,7 +4,12 @@ import { StrictMode, useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { openPlatform } from '../../../test/support/open-platform.js'
-import { ModelRunnerError, type ModelRunnerErrorInit } from '../../client/errors/model-runner-error.js'
+import {
+  ModelRunnerError,
+  type ModelRunnerErrorInit,
+  type UploadFailureReason,
+} from '../../client/errors/model-runner-error.js'
+import { failedUpload } from '../../client/uploads/upload-error.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
 import { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.js'
 
@@ -133,6 +138,21 @@ describe('ErrorNotice', () => {
     })
     expect(screen.getByRole('listitem')).toHaveTextContent(/^a\.mov is too large$/)
   })
+
+  it.each<[UploadFailureReason, boolean, string, boolean]>([
+    ['file-changed', false, 'The file was changed, moved or deleted. Choose it again.', false],
+    ['refused', false, 'The storage refused the file. Choose another one.', false],
+    ['refused', true, 'The storage is not available right now. Try again.', true],
+    ['cors', false, "Uploads aren't set up for this page. Contact support.", false],
+    ['network', true, 'Check your connection and try again.', true],
+  ])(
+    'says why an upload failed, and offers what helps: %s, retryable %s',
+    (reason, retryable, text, offersRetry) => {
+      show({ error: failedUpload({ message: 'fox.png: …', reason, retryable }), onRetry: () => {} })
+      expect(screen.getByText(text)).toBeInTheDocument()
+      expect(screen.queryAllByRole('button', { name: 'Try again' })).toHaveLength(offersRetry ? 1 : 0)
+    },
+  )
 
   it.each([['unauthorized'], ['proxy'], ['forbidden'], ['unexpected-response']] as const)(
     '%s is explained to developers, and to nobody in production',

@@ -76,5 +76,11 @@ export function errorTexts(
   }
   const title = messages[`error${topic}Title`]
   if (topic === 'RateLimit' && isAutomatic) return { title, text: messages.errorRateLimitAutoText }
-  return { title, text: reasonOf(error) ?? messages[`error${topic}Text`] }
+  return { title, text: reasonOf(error) ?? uploadText(error, messages) ?? messages[`error${topic}Text`] }
+}
+
+/** Each cause of a failed upload has its own way on; without one, or with the network's, the topic's own text fits. */
+function uploadText({ reason, retryable }: ModelRunnerError, messages: ErrorMessages): string | undefined {
+  if (!reason || reason === 'network') return undefined
+  return messages.errorUploadFailed(reason === 'refused' && retryable ? 'unavailable' : reason)
 }

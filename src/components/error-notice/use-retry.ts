@@ -10,6 +10,11 @@ import { whenVisible } from './when-visible.js'
 /** Where the same call cannot go better: the user changes something first, and then runs it again. */
 const NEEDS_A_CHANGE: readonly ErrorKind[] = ['validation', 'upload-rejected']
 
+/** A file that changed or was refused fails again, however often it is sent. */
+function needsAChange({ kind, reason, retryable }: ModelRunnerError): boolean {
+  return NEEDS_A_CHANGE.includes(kind) || (reason !== undefined && !retryable)
+}
+
 export interface Retry {
   /** Absent where a retry makes no sense or is not given. Fires once per error. */
   retry?: () => void
@@ -31,7 +36,7 @@ export function useRetry(error: ModelRunnerError | undefined, onRetry: (() => vo
   const [stopped, setStopped] = useState<ModelRunnerError>()
   const own = useRef({})
 
-  const isOpen = Boolean(onRetry && error && fired?.error !== error && !NEEDS_A_CHANGE.includes(error.kind))
+  const isOpen = Boolean(onRetry && error && fired?.error !== error && !needsAChange(error))
   const isAutomatic = isOpen && stopped !== error && !error?.maybeSubmitted
   // A limit that ends in hours is no countdown.
   const isFarOff = useMemo(() => userLimitOf(error, clock.now())?.isLong ?? false, [error, clock])

@@ -40,6 +40,8 @@ export interface ErrorMessages {
   errorFileText: string
   errorUploadTitle: string
   errorUploadText: string
+  /** Of a failed upload whose cause is known and is not the network. `unavailable`: the storage cannot take files now. */
+  errorUploadFailed: (reason: 'file-changed' | 'refused' | 'cors' | 'unavailable') => string
   /** The answer to a submit was lost. */
   errorUnknownTitle: string
   errorUnknownText: string

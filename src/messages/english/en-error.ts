@@ -40,6 +40,7 @@ export const enError: ErrorMessages = {
   errorFileText: 'Choose another file.',
   errorUploadTitle: 'Upload failed',
   errorUploadText: 'Check your connection and try again.',
+  errorUploadFailed: (reason) => UPLOAD_FAILURES[reason],
   errorUnknownTitle: "We couldn't confirm the run",
   errorUnknownText: 'It may have started and be charged. Check recent runs first.',
   errorNotCharged: 'You were not charged.',
@@ -68,4 +69,11 @@ const LIMITS: Readonly<Record<string, string>> = {
   requestBytesPerMinute: 'Too much data in a short time.',
   spendPerDay: "You've used up today's budget.",
   spendPerMonth: "You've used up this month's budget.",
+}
+
+const UPLOAD_FAILURES = {
+  'file-changed': 'The file was changed, moved or deleted. Choose it again.',
+  refused: 'The storage refused the file. Choose another one.',
+  cors: "Uploads aren't set up for this page. Contact support.",
+  unavailable: 'The storage is not available right now. Try again.',
 }

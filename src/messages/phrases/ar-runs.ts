@@ -165,6 +165,12 @@ export const arRuns: Phrases = {
   errorFileText: 'اختر ملفًا آخر.',
   errorUploadTitle: 'فشل الرفع',
   errorUploadText: 'تحقق من اتصالك ثم حاول مرة أخرى.',
+  errorUploadFailed: {
+    'file-changed': 'تم تعديل الملف أو نقله أو حذفه. اختره مجددًا.',
+    refused: 'رفضت وحدة التخزين الملف. اختر ملفًا آخر.',
+    cors: 'الرفع غير مُعدّ لهذه الصفحة. تواصل مع الدعم.',
+    unavailable: 'وحدة التخزين غير متاحة حاليًا. أعد المحاولة.',
+  },
   errorUnknownTitle: 'تعذر تأكيد التشغيل',
   errorUnknownText: 'ربما بدأ التشغيل وقد تُحتسب تكلفته. راجع آخر عمليات التشغيل أولًا.',
   errorNotCharged: 'لم تُحتسب عليك أي تكلفة.',

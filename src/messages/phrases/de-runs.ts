@@ -124,6 +124,12 @@ export const deRuns: Phrases = {
   errorFileText: 'Bitte eine andere Datei wählen.',
   errorUploadTitle: 'Hochladen fehlgeschlagen',
   errorUploadText: 'Verbindung prüfen und erneut versuchen.',
+  errorUploadFailed: {
+    'file-changed': 'Die Datei wurde geändert, verschoben oder gelöscht. Bitte erneut auswählen.',
+    refused: 'Der Speicher hat die Datei abgelehnt. Bitte eine andere auswählen.',
+    cors: 'Uploads sind für diese Seite nicht eingerichtet. Bitte den Support kontaktieren.',
+    unavailable: 'Der Speicher ist gerade nicht verfügbar. Bitte erneut versuchen.',
+  },
   errorUnknownTitle: 'Der Start ließ sich nicht bestätigen',
   errorUnknownText:
     'Der Lauf kann gestartet sein und Kosten verursachen. Prüfen Sie zuerst Ihre letzten Läufe.',

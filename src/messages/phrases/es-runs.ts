@@ -123,6 +123,12 @@ export const esRuns: Phrases = {
   errorFileText: 'Elige otro archivo.',
   errorUploadTitle: 'Error al subir el archivo',
   errorUploadText: 'Comprueba tu conexión e inténtalo de nuevo.',
+  errorUploadFailed: {
+    'file-changed': 'El archivo se modificó, se movió o se eliminó. Elígelo de nuevo.',
+    refused: 'El almacenamiento rechazó el archivo. Elige otro.',
+    cors: 'Las subidas no están configuradas para esta página. Contacta con soporte.',
+    unavailable: 'El almacenamiento no está disponible en este momento. Inténtalo de nuevo.',
+  },
   errorUnknownTitle: 'No pudimos confirmar la ejecución',
   errorUnknownText: 'Puede haberse iniciado y cobrarse. Revisa antes tus últimas ejecuciones.',
   errorNotCharged: 'No se te ha cobrado nada.',

@@ -123,6 +123,12 @@ export const frRuns: Phrases = {
   errorFileText: 'Choisissez un autre fichier.',
   errorUploadTitle: 'Échec de l’importation',
   errorUploadText: 'Vérifiez votre connexion, puis réessayez.',
+  errorUploadFailed: {
+    'file-changed': 'Le fichier a été modifié, déplacé ou supprimé. Choisissez-le à nouveau.',
+    refused: 'Le stockage a refusé le fichier. Choisissez-en un autre.',
+    cors: 'Les importations ne sont pas configurées pour cette page. Contactez l’assistance.',
+    unavailable: 'Le stockage est indisponible pour le moment. Réessayez.',
+  },
   errorUnknownTitle: 'Lancement non confirmé',
   errorUnknownText:
     'L’exécution a peut-être démarré et peut être facturée. Vérifiez d’abord vos dernières exécutions.',

@@ -123,6 +123,12 @@ export const jaRuns: Phrases = {
   errorFileText: '別のファイルを選んでください。',
   errorUploadTitle: 'アップロードに失敗しました',
   errorUploadText: '接続を確認して、もう一度お試しください。',
+  errorUploadFailed: {
+    'file-changed': 'ファイルが変更、移動、または削除されました。選び直してください。',
+    refused: 'ストレージがこのファイルを受け付けませんでした。別のファイルを選択してください。',
+    cors: 'このページではアップロードが設定されていません。サポートにお問い合わせください。',
+    unavailable: 'ストレージは現在利用できません。もう一度お試しください。',
+  },
   errorUnknownTitle: '実行を確認できませんでした',
   errorUnknownText: '実行が始まり、料金がかかる可能性があります。先に最近の実行を確認してください。',
   errorNotCharged: '料金はかかっていません。',

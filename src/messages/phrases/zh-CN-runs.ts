@@ -123,6 +123,12 @@ export const zhCNRuns: Phrases = {
   errorFileText: '请选择其他文件。',
   errorUploadTitle: '上传失败',
   errorUploadText: '请检查网络连接后重试。',
+  errorUploadFailed: {
+    'file-changed': '文件已被修改、移动或删除。请重新选择。',
+    refused: '存储拒绝了此文件。请选择其他文件。',
+    cors: '此页面尚未配置上传。请联系支持人员。',
+    unavailable: '存储暂时不可用。请重试。',
+  },
   errorUnknownTitle: '无法确认运行是否已开始',
   errorUnknownText: '运行可能已经开始并会计费。请先查看最近的运行记录。',
   errorNotCharged: '没有向您收费。',

@@ -109,6 +109,7 @@ function say(language: Language, key: keyof Messages, phrase: Phrase, args: unkn
     case 'uploaderState':
     case 'uploaderNotice':
     case 'uploaderFailed':
+    case 'errorUploadFailed':
       return phrase[String(first)] ?? ''
     case 'uploaderAccepts':
       return formatList(

@@ -8,7 +8,7 @@ import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { Markdown } from '../output-view/Markdown.js'
+import { LazyMarkdown } from '../output-view/LazyMarkdown.js'
 import { imageName, imagesOf, textOf } from './draft.js'
 import { Part } from './parts.js'
 
@@ -56,7 +56,7 @@ export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageV
       )}
       {text && (
         <Part part="text" dir="auto">
-          {isAnswer ? <Markdown text={text} /> : text}
+          {isAnswer ? <LazyMarkdown text={text} /> : text}
         </Part>
       )}
       {imagesOf(message.content).map((image, index) => (
@@ -132,7 +132,7 @@ function ImageOf({ image }: { image: string | File | Blob }) {
   const isInline = typeof image === 'string' && INLINE_IMAGE.test(image)
   const url = isInline ? image : safeUrl(image)
   if (url !== undefined)
-    return <Part part="image" as="img" src={url} alt={messages.chatImage} loading="lazy" />
+    return <Part part="image" as="img" look="media" src={url} alt={messages.chatImage} loading="lazy" />
   return (
     <Part part="attachment" as="span" look="row">
       <Icon name="image" />

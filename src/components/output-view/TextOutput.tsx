@@ -1,16 +1,14 @@
-import { lazy, Suspense } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
+import { LazyMarkdown } from './LazyMarkdown.js'
 import { Part } from './parts.js'
-
-const Markdown = lazy(() => import('./Markdown.js').then(({ Markdown }) => ({ default: Markdown })))
 
 // More than this at once makes the page slow; the copy button has all of it.
 const MAX_SHOWN_CHARACTERS = 200_000
 
 /** Signs that a text was written as Markdown: a heading, a list, a fence, emphasis, a link. */
-const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```)|\*\*\S|\[[^\]\n]+\]\(https?:/m
+const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```|\|.+\|$)|\*\*\S|\[[^\]\n]+\]\(https?:/m
 
 interface TextOutputProps {
   text: string
@@ -38,13 +36,7 @@ export function TextOutput({ text, caption, isOne = true }: TextOutputProps) {
         tabIndex={0}
         dir="auto"
       >
-        {MARKDOWN.test(shown) ? (
-          <Suspense fallback={shown}>
-            <Markdown text={shown} />
-          </Suspense>
-        ) : (
-          shown
-        )}
+        {MARKDOWN.test(shown) ? <LazyMarkdown text={shown} /> : shown}
       </Part>
       <Part part="actions" look="row">
         <CopyButton text={() => text} />

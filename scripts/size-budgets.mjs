@@ -32,7 +32,7 @@ export const budgets = [
     name: '<ChatRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'ChatRunner'],
-    max: 25000,
+    max: 18400,
   },
   {
     name: '<ErrorNotice>',

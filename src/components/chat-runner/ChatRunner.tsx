@@ -5,17 +5,27 @@ import { useChat, type UseChatOptions, type UseChatResult } from '../../hooks/us
 import { useCatalogModel } from '../../hooks/use-catalog-model.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { enChat } from '../../messages/english/en-chat.js'
-import { ErrorNotice } from '../error-notice/ErrorNotice.js'
+import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
+import { lazyComponent } from '../internal/lazy-component.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
+import { preloadMarkdown } from '../output-view/LazyMarkdown.js'
 import { ChatComposer } from './ChatComposer.js'
 import { ChatMessageView, noteOf } from './ChatMessageView.js'
 import { contentOf, type Draft, draftOf, EMPTY_DRAFT } from './draft.js'
 import { type ChatRunnerParts, Part, Root } from './parts.js'
 import { useSpokenAnswer } from './spoken-answer.js'
+
+const { Component: ErrorNotice } = lazyComponent<ErrorNoticeProps>(() =>
+  import('../error-notice/ErrorNotice.js').then(
+    (module) => ({ default: module.ErrorNotice }),
+    // It cannot be fetched: what is known stands there all the same.
+    () => ({ default: ({ error }) => (error ? <p role="alert">{error.message}</p> : null) }),
+  ),
+)
 
 /** Closer to its end than this, the conversation follows the answer, px. */
 const NEAR_END = 48
@@ -70,6 +80,9 @@ export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(functi
     chat.send(contentOf(editing?.draft ?? draft))
   }
 
+  // The first answer does not wait for it.
+  useEffect(() => void preloadMarkdown(), [])
+
   // Who reads back stays where they are.
   useEffect(() => {
     const element = log.current
@@ -110,6 +123,7 @@ export const ChatRunner: ComponentOf<ChatRunnerProps, 'div'> = forwardRef(functi
               </Part>
             )}
           </Part>
+          {/* Also without an error, so that its live region is there before its text. */}
           <ErrorNotice error={chat.error} compact onRetry={retry} />
           <ChatComposer
             isBusy={isBusy}

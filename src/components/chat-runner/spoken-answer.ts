@@ -7,7 +7,7 @@ import { textOf } from './draft.js'
 const CALM_MS = 1_500
 
 /** The end of a sentence, of a paragraph, a heading, a row. */
-const END = /[.!?…](?=\s)|[。！？]|\n/g
+const END = /[.!?…؟۔](?=\s)|[。！？।]|\n/g
 
 /** Where the last whole sentence of a text ends that is still being written. */
 function sentenceEnd(text: string): number {
@@ -16,9 +16,11 @@ function sentenceEnd(text: string): number {
   return end
 }
 
-/** How Markdown reads aloud: without its signs. */
+/** How Markdown reads aloud: without its signs, and without the line below a table's head. */
 function spokenText(markdown: string): string {
   return markdown
+    .replace(/^[\s|:-]+$/gm, '')
+    .replace(/^\s*```.*$/gm, '')
     .replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
     .replace(/^\s*(?:#{1,6}|[-*+>])\s+/gm, '')
     .replace(/[*_`~|]+/g, ' ')

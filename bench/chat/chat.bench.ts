@@ -88,9 +88,10 @@ test('chat: first token, 2,000 tokens a second, reading back', async ({ page }) 
   await expect(last(page)).toHaveAttribute('data-state', 'streaming')
   await page.locator('[data-mr="chat-runner"][data-mr-part="log"]').hover()
   await page.mouse.wheel(0, -100_000)
+  // The wheel's own way ends at the top.
+  const log = page.locator('[data-mr="chat-runner"][data-mr-part="log"]')
+  await expect.poll(() => log.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
   await page.evaluate(async () => {
-    // The wheel's own way ends first.
-    await new Promise((resolve) => setTimeout(resolve, 300))
     const message = document.querySelector('[data-mr="chat-runner"][data-mr-part="message"]')
     let before = message?.getBoundingClientRect().top ?? 0
     for (let frame = 0; frame < 120; frame++) {

@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.bench.ts',
   workers: 1,
-  timeout: 180_000,
+  timeout: 280_000,
   reporter: 'line',
   use: { browserName: 'chromium', launchOptions: chromiumLaunch },
   outputDir: '../../test-results/bench',

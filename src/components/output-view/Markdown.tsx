@@ -78,7 +78,7 @@ function readTable(lines: readonly string[], at: number): Read | undefined {
     node: (
       // A wide one scrolls, also by keyboard.
       <div data-mr-table="" tabIndex={0}>
-        <table>
+        <table cellSpacing={0}>
           <thead>
             <tr>
               {head.map((cell, index) => (

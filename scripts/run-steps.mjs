@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { stripVTControlCharacters } from 'node:util'
 import { root } from './root.mjs'
 
-/** No step takes this long on two cores; one that does hangs. ms */
-const STEP_TIMEOUT_MS = 15 * 60_000
+/** No step takes this long on two cores that others use, too; one that does hangs. ms */
+const STEP_TIMEOUT_MS = 40 * 60_000
 
 /**
  * Runs npm scripts, as many at a time as there are cores (two at most), and tells of each when it ends.

@@ -65,6 +65,10 @@ const preview: Preview = {
   initialGlobals,
   decorators: [withPlatform, withSurface],
   loaders: [startMediaWorker, loadMessages],
+  async afterEach(context) {
+    // In tests alone, which can change the size of the window: a build drops it.
+    if (import.meta.env.MODE === 'test') await (await import('./platform/check-fit.js')).checkFit(context)
+  },
   tags: ['autodocs'],
   parameters: {
     layout: 'fullscreen',

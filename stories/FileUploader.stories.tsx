@@ -85,7 +85,7 @@ export const Failed: Story = {
   parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 503 }] } } },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
-    const text = await canvas.findByText(/The storage refused this file/, {}, { timeout: 30_000 })
+    const text = await canvas.findByText(/The storage is not available right now/, {}, { timeout: 30_000 })
     await expect(text).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Try again a.txt' })).toBeVisible()
   },

@@ -44,7 +44,9 @@ export async function checkCall(
   const user = await findUser(settings, state, caller, apiKey)
   const own = user ? state.userStates.of(user.scope) : state.everybody
   const limits = await findLimits(settings, state, caller, request)
-  refuseBeyond(await state.calls.countCall(own.scope, limits))
+  const reached = await state.calls.countCall(own, limits)
+  if (reached) await own.refusals.wait(request.signal)
+  refuseBeyond(reached)
   const isolated = caller.isIsolated ? user : undefined
   return {
     settings,

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../shared/bounded-map.js'
-import { DEFAULT_STREAMS } from './limits/limits.js'
+import { DEFAULT_STREAMS, type LimitReached } from './limits/limits.js'
+import { RefusalPace } from './limits/refusal-pace.js'
 import type { OwnFiles } from './isolation/own-files.js'
 import { Gate } from './upstream/gate.js'
 
@@ -20,6 +21,9 @@ export class UserState {
   readonly gate = new Gate(MAX_CALLS)
   /** The user's file list, while it is fresh. */
   files: OwnFiles | undefined
+  readonly refusals = new RefusalPace()
+  /** The limit of calls that is reached until its minute ends: the store need not be asked again. */
+  callsReached: (LimitReached & { max: number }) | undefined
   streams = 0
   /** The check of runs that may have ended unseen, while one goes on. */
   reconciling: Promise<boolean> | undefined

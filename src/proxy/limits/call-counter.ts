@@ -1,5 +1,6 @@
 import { SharedDocuments } from '../store/shared-document.js'
 import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
+import type { UserState } from '../user-state.js'
 import { MINUTE_MS, type CountedMinute } from './account.js'
 import type { LimitReached, Limits } from './limits.js'
 
@@ -16,8 +17,12 @@ export class CallCounter {
     this.#documents = new SharedDocuments(store, 2 * MINUTE_MS)
   }
 
-  countCall(scope: string, { callsPerMinute }: Limits): Promise<LimitReached | undefined> {
-    return this.#count(scope, 'calls', 1, callsPerMinute, 'callsPerMinute')
+  async countCall(own: UserState, { callsPerMinute: max }: Limits): Promise<LimitReached | undefined> {
+    const known = own.callsReached
+    if (known && max !== undefined && max <= known.max && Date.now() < known.resetsAt) return known
+    const reached = await this.#count(own.scope, 'calls', 1, max, 'callsPerMinute')
+    own.callsReached = reached && max !== undefined ? { ...reached, max } : undefined
+    return reached
   }
 
   countBytes(

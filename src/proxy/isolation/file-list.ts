@@ -92,7 +92,8 @@ async function idsOf(call: Call, requestId: string): Promise<Set<unknown>> {
   const search = new URLSearchParams({ requestId, limit: String(MAX_PAGE_SIZE) })
   const role = call.target.search.get('role')
   if (role !== null) search.set('role', role)
-  const answer = await askPlatform(call.upstream, 'rest', '/files', { search })
+  const { signal } = call.request
+  const answer = await askPlatform(call.upstream, 'rest', '/files', { search, signal })
   const list = answer.json
   if (!answer.ok || !isRecord(list) || !Array.isArray(list['items'])) {
     throw new Refusal(502, 'The platform’s files could not be read.')

@@ -49,7 +49,8 @@ async function readOwnFile(
   path: string,
   search?: URLSearchParams,
 ): Promise<{ file: FileItem; answer: PlatformAnswer }> {
-  const answer = await askPlatform(call.upstream, 'rest', path, search ? { search } : {})
+  const { signal } = call.request
+  const answer = await askPlatform(call.upstream, 'rest', path, { signal, ...(search && { search }) })
   if (answer.status === 404 || answer.status === 400) throw notFound('file')
   const file = answer.json
   if (!answer.ok || !isFileItem(file))

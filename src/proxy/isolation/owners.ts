@@ -18,7 +18,8 @@ export function rememberOwner(call: Call, requestId: string, ownerTag: string): 
 export async function findOwner(call: Call, requestId: string): Promise<string | undefined> {
   const known = call.own.owners.get(requestId)
   if (known !== undefined) return known || undefined
-  const answer = await askPlatform(call.upstream, 'queue', `/requests/${requestId}`)
+  const { signal } = call.request
+  const answer = await askPlatform(call.upstream, 'queue', `/requests/${requestId}`, { signal })
   // Not remembered: what is unknown now may be made in a moment.
   if (answer.status === 404 || answer.status === 400) return undefined
   const item = answer.json

@@ -52,7 +52,7 @@ function ownTag(tag: unknown, { tagPrefix }: User): Tag | undefined {
 }
 
 async function findOwnTags(call: Call, user: User): Promise<Tag[]> {
-  const answer = await askPlatform(call.upstream, 'rest', '/tags')
+  const answer = await askPlatform(call.upstream, 'rest', '/tags', { signal: call.request.signal })
   const list = answer.json
   if (!answer.ok || !isRecord(list)) throw new Refusal(502, 'The platform’s tags could not be read.')
   return ownTagsOf(list['items'], user)

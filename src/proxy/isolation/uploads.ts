@@ -36,7 +36,8 @@ export async function getOwnPartUrl(call: Call, user: User): Promise<Response> {
     uploadId: uploadId ?? '',
     partNumber: search.get('partNumber') ?? '',
   })
-  const answer = await askPlatform(call.upstream, 'rest', call.target.path, { search: query })
+  const { signal } = call.request
+  const answer = await askPlatform(call.upstream, 'rest', call.target.path, { search: query, signal })
   return answer.toResponse()
 }
 

@@ -37,6 +37,21 @@ const running = (id: string, more: object = {}) => ({ id, status: 'IN_PROGRESS',
 const ids = (data: Record<string, unknown> | undefined) =>
   (data?.['requests'] as { id: string }[] | undefined)?.map(({ id }) => id) // a snapshot, as written above
 
+it('inputs of ten megabytes of one user end nobody’s stream: they are left out', async () => {
+  const input = { image: 'x'.repeat(9_600_000) }
+  platform.inFlight = ['e1', 'e2', 'e3'].map((id) => running(id, { input }))
+  const { join } = await start()
+  const { reader } = await join()
+  expect(await reader.data()).toEqual({
+    type: 'snapshot',
+    requests: ['e1', 'e2', 'e3'].map((id) => running(id)),
+  })
+  platform.update(running('e1', { input }))
+  platform.update({ id: 'a1', status: 'COMPLETED' })
+  expect(await reader.data()).toEqual({ type: 'update', request: running('e1') })
+  expect(await reader.data()).toEqual({ type: 'update', request: { id: 'a1', status: 'COMPLETED' } })
+})
+
 describe('one browser', () => {
   it('gets each event before the next one is made', async () => {
     platform.inFlight = [running('r1')]

@@ -204,8 +204,8 @@ export const SERVERS = {
   },
   'React Router': {
     files: REACT_ROUTER,
-    build: ['node_modules/@react-router/dev/bin.cjs', 'build'],
-    start: ['node_modules/@react-router/serve/bin.cjs', 'build/server/index.js'],
+    build: ['node_modules/@react-router/dev/bin.js', 'build'],
+    start: ['node_modules/@react-router/serve/bin.js', 'build/server/index.js'],
     packages: {
       'react-router': '7',
       '@react-router/dev': '7',

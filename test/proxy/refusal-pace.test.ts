@@ -38,11 +38,11 @@ it('a user above the limit who calls without pause is answered slowly, and nobod
   }
   const lanes = Array.from({ length: 50 }, lane)
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(refused()).toBeGreaterThan(100)
-  expect(refused()).toBeLessThan(250)
+  expect(refused()).toBeGreaterThan(20)
+  expect(refused()).toBeLessThan(120)
   expect(await call('ada')).toBe(200)
   isOver = true
-  await vi.advanceTimersByTimeAsync(10_000)
+  await vi.advanceTimersByTimeAsync(20_000)
   await Promise.all(lanes)
 })
 
@@ -56,7 +56,7 @@ it('a refusal comes within seconds however many wait, and its wait ends when the
   const { call, reachLimit, refused } = open()
   await reachLimit('eve')
   const calls = Array.from({ length: 1_000 }, () => call('eve'))
-  await vi.advanceTimersByTimeAsync(5_000)
+  await vi.advanceTimersByTimeAsync(10_000)
   await Promise.all(calls)
   expect(refused()).toBe(1_000)
   const leaving = new AbortController()

@@ -2,11 +2,11 @@ import { Refusal } from '../refusal.js'
 import { CLIENT_CLOSED_STATUS } from '../upstream/gate.js'
 
 /** Above its limit a user is answered this often, ms; a page that tries again is not slowed, one that calls without pause is. */
-const SPACING_MS = 50
-/** So much of it may come at once, ms: the calls of one page. */
-const BURST_MS = 500
+const SPACING_MS = 250
+/** So much of it may come at once, ms: ten calls, as of one page. */
+const BURST_MS = 2_500
 /** A refusal comes no later than this, ms. */
-const MAX_WAIT_MS = 5_000
+const MAX_WAIT_MS = 10_000
 
 /**
  * Slows the refusals of one user who calls without pause: answered at once, each would be followed by the next, and refusing would take

@@ -46,7 +46,7 @@ it('a user above the limit who calls without pause is answered slowly, and nobod
   await Promise.all(lanes)
 })
 
-it('a page that meets the limit hears so at once', async () => {
+it('a page that meets the limit is refused at once', async () => {
   const { call } = open()
   const answers = await Promise.all(Array.from({ length: LIMIT + 8 }, () => call('ada')))
   expect(answers.filter((status) => status === 429)).toHaveLength(8)

@@ -6,11 +6,11 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import MiniSearch from 'minisearch'
 import { root } from '../scripts/root.mjs'
 import { llmsFullText, llmsText } from './llms.mjs'
 import { readPages } from './pages.mjs'
-import { createRenderer, plain } from './render-page.mjs'
+import { createRenderer } from './render-page.mjs'
+import { searchIndex } from './search-index.mjs'
 
 const cwd = fileURLToPath(root)
 const out = new URL('docs-site/dist/', root)
@@ -31,9 +31,10 @@ for (const page of pages) {
   write(page.url, html)
 }
 cpSync(new URL('docs/images', root), new URL('images', out), { recursive: true })
-for (const name of ['site.css', 'site.js']) cpSync(new URL(`docs-site/${name}`, root), new URL(name, out))
+for (const name of ['site.css', 'site.js', 'search.js'])
+  cpSync(new URL(`docs-site/${name}`, root), new URL(name, out))
 cpSync(new URL('demo/public/icon.svg', root), new URL('icon.svg', out))
-write('search-index.js', `export default ${JSON.stringify(JSON.stringify(searchIndex()))}\n`)
+write('search-index.js', `export default ${JSON.stringify(JSON.stringify(searchIndex(pages)))}\n`)
 cpSync(new URL('node_modules/minisearch/dist/es/index.js', root), new URL('minisearch.js', out))
 write('llms.txt', llmsText(pages))
 write('llms-full.txt', llmsFullText(pages))
@@ -45,26 +46,3 @@ if (!onlyPages) {
   run('vite', 'build', '--config', 'docs-site/playground/vite.config.ts', '--logLevel', 'warn')
 }
 process.stdout.write(`${pages.length} pages in docs-site/dist\n`)
-
-/** Sections of pages, so that a hit leads to its heading. */
-function searchIndex() {
-  const index = new MiniSearch({
-    fields: ['title', 'heading', 'text'],
-    storeFields: ['title', 'heading', 'url'],
-  })
-  for (const { title, url, text, headings } of pages) {
-    const parts = text
-      .replace(/^```[\s\S]*?^```/gm, (code) => code.replace(/^#/gm, ' '))
-      .split(/^#{1,6} .*$/m)
-    index.addAll(
-      [{ id: '', text: '' }, ...headings].slice(0, parts.length).map((heading, at) => ({
-        id: `${url}#${heading.id}-${at}`,
-        title,
-        heading: at < 2 ? '' : heading.text,
-        url: at < 2 ? url : `${url}#${heading.id}`,
-        text: plain(parts[at] ?? ''),
-      })),
-    )
-  }
-  return index
-}

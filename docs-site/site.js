@@ -1,4 +1,6 @@
 // Search and the menu on narrow screens. Everything else works without script.
+import { find, INDEX_OPTIONS } from './search.js'
+
 const base = document.documentElement.dataset.base ?? ''
 const menu = document.querySelector('.menu')
 const nav = document.querySelector('#nav')
@@ -14,28 +16,9 @@ let index
 
 async function load() {
   index ??= Promise.all([import('./minisearch.js'), import('./search-index.js')]).then(
-    ([{ default: MiniSearch }, { default: json }]) =>
-      MiniSearch.loadJSON(json, {
-        fields: ['title', 'heading', 'text'],
-        storeFields: ['title', 'heading', 'url'],
-      }),
+    ([{ default: MiniSearch }, { default: json }]) => MiniSearch.loadJSON(json, INDEX_OPTIONS),
   )
   return index
-}
-
-/** Sections with all of the words; where there are none, sections with some of them. */
-function find(search, text) {
-  const options = {
-    prefix: true,
-    fuzzy: 0.15,
-    boost: { title: 3, heading: 2 },
-    // Pages about the project itself come after the guides.
-    boostDocument: (id) => (/^(decisions|contributing|changelog|architecture)/.test(id) ? 0.2 : 1),
-    processTerm: (term) =>
-      /^(a|an|and|by|for|in|my|of|on|or|the|to|with)$/i.test(term) ? null : term.toLowerCase(),
-  }
-  const all = search.search(text, { ...options, combineWith: 'AND' })
-  return all.length > 0 ? all : search.search(text, options)
 }
 
 input.addEventListener('focus', load, { once: true })

@@ -7,7 +7,14 @@ const ANSWERS = 40
 declare global {
   interface Window {
     /** What was measured in the page. */
-    measured: { arrived: number[]; painted: number[]; longTasks: number[]; jumps: number[] }
+    measured: {
+      arrived: number[]
+      painted: number[]
+      /** Frames from an arrival to the one in which it stands. */
+      frames: number[]
+      longTasks: number[]
+      jumps: number[]
+    }
   }
 }
 
@@ -21,7 +28,7 @@ const isDone = (page: Page) => expect(last(page)).toHaveAttribute('data-state', 
 /** Notes when the first text of each answer arrives, and the frame in which it stands; long tasks on the way. */
 async function watch(page: Page) {
   await page.addInitScript(() => {
-    window.measured = { arrived: [], painted: [], longTasks: [], jumps: [] }
+    window.measured = { arrived: [], painted: [], frames: [], longTasks: [], jumps: [] }
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) window.measured.longTasks.push(duration)
     }).observe({ type: 'longtask' })
@@ -39,10 +46,14 @@ async function watch(page: Page) {
               isSeen = true
               window.measured.arrived.push(performance.now())
               const waiting = document.querySelectorAll('[data-role=assistant] [data-mr-markdown]').length
+              let frames = 0
               const look = (at: number) => {
+                frames += 1
                 const now = document.querySelectorAll('[data-role=assistant] [data-mr-markdown]').length
-                if (now > waiting) window.measured.painted.push(at)
-                else requestAnimationFrame(look)
+                if (now > waiting) {
+                  window.measured.painted.push(at)
+                  window.measured.frames.push(frames)
+                } else requestAnimationFrame(look)
               }
               requestAnimationFrame(look)
             }
@@ -67,9 +78,11 @@ test('chat: first token, 2,000 tokens a second, reading back', async ({ page }) 
     await expect(last(page)).toHaveAttribute('data-role', 'assistant')
     await isDone(page)
   }
-  const { arrived, painted } = await page.evaluate(() => window.measured)
+  const { arrived, painted, frames } = await page.evaluate(() => window.measured)
   const waits = arrived.map((at, index) => (painted[index] ?? Infinity) - at).sort((a, b) => a - b)
-  const percentile = (share: number) => waits[Math.ceil(waits.length * share) - 1]?.toFixed(1)
+  const at = (values: readonly number[], share: number) =>
+    values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? NaN
+  const wait = (share: number) => at(waits, share).toFixed(1)
 
   await page.goto(`${stack.url}?tokens=4000`)
   await page.getByRole('button', { name: 'New conversation' }).click()
@@ -105,7 +118,7 @@ test('chat: first token, 2,000 tokens a second, reading back', async ({ page }) 
   await stack.close()
   process.stdout.write(
     [
-      `\nfirst token, arrival to frame: p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms (${waits.length} answers)`,
+      `\nfirst token, arrival to frame: p50 ${wait(0.5)} ms, p95 ${wait(0.95)} ms, p95 ${at(frames, 0.95)} frames (${waits.length} answers)`,
       `${tokens} tokens in ${seconds.toFixed(1)} s: long tasks ${longTasks.length === 0 ? 'none' : `${longTasks.map(Math.round).join(', ')} ms`}`,
       `reading back, 120 frames: largest jump ${Math.max(...jumps)} px\n`,
     ].join('\n'),

@@ -4,6 +4,7 @@ import { createEmulator } from '../../src/emulator/index.js'
 import { createProxyHandler, toNodeHandler } from '../../src/proxy/index.js'
 import { listen } from '../../test/support/listen.js'
 import { aiSdkFirstToken } from '../peers.js'
+import { runPlaywright } from '../playwright.js'
 import { median, percentile, type Row, spreadOf, verdictOf } from '../row.js'
 
 const ROUNDS = 30
@@ -46,6 +47,36 @@ export async function run(): Promise<Row[]> {
       verdict: verdictOf(median(times.ours), Math.min(median(times.ai), median(times.bare))),
       spread: `${spreadOf(times.ours, 'ms', 1)} ours`,
       meaning: 'what the client adds to the model’s own wait; all go through our proxy',
+    },
+    ...(await paintedRows()),
+  ]
+}
+
+/** `<ChatRunner>` in Chromium: from an arrival to the frame in which it stands. */
+async function paintedRows(): Promise<Row[]> {
+  const printed = await runPlaywright('bench/chat', [])
+  const first = /p50 ([\d.]+) ms, p95 ([\d.]+) ms, p95 (\d+) frames \((\d+) answers\)/.exec(printed)
+  const long = /(\d+) tokens in ([\d.]+) s: long tasks (.*)/.exec(printed)
+  const jump = /largest jump ([\d.]+) px/.exec(printed)
+  if (!first || !long || !jump) throw new Error(`The chat bench printed no figures: ${printed.slice(-300)}`)
+  return [
+    {
+      line: 'h',
+      what: 'first token of a chat: arrival → painted',
+      ours: `p50 ${first[1]} ms, p95 ${first[2]} ms: p95 ${first[3]} frame(s)`,
+      peers: 'goal: 1 frame',
+      verdict: first[3] === '1' ? 'even' : 'lost',
+      spread: `${first[4]} answers`,
+      meaning: 'a frame of a busy machine takes longer than 17 ms',
+    },
+    {
+      line: 'h',
+      what: `an answer of ${long[1]} tokens while a reader scrolls back`,
+      ours: `${long[2]} s; long tasks: ${long[3]}; largest jump ${jump[1]} px`,
+      peers: 'goal: no long task, no jump',
+      verdict: long[3] === 'none' && Number(jump[1]) === 0 ? 'even' : 'lost',
+      spread: 'one answer, 120 frames',
+      meaning: 'the page can be used and read while a fast model writes',
     },
   ]
 }

@@ -56,6 +56,14 @@ for (const [name, front] of FRONTS) {
       expect(Number(total)).toBe(Number(stack.emulator.billed().total))
       await expectAccessible(page)
 
+      // Copied by keyboard.
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await tabTo(page, button(page, 'Copy').first())
+      await page.keyboard.press('Enter')
+      await expect(button(page, 'Copied')).toBeFocused()
+      const copied = await page.evaluate(() => navigator.clipboard.readText())
+      await expect(messages(page).nth(1)).toContainText(copied.split('\n')[0] ?? '')
+
       // Edited by keyboard: the first question takes the place of all that followed it.
       await button(page, 'Edit').first().focus()
       await page.keyboard.press('Enter')
@@ -85,6 +93,33 @@ for (const [name, front] of FRONTS) {
       await expect(page.getByText(/^Cost: /)).toBeVisible({ timeout: 40_000 })
       const total = (await page.getByText(/^Total: /).textContent())?.replace(/^[^$]*\$/, '')
       expect(Number(total)).toBe(Number(stack.emulator.billed().total))
+      stack.emulator.set({ tokenMs: 2 })
+      await tabTo(page, button(page, 'Try again'))
+      await page.keyboard.press('Enter')
+      await isDone(page)
+      await expect(messages(page)).toHaveCount(2)
+    })
+
+    test('is stopped from a second tab that follows it, and from there begun anew', async ({
+      page,
+      stack,
+    }) => {
+      stack.emulator.set({ tokenMs: 500 })
+      await page.goto(stack.url)
+      await input(page).fill('Tell me about the sea')
+      await input(page).press('Enter')
+      await expect(answer(page)).toHaveAttribute('data-state', 'streaming')
+      const second = await page.context().newPage()
+      await second.goto(stack.url)
+      await expect(answer(second)).toHaveAttribute('data-state', 'streaming')
+      await button(second, 'Stop').click()
+      for (const tab of [page, second]) {
+        await expect(answer(tab)).toHaveAttribute('data-state', 'stopped')
+        await expect(answer(tab)).toContainText('You may still be charged for the whole answer.')
+      }
+      await button(second, 'New conversation').click()
+      for (const tab of [page, second]) await expect(messages(tab)).toHaveCount(0)
+      expect(stack.emulator.requests()).toHaveLength(1)
     })
 
     test('survives a reload in the middle of an answer, which is not asked for again', async ({

@@ -100,7 +100,7 @@ for (const [name, front] of FRONTS) {
       await expect(messages(page)).toHaveCount(2)
     })
 
-    test('is stopped from a second tab that follows it, and from there begun anew', async ({
+    test('is stopped from a second tab that follows it, and cleared from there', async ({
       page,
       stack,
     }) => {

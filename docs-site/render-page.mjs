@@ -58,8 +58,12 @@ export async function createRenderer(pages) {
         : ` <a class="anchor" href="#${id}" aria-label="Link to ${escape(text)}">#</a>`
     return link + self.renderToken(tokens, index, options)
   }
-  markdown.renderer.rules.table_open = () =>
-    '<div class="table" tabindex="0" role="region" aria-label="Table"><table>'
+  markdown.renderer.rules.table_open = (_tokens, _index, _options, env) => {
+    env.tables += 1
+    // Landmarks of one page have names of their own.
+    const name = escape(`Table ${env.tables}: ${env.headings.at(-1)?.text ?? ''}`)
+    return `<div class="table" tabindex="0" role="region" aria-label="${name}"><table>`
+  }
   markdown.renderer.rules.table_close = () => '</table></div>'
   markdown.core.ruler.push('links', (state) => {
     for (const { children } of state.tokens) {
@@ -72,7 +76,7 @@ export async function createRenderer(pages) {
   })
 
   return function render(page) {
-    const env = { page, headings: [] }
+    const env = { page, headings: [], tables: 0 }
     const body = markdown.render(page.text, env)
     return { html: layout(page, body, env.headings, pages), headings: env.headings }
   }

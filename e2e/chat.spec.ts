@@ -100,10 +100,7 @@ for (const [name, front] of FRONTS) {
       await expect(messages(page)).toHaveCount(2)
     })
 
-    test('is stopped from a second tab that follows it, and cleared from there', async ({
-      page,
-      stack,
-    }) => {
+    test('is stopped from a second tab that follows it, and cleared from there', async ({ page, stack }) => {
       stack.emulator.set({ tokenMs: 500 })
       await page.goto(stack.url)
       await input(page).fill('Tell me about the sea')

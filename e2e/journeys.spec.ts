@@ -167,3 +167,21 @@ for (const { name, way, use } of [
     })
   })
 }
+
+test.describe('with the devtools, on a phone of 360 px', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, way: 'touch' })
+
+  test('Run is never covered, and the panel is closed where it was opened', async ({ page, stack }) => {
+    const launch = page.getByRole('button', { name: /^ModelRunner Devtools/ })
+    await page.goto(`${stack.url}?devtools`)
+    await launch.tap()
+    await expect(page.getByRole('region', { name: 'ModelRunner Devtools' })).toBeVisible()
+    await page.reload()
+    await expect(launch).toHaveAttribute('aria-expanded', 'false')
+    await expect(page.getByText(/per run/)).toBeVisible()
+    await expectRunInView(page)
+    await launch.tap()
+    await page.getByRole('button', { name: 'Close' }).tap()
+    await expect(launch).toBeFocused()
+  })
+})

@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openPlatform } from '../../test/support/open-platform.js'
 import { type ModelRunnerProviderProps, useRequest } from '../index.js'
 import { createEmulator } from '../emulator/index.js'
@@ -37,6 +37,17 @@ function show(props: ModelRunnerDevtoolsProps = {}, options: Partial<ModelRunner
 }
 
 describe('<ModelRunnerDevtools>', () => {
+  it('starts closed on a narrow window, however it was left', () => {
+    localStorage.setItem('modelrunner-devtools', JSON.stringify({ isOpen: true, tab: 'spend' }))
+    vi.stubGlobal('matchMedia', () => ({ matches: true }))
+    onTestFinished(() => {
+      vi.unstubAllGlobals()
+    })
+    show()
+    expect(panel().getByRole('button', { expanded: false })).toBeVisible()
+    expect(panel().queryByRole('tab')).toBeNull()
+  })
+
   it('records a run while it is closed: steps, how they came, and the price', async () => {
     show()
     await userEvent.click(screen.getByRole('button', { name: 'Run idle' }))

@@ -84,7 +84,7 @@ export function ModelRunnerDevtools(props: ModelRunnerDevtoolsProps) {
             onClick={() => remember({ isOpen: !isOpen })}
           >
             <span className="dot" data-state={state} />
-            ModelRunner
+            <span className="brand">ModelRunner</span>
             {problems > 0 && <span className="count alarm">{problems}</span>}
           </button>
         )}

@@ -282,7 +282,10 @@ select {
 
 @media (max-width: 32rem) {
   .frame[data-corner] { padding: 0.5rem; }
-  .panel { block-size: 100%; }
+  /* A sheet from below; the button is a dot, which covers no other. */
+  .frame[data-corner] .panel { block-size: 70%; }
+  .launch { min-inline-size: 2.25rem; justify-content: center; }
+  .launch .brand, .launch:has(+ .panel) { display: none; }
   .timeline .when { flex-basis: 5.5rem; }
 }
 @media (prefers-contrast: more) {

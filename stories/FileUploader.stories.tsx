@@ -144,6 +144,21 @@ export const Fifty: Story = {
   },
 }
 
+/** One was refused while another is on its way: both are said, each at its own place. */
+export const NoticeWhileUploading: Story = {
+  args: { multiple: true, accept: 'image/*' },
+  parameters: { modelrunner: { settings: { faults: [{ route: 'put', answerDelayMs: 600_000 }] } } },
+  play: async ({ canvasElement, canvas }) => {
+    await choose(canvasElement, [file('harbour.png', 200_000, 'image/png')])
+    await waitFor(() => expect(canvasElement.querySelectorAll('[data-mr-part=item]')).toHaveLength(1))
+    await choose(canvasElement, [file('song.mp3', 9, 'audio/mpeg')])
+    await expect(await canvas.findByText(/isn't a supported file type/, { selector: 'li' })).toBeVisible()
+    await waitFor(() =>
+      expect(canvasElement.querySelector('[data-mr-part=item]')).toHaveAttribute('data-state', 'uploading'),
+    )
+  },
+}
+
 /** Given up: it stays in the list, and can be sent after all. */
 export const Cancelled: Story = {
   args: { multiple: true },

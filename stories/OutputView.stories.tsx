@@ -25,6 +25,31 @@ function RunOutput({ endpoint, input, size }: RunOutputProps) {
   useEffect(() => submit(input), [submit, input])
   return phase === 'succeeded' ? <OutputView output={output} size={size} /> : <p>{phase}</p>
 }
+
+/** A picture of its own, so that nothing is fetched. */
+function drawn(color: string, width = 640, height = 480): string {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('This browser gives no canvas to draw on.')
+  context.fillStyle = color
+  context.fillRect(0, 0, width, height)
+  context.fillStyle = '#fff5'
+  context.ellipse(width / 2, height / 2, width / 3, height / 3, 0, 0, 2 * Math.PI)
+  context.fill()
+  return canvas.toDataURL('image/png')
+}
+
+/** Not wider than its box, and in its own ratio. */
+async function showsWholePicture({ canvas, args }: { canvas: Queries; args: OutputViewProps }) {
+  const image = await canvas.findByRole('img')
+  await waitFor(() => expect(image.closest('[data-mr-part=frame]')).toHaveAttribute('data-state', 'loaded'))
+  const { width, height } = image.getBoundingClientRect()
+  await expect(width).toBeLessThanOrEqual(document.documentElement.clientWidth)
+  const { width: wide = 1, height: high = 1 } = args.size ?? {}
+  await expect(width / height).toBeCloseTo(wide / high, 1)
+}
+type Queries = Parameters<NonNullable<Story['play']>>[0]['canvas']
+
 const picture = { prompt: 'a lighthouse in the fog', width: 640, height: 480 }
 const fourPictures = { prompt: 'a harbour in four lights', num_images: 4 }
 const video = { prompt: 'waves', duration: 2 }
@@ -84,6 +109,29 @@ export const BrokenPicture: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Couldn't load the image.", {}, { timeout: 30_000 })).toBeVisible()
   },
+}
+
+/** Of four that were paid for, one cannot be loaded: the others stay, and it can be tried again. */
+export const OneBrokenOfFour: Story = {
+  args: {
+    output: { images: [drawn('#47a'), drawn('#a74'), 'https://unreachable.invalid/c.png', drawn('#7a4')] },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("Couldn't load the image.", {}, { timeout: 30_000 })).toBeVisible()
+    await expect(canvas.getAllByRole('img')).toHaveLength(3)
+  },
+}
+
+/** Higher than wide: all of it is in sight. */
+export const Portrait: Story = {
+  args: { output: drawn('#47a', 480, 1920), size: { width: 480, height: 1920 } },
+  play: showsWholePicture,
+}
+
+/** Much wider than high. */
+export const Panorama: Story = {
+  args: { output: drawn('#a74', 2400, 400), size: { width: 2400, height: 400 } },
+  play: showsWholePicture,
 }
 
 export const ThreeDimensional: Story = {

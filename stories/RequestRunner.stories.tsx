@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { RequestRunner } from 'modelrunner-react'
-import { expect, fn, waitFor } from 'storybook/test'
+import { expect, fn, userEvent, waitFor } from 'storybook/test'
+import { platformOf } from '../.storybook/platform/story-platform.js'
 import { press } from './press.js'
 
 /** A model, ready to be used: form, progress in words, output, or what went wrong and the way on. */
@@ -34,6 +35,28 @@ function picture(): File {
 }
 
 export const Idle: Story = {}
+
+/** Nothing entered yet: what the model takes is there to be tried, by one tap. */
+export const Examples: Story = {
+  args: {
+    defaultInput: undefined,
+    schema: {
+      required: ['prompt'],
+      properties: {
+        prompt: {
+          type: 'string',
+          maxLength: 2000,
+          examples: ['A lighthouse in the fog, watercolor', 'Two friends cooking together, film still'],
+        },
+      },
+    },
+  },
+  play: async ({ canvas }) => {
+    const example = await canvas.findByRole('button', { name: /^A lighthouse/ }, { timeout: 30_000 })
+    await userEvent.click(example)
+    await expect(canvas.getByLabelText('Prompt')).toHaveValue('A lighthouse in the fog, watercolor')
+  },
+}
 
 export const WithCost: Story = { args: { showCost: true } }
 
@@ -87,6 +110,34 @@ export const StoppedWatching: Story = {
     await runsTo('running')(context)
     await press(context.canvasElement, 'request-status', 'cancel')
     await expect(await context.canvas.findByText(/^Progress hidden/, {}, { timeout: 30_000 })).toBeVisible()
+  },
+}
+
+/** The output that was paid for stays in sight, dimmed, until the next one is there. */
+export const RunAgain: Story = {
+  play: async (context) => {
+    await runsTo('succeeded')(context)
+    platformOf(context.id).emulator.set({ runMs: 600_000 })
+    await runsTo('running')(context)
+    await expect(context.canvas.getByRole('group', { name: 'Previous output' })).toBeVisible()
+  },
+}
+
+/** The network is gone while the platform works: it goes on, and is said to. */
+export const OfflineWhileRunning: Story = {
+  args: { endpoint: 'test/stuck' },
+  play: async (context) => {
+    await runsTo('running')(context)
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })
+    dispatchEvent(new Event('offline'))
+    try {
+      await waitFor(() =>
+        expect(context.canvas.getAllByText(/The run continues and its output appears/)[0]).toBeVisible(),
+      )
+    } finally {
+      // Only the browser's own word is taken back: the page keeps what it has heard.
+      Reflect.deleteProperty(navigator, 'onLine')
+    }
   },
 }
 

@@ -92,6 +92,31 @@ export const MadeToMeasure: Story = {
 
 export const Disabled: Story = { args: { disabled: true, defaultValue: { prompt: 'a fox' } } }
 
+const twentyFields: JsonSchema = {
+  required: ['prompt'],
+  properties: Object.fromEntries([
+    ['prompt', { type: 'string', description: 'What the picture shows.' }],
+    ['negative_prompt', { type: 'string' }],
+    ...Array.from({ length: 18 }, (_, index): [string, JsonSchema] => [
+      `setting_${index + 1}`,
+      [
+        { type: 'number', minimum: 0, maximum: 10, default: index % 10 },
+        { type: 'string', enum: ['low', 'medium', 'high'], default: 'medium' },
+        { type: 'boolean', default: index % 2 === 0 },
+      ][index % 3] ?? {},
+    ]),
+  ]),
+}
+
+/** What few need is folded: the prompt and the button are found at once. */
+export const TwentyFields: Story = {
+  args: { schema: twentyFields },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByLabelText('Prompt')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Submit' })).toBeVisible()
+  },
+}
+
 /** The narrowest box it is made for. */
 export const Narrow: Story = {
   render: (args) => (

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import axe from 'axe-core'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import layered from '../src/theme/styles.css?inline'
 import { unlayerCss } from '../scripts/unlayer-css.mjs'
 
@@ -21,7 +22,7 @@ const PART = `
   <div data-mr="x" data-mr-part="root">
     <button type="button" data-mr="x" data-mr-look="button primary">Run</button>
     <button type="button" data-mr="x" data-mr-look="button">More</button>
-    <input data-mr="x" data-mr-look="input">
+    <input data-mr="x" data-mr-look="input" aria-label="Prompt">
     <input type="file" data-mr="x" hidden>
     <p data-mr="x" data-mr-look="hint">Hint</p>
     <a href="#x" data-mr="x" data-mr-look="button small">Save</a>
@@ -52,6 +53,51 @@ function looks(host: string, ours: string): string[][] {
   })
 }
 
+/** Of a text on what is behind it. */
+function contrastOf(part: Element): number {
+  const [light = 0, dark = 0] = [luminance(getComputedStyle(part).color), luminance(surfaceOf(part))].sort(
+    (a, b) => b - a,
+  )
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** The next background that is not transparent. */
+function surfaceOf(part: Element): string {
+  const { backgroundColor } = getComputedStyle(part)
+  if (!/^(transparent|rgba\(0, 0, 0, 0\))$/.test(backgroundColor)) return backgroundColor
+  return part.parentElement ? surfaceOf(part.parentElement) : '#fff'
+}
+
+const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+
+function luminance(color: string): number {
+  if (!canvas) throw new Error('This browser gives no canvas to draw on.')
+  canvas.fillStyle = color
+  canvas.fillRect(0, 0, 1, 1)
+  const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((byte) => {
+    const value = byte / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** A line per page: contrast and padding of each part, as a reviewer reads them. */
+const table: string[] = []
+
+const nameOf = (part: Element) => part.getAttribute('data-mr-look') ?? part.localName
+
+function addRow(host: string, parts: readonly Element[]): void {
+  const cells = parts.map((part) => {
+    const { paddingBlockStart, paddingInlineStart } = getComputedStyle(part)
+    return `${contrastOf(part).toFixed(1)} ${paddingBlockStart}/${paddingInlineStart}`
+  })
+  if (table.length === 0) table.push(['page', ...parts.map(nameOf)].join(' | '))
+  table.push([host, ...cells].join(' | '))
+}
+
+// eslint-disable-next-line no-console -- What this file is run for, beside its result.
+afterAll(() => console.info(['contrast and padding (block/inline)', ...table].join('\n')))
+
 afterEach(() => document.body.replaceChildren())
 
 describe('styles.unlayered.css', () => {
@@ -59,6 +105,15 @@ describe('styles.unlayered.css', () => {
     const ours = unlayerCss(layered)
     const expected = looks('', ours)
     expect(looks(HOSTS[name] ?? '', ours)).toEqual(expected)
+  })
+
+  it.each(Object.keys(HOSTS))('is readable and has no axe violation: %s', async (name) => {
+    document.body.innerHTML = `<style>${unlayerCss(layered)}</style><style>${HOSTS[name] ?? ''}</style>${PART}`
+    const parts = [...document.querySelectorAll('[data-mr-look]')]
+    addRow(name, parts)
+    for (const part of parts) expect(contrastOf(part), nameOf(part)).toBeGreaterThanOrEqual(4.5)
+    const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   })
 
   it('renders like the layered one', () => {

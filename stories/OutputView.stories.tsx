@@ -61,6 +61,12 @@ export const Picture: Story = {
   play: async ({ canvas }) => {
     const image = await canvas.findByRole('img', { name: 'Generated image' }, { timeout: 30_000 })
     await waitFor(() => expect((image as HTMLImageElement).naturalWidth).toBeGreaterThan(0))
+    // Its button takes the focus, and is as large as it is.
+    const view = canvas.getByTitle('View large')
+    view.focus()
+    await expect(view).toHaveFocus()
+    const { width, height } = image.getBoundingClientRect()
+    await expect(view.getBoundingClientRect()).toMatchObject({ width, height })
   },
 }
 

@@ -2,7 +2,7 @@
  * The proxy handler on every server and runtime that npm brings, and every bundler that must refuse it: `npm run test:matrix`, or
  * `npm run test:matrix -- next bun` for some of them, `-- servers` or `-- bundlers` for one kind. Each gets the packed package in a folder
  * of its own (kept below the system's temporary one, so that a second run is fast). A server is started, measured as a browser meets it,
- * and ended. `--write` puts the tables of a whole run into docs/runtimes.md.
+ * and ended. `--write` puts the rows into the tables of docs/runtimes.md.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
@@ -83,12 +83,21 @@ async function fill(mark, title, columns, names, attempt) {
   }
   const text = asTable(title, columns, rows)
   console.log(text)
-  if (args.includes('--write') && wanted.length === 0) {
-    const page = join(root, 'docs/runtimes.md')
-    const marks = new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*?(<!-- /${mark} -->)`)
-    writeFileSync(page, readFileSync(page, 'utf8').replace(marks, `$1\n${text}\n\n$2`))
-  }
+  if (args.includes('--write')) writeRows(mark, text)
   return [...rows.values()].every((row) => columns.every((column) => row[column]?.ok))
+}
+
+/** Puts the rows of a table in the place of those of the same name, and new ones at the end. */
+function writeRows(mark, text) {
+  const page = join(root, 'docs/runtimes.md')
+  const marks = new RegExp(`(<!-- ${mark} -->\\n)([\\s\\S]*?)(<!-- /${mark} -->)`)
+  const rowsOf = (table) =>
+    table.split('\n').flatMap((line) => (line.startsWith('|') ? [[line.split('|')[1].trim(), line]] : []))
+  const written = readFileSync(page, 'utf8').replace(marks, (_, begin, before, end) => {
+    const rows = new Map([...rowsOf(before), ...rowsOf(text)])
+    return `${begin}\n${[...rows.values()].join('\n')}\n\n${end}`
+  })
+  writeFileSync(page, written)
 }
 
 async function tryServer(server, folder) {

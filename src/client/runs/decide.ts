@@ -22,7 +22,9 @@ export function decide(job: Job, { record, isAlone, digest, toJob }: Turn): Deci
     const isOther = record !== undefined && record.clientId !== job.replaces
     const isOver = record?.requestId !== undefined && record.requestId === job.storedBefore
     if (!job.isSent) {
-      const isShared = isOther && record.isSent && !isOver && record.digest === digest
+      // One that was started beside others is one of several that somebody wants.
+      const isBeside = record?.options.concurrent
+      const isShared = isOther && record.isSent && !isOver && !isBeside && record.digest === digest
       return isShared ? follow(record) : { do: 'send' }
     }
     // A retry, of which nothing is stored any more.

@@ -84,6 +84,11 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       : undefined
   }
 
+  /** Held while a run is submitted or looked up. One that runs beside others has its own. */
+  function lockOf({ clientId, options }: Pick<RunRecord, 'clientId' | 'options'>): string {
+    return options.concurrent ? `${key}:${clientId}` : key
+  }
+
   function write(record: RunRecord) {
     const small = { ...record, input: undefined }
     const fits = (JSON.stringify(record.input)?.length ?? 0) <= MAX_INPUT_LENGTH
@@ -158,16 +163,23 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
     requestId: () => read()?.requestId,
     turn(job, signal) {
       const before = read()
-      // Several at once are several runs: they do not wait for each other.
-      if (job.options.concurrent && !job.isSent) return { decision: { do: 'send' }, leave() {} }
+      const lock = lockOf(job)
+      // Several at once are several runs: they do not wait for each other. Who finds this one stored waits for it, though.
+      if (job.options.concurrent && !job.isSent) {
+        const held = takeLock(lock, { environment, signal, patienceMs: LOCK_PATIENCE_MS })
+        return { decision: { do: 'send' }, leave: () => void held.then(({ leave }) => leave()) }
+      }
       const decideAs = (hold: Hold) => {
         const digest = job.digest ?? digestOf(job.variables)
-        return decide(job, { record: read(), isAlone: hold !== 'none', digest, toJob })
+        const record = read()
+        // The lock of one run says nothing of another that is stored by now.
+        const isAlone = hold !== 'none' && (!record || lockOf(record) === lock)
+        return decide(job, { record, isAlone, digest, toJob })
       }
       const isOthers = job.origin === 'tab'
       if (!isOthers && !environment.locks()) return { decision: decideAs('none'), leave() {} }
       const wait = { environment, signal, patienceMs: isOthers ? WATCH_PATIENCE_MS : LOCK_PATIENCE_MS }
-      return takeLock(key, wait).then(async ({ hold, leave }) => {
+      return takeLock(lock, wait).then(async ({ hold, leave }) => {
         // Its files took a while: another tab that was clicked with the same may have had its turn just now.
         const isLate = job.origin === 'click' && !job.isSent && job.input !== job.variables
         if (hold === 'after-another' || isOthers || isLate)

@@ -6,6 +6,7 @@ import { laggingStorages } from '../../../test/support/lagging-storage.js'
 import { createEmulator } from '../../emulator/index.js'
 import { createClient } from '../create-client.js'
 import { createRunRegistry } from './follow-run.js'
+import type { SubmitOptions } from './submit-options.js'
 
 /** Two tabs with one run's name, in a browser in which what one stores the other reads `lagMs` later. */
 function openTwo(lagMs: number) {
@@ -24,7 +25,7 @@ function openTwo(lagMs: number) {
     const run = createRunRegistry(client)('test/echo', 'k')
     onTestFinished(run.open())
     return {
-      submit: () => void run.submit({ text: 'hello' }).catch(() => {}),
+      submit: (options?: SubmitOptions) => void run.submit({ text: 'hello' }, options).catch(() => {}),
       state: () => run.store.getState(),
     }
   })
@@ -69,4 +70,31 @@ describe.each([5, 25, 250])('another tab that reads what was stored %i ms later'
     })
     expect(a.state().phase).toBe('succeeded')
   })
+})
+
+it.each([[undefined], [true]])(
+  'another tab does not send what is still on its way (concurrent: %s)',
+  async (concurrent) => {
+    const { clock, emulator, a, b, submits } = openTwo(5)
+    // Longer than it takes to find that the platform does not have it.
+    emulator.set({ faults: [{ route: 'submit', times: 1, delayMs: 40_000 }] })
+    a.submit({ concurrent })
+    await clock.advance(120_000)
+    expect(submits()).toBe(1)
+    expect(emulator.requests()).toHaveLength(1)
+    const requestId = emulator.requests()[0]?.id
+    expect([a.state(), b.state()]).toMatchObject([
+      { phase: 'succeeded', requestId },
+      { phase: 'succeeded', requestId },
+    ])
+  },
+)
+
+it('a click does not share the run of one that was started beside others', async () => {
+  const { clock, emulator, a, b } = openTwo(5)
+  a.submit({ concurrent: true })
+  await clock.advance(50)
+  b.submit()
+  await clock.advance(60_000)
+  expect(emulator.requests()).toHaveLength(2)
 })

@@ -1,6 +1,8 @@
 import { enChat } from '../../messages/english/en-chat.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { type Draft, imageName } from './draft.js'
 import { Part } from './parts.js'
@@ -20,7 +22,7 @@ export function ChatAttachments({ images, onRemove }: ChatAttachmentsProps) {
         const name = imageName(image) || messages.chatImage
         return (
           <Part key={index} part="attachment" as="li" look="row">
-            <Icon name="image" />
+            <Icon path={mediaIcons.image} />
             <FileName name={name} />
             <Part
               part="remove"
@@ -30,7 +32,7 @@ export function ChatAttachments({ images, onRemove }: ChatAttachmentsProps) {
               aria-label={messages.chatRemoveImage(name)}
               onClick={() => onRemove(index)}
             >
-              <Icon name="close" />
+              <Icon path={commonIcons.close} />
             </Part>
           </Part>
         )

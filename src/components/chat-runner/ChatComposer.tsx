@@ -1,6 +1,7 @@
 import { type RefObject, useRef } from 'react'
 import { enChat } from '../../messages/english/en-chat.js'
 import { Icon } from '../internal/Icon.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { ChatAttachments } from './ChatAttachments.js'
 import { type Draft, isEmpty } from './draft.js'
@@ -135,7 +136,7 @@ export function ChatComposer(props: ChatComposerProps) {
               look="button quiet"
               onClick={() => picker.current?.click()}
             >
-              <Icon name="image" />
+              <Icon path={mediaIcons.image} />
               {messages.chatAddImage}
             </Part>
             <input

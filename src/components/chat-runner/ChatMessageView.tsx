@@ -6,6 +6,8 @@ import { enError } from '../../messages/english/en-error.js'
 import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { LazyMarkdown } from '../output-view/LazyMarkdown.js'
@@ -82,7 +84,7 @@ export const ChatMessageView = memo(function ChatMessageView(props: ChatMessageV
           )}
           {onRetry && (
             <Part part="retry" as="button" type="button" look="button small" onClick={onRetry}>
-              <Icon name="retry" />
+              <Icon path={commonIcons.retry} />
               {messages.errorRetry}
             </Part>
           )}
@@ -120,7 +122,7 @@ function CopyButton({ text }: { text: string }) {
       onClick={() => void copy()}
       onBlur={() => setState('idle')}
     >
-      <Icon name={state === 'copied' ? 'check' : 'copy'} />
+      <Icon path={state === 'copied' ? commonIcons.check : commonIcons.copy} />
       {state === 'copied' ? messages.outputCopied : messages.outputCopy}
     </Part>
   )
@@ -135,7 +137,7 @@ function ImageOf({ image }: { image: string | File | Blob }) {
     return <Part part="image" as="img" look="media" src={url} alt={messages.chatImage} loading="lazy" />
   return (
     <Part part="attachment" as="span" look="row">
-      <Icon name="image" />
+      <Icon path={mediaIcons.image} />
       <FileName name={imageName(image) || messages.chatImage} />
     </Part>
   )

@@ -5,6 +5,7 @@ import { useModelRunnerContext } from '../../context/use-model-runner-context.js
 import { knownError } from '../../hooks/known-error.js'
 import { enError } from '../../messages/english/en-error.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
@@ -134,7 +135,7 @@ function Notice({ error, way, outerRef, onDismiss, topUpUrl, onTopUp, compact, .
               aria-label={messages.errorDismiss}
               onClick={onDismiss}
             >
-              <Icon name="close" />
+              <Icon path={commonIcons.close} />
             </Part>
           )}
         </>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { enError } from '../../messages/english/en-error.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { copyText } from './copy-text.js'
 import { Part } from './parts.js'
@@ -35,7 +36,7 @@ export function RequestReference({ requestId }: { requestId: string }) {
         title={messages.errorCopyId}
         onClick={() => void copy()}
       >
-        <Icon name={state === 'copied' ? 'check' : 'copy'} />
+        <Icon path={state === 'copied' ? commonIcons.check : commonIcons.copy} />
       </Part>
       <span aria-hidden="true">{said}</span>
       <Announcer message={said} />

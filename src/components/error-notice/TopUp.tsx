@@ -3,6 +3,7 @@ import type { ModelRunnerError } from '../../client/errors/model-runner-error.js
 import { enError } from '../../messages/english/en-error.js'
 import { createChunk, useChunk } from '../internal/chunk.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import type { BalanceUpdate } from './BalanceLine.js'
 import { Part } from './parts.js'
@@ -60,7 +61,7 @@ export function TopUp({ error: refusal, way, isCompact, topUpUrl, onTopUp }: Top
             look={look}
             onClick={pay}
           >
-            {messages.errorTopUp} <Icon name="external" />
+            {messages.errorTopUp} <Icon path={commonIcons.external} />
           </Part>
         ) : (
           canTopUp && (

@@ -3,6 +3,7 @@ import { fileName } from '../../hooks/file-name.js'
 import type { LibraryTexts } from './library-texts.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { Part } from './parts.js'
 import { RemoveFile } from './RemoveFile.js'
@@ -79,7 +80,7 @@ export default function BulkActions({ files, messages, onTag, onRemove }: BulkAc
         disabled={isSaving}
         onClick={() => void save()}
       >
-        <Icon name="download" />
+        <Icon path={commonIcons.download} />
         {messages.libraryDownloadAll}
       </Part>
       <Part part="action" as="button" type="button" look="button small" onClick={() => setDoing('tag')}>

@@ -6,6 +6,7 @@ import { Part } from './parts.js'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTags } from '../../hooks/useTags.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 
 interface FileDetailsProps {
   file: FileItem
@@ -112,7 +113,7 @@ export function FileTags({ file, messages, hasFocus, onAdd, onRemove }: FileTags
               onRemove(tag.id)
             }}
           >
-            <Icon name="close" />
+            <Icon path={commonIcons.close} />
           </Part>
         </Part>
       ))}

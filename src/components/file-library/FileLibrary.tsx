@@ -17,6 +17,7 @@ import type { FileItem } from '../../protocol/file-item.js'
 import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as libraryIcons from '../internal/icons/library-icons.js'
 import { lazyComponent } from '../internal/lazy-component.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
@@ -187,7 +188,7 @@ export const FileLibrary: ComponentOf<FileLibraryProps, 'section'> = forwardRef(
           {state === 'loading' && <FileSkeleton view={view} isPicking={selection.isOn} messages={messages} />}
           {state === 'empty' && (
             <Part part="placeholder" look="well hint empty stack">
-              <Icon name="folder" />
+              <Icon path={libraryIcons.folder} />
               {filters.isFiltered ? messages.libraryNothingFound : messages.libraryEmpty}
               {filters.isFiltered && (
                 <Part part="action" as="button" type="button" look="button small" onClick={filters.clear}>

@@ -5,6 +5,7 @@ import type { FileFilters } from '../../hooks/useFiles.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { createParts } from '../internal/create-parts.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { enLibrary } from '../../messages/english/en-library.js'
@@ -119,7 +120,7 @@ function PickerDialog({ accept, multiple, filters, onPick, onClose }: PickerDial
             aria-label={messages.libraryClose}
             onClick={onClose}
           >
-            <Icon name="close" />
+            <Icon path={commonIcons.close} />
           </Part>
         </Part>
         <FileLibrary

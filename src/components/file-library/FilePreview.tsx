@@ -4,6 +4,8 @@ import type { LibraryTexts } from './library-texts.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as libraryIcons from '../internal/icons/library-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { FileDetails, FileTags } from './FileDetails.js'
 import type { FileDoing } from './FileGrid.js'
@@ -74,7 +76,7 @@ export default function FilePreview({ file, run, doing, messages, onUse, onClose
             aria-label={messages.libraryClose}
             onClick={onClose}
           >
-            <Icon name="close" />
+            <Icon path={commonIcons.close} />
           </Part>
         </Part>
         <FileMedia file={file} title={fileTitle(file, run)} messages={messages} />
@@ -109,7 +111,7 @@ export default function FilePreview({ file, run, doing, messages, onUse, onClose
               state={file.isFavorited ? 'on' : 'off'}
               onClick={() => on.onFavorite(file)}
             >
-              <Icon name="star" />
+              <Icon path={libraryIcons.star} />
               {file.isFavorited ? messages.libraryUnfavorite : messages.libraryFavorite}
             </Part>
             {url && (
@@ -131,7 +133,7 @@ export default function FilePreview({ file, run, doing, messages, onUse, onClose
                   void saveFile(url, fileName(file)).then(() => setIsSaving(false))
                 }}
               >
-                <Icon name="download" />
+                <Icon path={commonIcons.download} />
                 {messages.libraryDownload}
               </Part>
             )}
@@ -213,7 +215,7 @@ function FileLink({ url, messages }: { url: string; messages: LibraryTexts }) {
         onFocus={(event) => event.target.select()}
       />
       <Part part="action" as="button" type="button" look="button small" onClick={() => void copy()}>
-        <Icon name="copy" />
+        <Icon path={commonIcons.copy} />
         {messages.libraryCopy}
       </Part>
       <Part part="facts" as="span" look="hint" role="status">

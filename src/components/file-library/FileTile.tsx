@@ -2,7 +2,9 @@ import { memo, useState, type ReactNode } from 'react'
 import type { LibraryTexts } from './library-texts.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { FileName } from '../internal/FileName.js'
-import { Icon, type IconName } from '../internal/Icon.js'
+import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as libraryIcons from '../internal/icons/library-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { fileKind, type FileRun, fileTitle, kindText, type FileKind } from './file-facts.js'
 import { Part } from './parts.js'
@@ -54,7 +56,7 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
       </Part>
       {isSelected !== undefined && !isRefused && (
         <Part part="check" as="span" state={isSelected ? 'on' : 'off'} aria-hidden="true">
-          {isSelected && <Icon name="check" />}
+          {isSelected && <Icon path={commonIcons.check} />}
         </Part>
       )}
       <Part
@@ -66,13 +68,13 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
         tabIndex={-1}
         aria-label={file.isFavorited ? messages.libraryUnfavorite : messages.libraryFavorite}
       >
-        <Icon name="star" />
+        <Icon path={libraryIcons.star} />
       </Part>
     </Part>
   )
 })
 
-const ICONS: Readonly<Record<FileKind, IconName>> = {
+const ICONS: Readonly<Record<FileKind, string>> = {
   image: 'image',
   video: 'video',
   audio: 'audio',
@@ -97,7 +99,7 @@ function Thumbnail({ file }: { file: FileItem }) {
           onError={() => setBroken(url)}
         />
       ) : (
-        <Icon name={ICONS[kind]} />
+        <Icon path={ICONS[kind]} />
       )}
     </Part>
   )

@@ -1,6 +1,7 @@
 import type { FileFacets } from '../../protocol/file-item.js'
 import type { LibraryTexts } from './library-texts.js'
 import { Icon } from '../internal/Icon.js'
+import * as libraryIcons from '../internal/icons/library-icons.js'
 import { Part } from './parts.js'
 import type { Bucket, LibraryFilters } from './use-library-filters.js'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
@@ -91,7 +92,7 @@ export function LibraryToolbar({ filters, facets, messages, view, onView }: Libr
             aria-label={each === 'grid' ? messages.libraryGrid : messages.libraryList}
             onClick={() => onView(each)}
           >
-            <Icon name={each === 'grid' ? 'grid' : 'rows'} />
+            <Icon path={each === 'grid' ? libraryIcons.grid : libraryIcons.rows} />
           </Part>
         ))}
       </Part>

@@ -1,5 +1,6 @@
 import { type MouseEvent, useSyncExternalStore } from 'react'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { Part } from './parts.js'
 import type { ListMessages } from './list-messages.js'
 
@@ -39,7 +40,7 @@ export function DropArea(props: DropAreaProps) {
   }
   return (
     <Part part="dropzone" look="well row" state={isDragging ? 'dragging' : 'idle'} onClick={onClick}>
-      <Icon name="upload" />
+      <Icon path={commonIcons.upload} />
       <Part part="hint" as="span" look="hint">
         {isDragging ? messages.uploaderDropNow : messages.uploaderDrop}
       </Part>

@@ -2,6 +2,7 @@ import { type ComponentPropsWithRef, type KeyboardEvent, memo, useId } from 'rea
 import type { UploadItem, UploadState } from '../../client/uploads/upload-item.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { EntryError } from './EntryError.js'
 import { EntryPreview } from './EntryPreview.js'
 import type { FileEntry } from './file-entries.js'
@@ -100,7 +101,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
     const remove: RowAction = {
       part: 'remove',
       label: text.uploaderRemove(name),
-      icon: 'close',
+      icon: commonIcons.close,
       act: () => actions.remove(entry),
     }
     const again: RowAction = {
@@ -157,7 +158,7 @@ function MainAction({ action: { part, label, icon, act }, nameId, isDisabled }: 
   if (icon) {
     return (
       <Part {...shared} look="button icon quiet small" aria-label={label}>
-        <Icon name={icon} />
+        <Icon path={icon} />
       </Part>
     )
   }

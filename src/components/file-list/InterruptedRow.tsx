@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { UploadList } from '../../hooks/use-upload-list.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { Part } from './parts.js'
 import type { ListMessages } from './list-messages.js'
 
@@ -20,7 +21,7 @@ export function InterruptedRow({ file, messages, isDisabled, onChoose, onForget 
   return (
     <Part part="item" as="li" state="paused" data-key={file.key}>
       <Part part="preview" look="thumb" aria-hidden="true">
-        <Icon name="file" />
+        <Icon path={commonIcons.file} />
       </Part>
       <Part part="name" as="span" look="label" id={`${id}-name`} dir="auto" title={name}>
         <FileName name={name} />
@@ -58,7 +59,7 @@ export function InterruptedRow({ file, messages, isDisabled, onChoose, onForget 
           disabled={isDisabled}
           onClick={onForget}
         >
-          <Icon name="close" />
+          <Icon path={commonIcons.close} />
         </Part>
       </Part>
     </Part>

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../client/uploads/refusals.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { Part } from './parts.js'
 import { refusalText } from './list-texts.js'
 import type { ListMessages } from './list-messages.js'
@@ -51,7 +52,7 @@ export default function Refusals({ refused, messages, onDismiss }: RefusalsProps
         aria-label={messages.uploaderDismiss}
         onClick={onDismiss}
       >
-        <Icon name="close" />
+        <Icon path={commonIcons.close} />
       </Part>
     </Part>
   )

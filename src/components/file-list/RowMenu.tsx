@@ -1,11 +1,12 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { Icon, type IconName } from '../internal/Icon.js'
+import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { Part } from './parts.js'
 
 export interface RowAction {
   part: 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'chooseAgain' | 'moveUp' | 'moveDown'
   label: string
-  icon?: IconName
+  icon?: string
   /** It cannot be done now; it stays in the menu, so that nothing moves under the pointer. */
   isOff?: boolean
   act(): void
@@ -63,7 +64,7 @@ export function RowMenu({ items, label, isDisabled }: RowMenuProps) {
         disabled={isDisabled}
         onClick={() => setIsOpen(!isOpen)}
       >
-        <Icon name="more" />
+        <Icon path={commonIcons.more} />
       </Part>
       {isOpen && (
         <Part part="menuList" look="card" role="menu" aria-label={label} ref={menu}>

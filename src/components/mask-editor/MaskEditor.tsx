@@ -11,6 +11,8 @@ import { enMask } from '../../messages/english/en-mask.js'
 import { useModal } from '../file-library/use-modal.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root } from './parts.js'
 import { ToolIcon } from './ToolIcon.js'
@@ -155,7 +157,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
               aria-pressed={erases === isErasing}
               onClick={() => setErasing(erases)}
             >
-              {erases ? <ToolIcon name="eraser" /> : <Icon name="brush" />}
+              {erases ? <ToolIcon name="eraser" /> : <Icon path={toolsIcons.brush} />}
               {erases ? messages.maskErase : messages.maskBrush}
             </Part>
           ))}
@@ -196,7 +198,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
             aria-disabled={isEmpty || undefined}
             onClick={() => setStrokes([])}
           >
-            <Icon name="trash" />
+            <Icon path={commonIcons.trash} />
           </Part>
         </Part>
         <Part part="actions" look="row">
@@ -220,7 +222,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
             look="button quiet"
             onClick={() => chosen.current?.click()}
           >
-            <Icon name="upload" />
+            <Icon path={commonIcons.upload} />
             {messages.maskUpload}
           </Part>
           <input

@@ -8,6 +8,7 @@ import type { Model } from '../../protocol/model.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
@@ -193,7 +194,7 @@ function ModelOption({ model }: { model: Model }) {
         />
       ) : (
         <Part part="noThumbnail" as="span">
-          <Icon name="cube" />
+          <Icon path={mediaIcons.cube} />
         </Part>
       )}
       <Part part="text">

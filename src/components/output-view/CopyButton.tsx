@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
@@ -31,7 +32,7 @@ export function CopyButton({ text }: { text: () => string }) {
         onBlur={() => setState('idle')}
         onPointerLeave={() => setState('idle')}
       >
-        <Icon name={state === 'copied' ? 'check' : 'copy'} />
+        <Icon path={state === 'copied' ? commonIcons.check : commonIcons.copy} />
         {state === 'copied' ? messages.outputCopied : messages.outputCopy}
       </Part>
       <Announcer message={state === 'copied' ? messages.outputCopied : ''} />

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { saveFile } from './media-file.js'
 import type { MediaOptions } from './MediaItem.js'
@@ -57,7 +59,7 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
           title={messages.outputUse}
           onClick={() => onUse(url)}
         >
-          <Icon name="use" />
+          <Icon path={toolsIcons.use} />
           <span>{messages.outputUse}</span>
         </Part>
       )}
@@ -81,7 +83,7 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
             void save()
           }}
         >
-          <Icon name="download" />
+          <Icon path={commonIcons.download} />
           <span>{saving ? messages.outputSaving : messages.outputDownload}</span>
         </Part>
       )}
@@ -97,7 +99,7 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
           onClick={() => void copyImage()}
           onBlur={() => setCopied('idle')}
         >
-          <Icon name={copied === 'copied' ? 'check' : 'copy'} />
+          <Icon path={copied === 'copied' ? commonIcons.check : commonIcons.copy} />
         </Part>
       )}
       {!piece.isEmbedded && (
@@ -111,7 +113,7 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
           aria-label={naming(messages.outputOpen)}
           title={messages.outputOpen}
         >
-          <Icon name="external" />
+          <Icon path={commonIcons.external} />
         </Part>
       )}
       <Announcer

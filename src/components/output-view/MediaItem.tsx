@@ -2,6 +2,8 @@ import { lazy, Suspense, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { MediaActions } from './MediaActions.js'
 import { useMediaKind } from './media-file.js'
@@ -46,7 +48,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
       return (
         <Part part="frame" state="broken">
           <Part part="broken" look="stack">
-            <Icon name={shownKind === 'model3d' ? 'cube' : shownKind} />
+            <Icon path={shownKind === 'model3d' ? mediaIcons.cube : shownKind} />
             <Part part="broken" as="span" look="hint">
               {shownKind === 'video'
                 ? messages.outputVideoBroken
@@ -65,7 +67,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
                   setAttempt((count) => count + 1)
                 }}
               >
-                <Icon name="retry" />
+                <Icon path={commonIcons.retry} />
                 {messages.outputRetry}
               </Part>
             )}
@@ -134,7 +136,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
   function card() {
     return (
       <Part part="file" look="well row">
-        <Icon name={kind === 'model3d' ? 'cube' : kind} />
+        <Icon path={kind === 'model3d' ? mediaIcons.cube : kind} />
         <Part part="fileName" as="bdi" look="label truncate" title={name}>
           <FileName name={name} />
         </Part>

@@ -1,6 +1,7 @@
 import { createElement, type ReactNode, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { Icon } from '../internal/Icon.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 
@@ -43,7 +44,7 @@ export function ModelView({ url, load, card }: ModelViewProps) {
         aria-disabled={state === 'loading' || undefined}
         onClick={() => void open()}
       >
-        <Icon name="cube" />
+        <Icon path={mediaIcons.cube} />
         {messages.outputView3d}
       </Part>
     </>

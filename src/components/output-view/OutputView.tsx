@@ -4,6 +4,8 @@ import { enOutput } from '../../messages/english/en-output.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
@@ -55,7 +57,7 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
         <>
           {pieces.length === 0 && (
             <Part part="empty" as="p" look="hint empty stack">
-              <Icon name="image" />
+              <Icon path={mediaIcons.image} />
               {purged ? messages.outputPurged : messages.outputNothing}
             </Part>
           )}
@@ -150,7 +152,7 @@ function OutputDetails({ value, onUseSeed }: OutputDetailsProps) {
           look="button small quiet"
           onClick={() => onUseSeed(seed)}
         >
-          <Icon name="retry" />
+          <Icon path={commonIcons.retry} />
           {messages.outputUseSeed}
         </Part>
       )}

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { enViewer } from '../../messages/english/en-viewer.js'
-import { Icon, type IconName } from '../internal/Icon.js'
+import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part } from './parts.js'
 import { Compare } from './Compare.js'
@@ -99,14 +101,14 @@ export function Viewer({ viewable: images, first, before, onClose }: ViewerProps
         {images.length > 1 && (
           <>
             <Action
-              icon="previous"
+              icon={toolsIcons.previous}
               label={messages.outputPrevious}
               onClick={() => go(-1)}
               disabled={index === 0}
             />
             <span role="status">{messages.outputPosition(index + 1, images.length)}</span>
             <Action
-              icon="next"
+              icon={toolsIcons.next}
               label={messages.outputNext}
               onClick={() => go(1)}
               disabled={index === images.length - 1}
@@ -114,13 +116,13 @@ export function Viewer({ viewable: images, first, before, onClose }: ViewerProps
           </>
         )}
         <Action
-          icon="minus"
+          icon={toolsIcons.minus}
           label={messages.outputZoomOut}
           onClick={() => scale(1 / ZOOM_STEP)}
           disabled={zoom === 1}
         />
         <Action
-          icon="plus"
+          icon={commonIcons.plus}
           label={messages.outputZoomIn}
           onClick={() => scale(ZOOM_STEP)}
           disabled={zoom >= MAX_ZOOM}
@@ -135,12 +137,12 @@ export function Viewer({ viewable: images, first, before, onClose }: ViewerProps
             aria-pressed={compares}
             onClick={() => setCompares((current) => !current)}
           >
-            <Icon name="compare" />
+            <Icon path={toolsIcons.compare} />
             {messages.outputCompare}
           </Part>
         )}
         <Action
-          icon="close"
+          icon={commonIcons.close}
           label={messages.outputClose}
           onClick={() => (dialog.current?.close ? dialog.current.close() : onClose())}
         />
@@ -180,7 +182,7 @@ export function Viewer({ viewable: images, first, before, onClose }: ViewerProps
 }
 
 interface ActionProps {
-  icon: IconName
+  icon: string
   label: string
   onClick(): void
   disabled?: boolean
@@ -198,7 +200,7 @@ function Action({ icon, label, onClick, disabled = false }: ActionProps) {
       aria-disabled={disabled || undefined}
       onClick={() => !disabled && onClick()}
     >
-      <Icon name={icon} />
+      <Icon path={icon} />
     </Part>
   )
 }

@@ -4,6 +4,7 @@ import type { HistoryMessages } from '../../messages/areas/history-messages.js'
 import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { Part } from './parts.js'
 import { priceText, statusText, thumbnailOf, titleOf } from './request-facts.js'
 
@@ -66,7 +67,7 @@ function Thumbnail({ url }: { url?: string }) {
       {url && url !== broken ? (
         <img src={url} alt="" loading="lazy" decoding="async" onError={() => setBroken(url)} />
       ) : (
-        <Icon name="file" />
+        <Icon path={commonIcons.file} />
       )}
     </Part>
   )

@@ -9,6 +9,7 @@ import type { RequestItem } from '../../protocol/request-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { useChunk } from '../internal/chunk.js'
 import { Icon } from '../internal/Icon.js'
+import * as libraryIcons from '../internal/icons/library-icons.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root, type RequestHistoryParts } from './parts.js'
@@ -87,7 +88,7 @@ export const RequestHistory: ComponentOf<RequestHistoryProps, 'section'> = forwa
           )}
           {state === 'empty' && (
             <Part part="placeholder" look="well hint empty stack">
-              <Icon name="clock" />
+              <Icon path={libraryIcons.clock} />
               {messages.historyEmpty}
             </Part>
           )}

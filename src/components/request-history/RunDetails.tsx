@@ -7,6 +7,8 @@ import { enStatus } from '../../messages/english/en-status.js'
 import { enViewer } from '../../messages/english/en-viewer.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
+import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { Part } from './parts.js'
@@ -66,7 +68,7 @@ export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
             aria-label={messages.outputClose}
             onClick={() => (dialog.current?.close ? dialog.current.close() : onClose())}
           >
-            <Icon name="close" />
+            <Icon path={commonIcons.close} />
           </Part>
         </Part>
         <Part part="runOutput" as="section" look="stack" aria-label={messages.historyOutput}>
@@ -142,7 +144,7 @@ export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
                 look="button"
                 onClick={() => quietly(setPublic(request.id, !request.public))}
               >
-                <Icon name="globe" />
+                <Icon path={toolsIcons.globe} />
                 {request.public ? messages.historyUnpublish : messages.historyPublish}
               </Part>
             )}
@@ -154,7 +156,7 @@ export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
                 look="button quiet danger"
                 onClick={() => setIsDeleting(true)}
               >
-                <Icon name="trash" />
+                <Icon path={commonIcons.trash} />
                 {messages.historyDelete}
               </Part>
             )}

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../error-notice/ErrorNotice.js'
 import { useIsOffline } from '../error-notice/use-is-offline.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { labelOf } from '../internal/labels.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
@@ -190,7 +191,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
       />
       {phase === 'idle' && !previous && (
         <Part part="placeholder" look="hint empty stack">
-          <Icon name="image" />
+          <Icon path={mediaIcons.image} />
           {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
         </Part>
       )}

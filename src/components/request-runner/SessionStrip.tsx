@@ -3,6 +3,7 @@ import { enRunStage } from '../../messages/english/en-run-stage.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { isAmount } from '../../hooks/is-amount.js'
 import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { classifyOutput } from '../output-view/classify-output.js'
 import { Part } from './parts.js'
@@ -45,7 +46,7 @@ export function SessionStrip({ runs, chosen, onChoose, schema }: SessionStripPro
               {image && 'url' in image ? (
                 <img src={image.url} alt="" loading="lazy" decoding="async" referrerPolicy="no-referrer" />
               ) : (
-                <Icon name="file" />
+                <Icon path={commonIcons.file} />
               )}
             </Part>
           </li>

@@ -1,5 +1,6 @@
 import { enRunner } from '../../messages/english/en-runner.js'
 import { Icon } from '../internal/Icon.js'
+import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import type { RequestPhase } from '../../client/runs/run.js'
 import { isBusy } from './is-busy.js'
@@ -39,7 +40,7 @@ export function StagePlaceholder({ phase, onLoadAgain }: StagePlaceholderProps) 
       ) : (
         phase === 'idle' && (
           <Part part="placeholder" look="hint empty stack">
-            <Icon name="image" />
+            <Icon path={mediaIcons.image} />
             {messages.runnerOutputPlaceholder}
           </Part>
         )

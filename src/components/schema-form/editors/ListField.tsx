@@ -1,7 +1,8 @@
 import { useRef } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
-import { Icon, type IconName } from '../../internal/Icon.js'
+import { Icon } from '../../internal/Icon.js'
+import * as commonIcons from '../../internal/icons/common-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import { type FieldPlan, type ListPlan, movePlan } from '../field-plan.js'
 import { ChoiceField } from '../fields/ChoiceField.js'
@@ -107,7 +108,7 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
         aria-describedby={`${id}-label`}
         onClick={add}
       >
-        <Icon name="plus" />
+        <Icon path={commonIcons.plus} />
         {messages.formAddItem}
       </Part>
     </>
@@ -176,7 +177,7 @@ interface RowActionsProps {
 
 function RowActions({ name, isFirst, isLast, isAlone, disabled, onMove, onRemove }: RowActionsProps) {
   const messages = useAreaMessages(TEXTS)
-  const action = (kind: string, icon: IconName, label: string, onClick: () => void, isUnable = false) => (
+  const action = (kind: string, icon: string, label: string, onClick: () => void, isUnable = false) => (
     <Part
       part="itemAction"
       as="button"
@@ -188,7 +189,7 @@ function RowActions({ name, isFirst, isLast, isAlone, disabled, onMove, onRemove
       aria-label={label}
       onClick={() => !disabled && !isUnable && onClick()}
     >
-      <Icon name={icon} />
+      <Icon path={icon} />
     </Part>
   )
   return (

@@ -1,5 +1,6 @@
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { Icon } from '../../internal/Icon.js'
+import * as toolsIcons from '../../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { NumberPlan } from '../field-plan.js'
 import { NumberField } from '../fields/NumberField.js'
@@ -38,7 +39,7 @@ export function SeedField(props: WidgetProps<NumberPlan>) {
             onChange(randomSeed(plan))
           }}
         >
-          <Icon name="dice" />
+          <Icon path={toolsIcons.dice} />
         </Part>
       </Part>
       {typeof value === 'number' && (

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
-import { Icon, type IconName } from '../../internal/Icon.js'
+import { Icon } from '../../internal/Icon.js'
+import * as commonIcons from '../../internal/icons/common-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { FilePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
@@ -104,7 +105,7 @@ function PlainFileField({
             aria-describedby={`${id}-label`}
             onClick={() => chooser.current?.click()}
           >
-            <Icon name="upload" />
+            <Icon path={commonIcons.upload} />
             {multiple ? messages.formChooseFiles : messages.formChooseFile}
           </Part>
         </Part>
@@ -159,7 +160,7 @@ function ChosenFiles({ id, entries, ordered, disabled, onChange }: ChosenFilesPr
     <Part part="list" as="ol" look="list stack">
       {entries.map((entry, index) => {
         const name = nameOf(entry)
-        const action = (verb: string, icon: IconName, label: string, onClick: () => void, unable = false) => (
+        const action = (verb: string, icon: string, label: string, onClick: () => void, unable = false) => (
           <Part
             part="itemAction"
             as="button"
@@ -171,7 +172,7 @@ function ChosenFiles({ id, entries, ordered, disabled, onChange }: ChosenFilesPr
             aria-label={label}
             onClick={() => !disabled && !unable && onClick()}
           >
-            <Icon name={icon} />
+            <Icon path={icon} />
           </Part>
         )
         return (

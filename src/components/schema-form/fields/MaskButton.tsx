@@ -1,6 +1,7 @@
 import { type ComponentType, useState } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
 import { Icon } from '../../internal/Icon.js'
+import * as toolsIcons from '../../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { MaskEditorProps } from '../../mask-editor/MaskEditor.js'
 import type { FilePlan } from '../field-plan.js'
@@ -45,7 +46,7 @@ export function MaskButton({ id, imagePath: imagePath, label, disabled, onChange
         aria-describedby={`${id}-label`}
         onClick={() => void open()}
       >
-        <Icon name="brush" />
+        <Icon path={toolsIcons.brush} />
         {messages.maskPaint}
       </Part>
       {!isUsable && (

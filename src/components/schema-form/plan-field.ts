@@ -10,6 +10,7 @@ import { planChoice } from './plan-choice.js'
 import { planFile, withMask } from './plan-file.js'
 import { planNumber } from './plan-number.js'
 import {
+  commonlyRequired,
   choices,
   distinct,
   examplesOf,
@@ -20,6 +21,7 @@ import {
   snake,
   tagLabel,
   textOf,
+  titleOf,
 } from './read-node.js'
 
 // Deeper values are edited as JSON: a schema may refer to itself.
@@ -73,7 +75,7 @@ export class Planner {
     const base = {
       path,
       key: pathKey(path),
-      label: position.label ?? (textOf(schema.title) || labelOf(name)),
+      label: position.label ?? (titleOf(isSchema(node) ? node : {}, schema) || labelOf(name)),
       ...(textOf(schema.description) ? { description: textOf(schema.description) } : undefined),
       required,
       ...(start === undefined ? undefined : { default: start }),
@@ -261,10 +263,11 @@ export class Planner {
 
   private variants(schema: JsonSchema, variants: JsonSchema[], { path, required }: FieldContext): Variant[] {
     const tag = isSchema(schema['discriminator']) ? textOf(schema['discriminator']['propertyName']) : ''
+    const common = commonlyRequired(variants)
     return variants.map((variant) => {
       const plan = this.field(variant, { path, required: true })
       return {
-        label: textOf(variant.title) || tagLabel(variant, tag),
+        label: textOf(variant.title) || tagLabel(variant, tag, common),
         plan: { ...plan, required, ...(plan.kind === 'group' ? { optional: false } : undefined) },
         schema: variant,
       }

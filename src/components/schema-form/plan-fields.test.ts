@@ -31,6 +31,72 @@ describe('planFields', () => {
     expect(plan({ type: 'string', enum: ['a'] }, 'outputUrl')?.label).toBe('Output URL')
   })
 
+  it('does not show the name of a type as a title', () => {
+    const $defs = {
+      ImageSize: { type: 'object', title: 'ImageSize', properties: { width: { type: 'integer' } } },
+    }
+    const ref = { $ref: '#/$defs/ImageSize' }
+    expect(plan(ref, 'image_size', { $defs })?.label).toBe('Image size')
+    expect(plan({ allOf: [ref] }, 'image_size', { $defs })?.label).toBe('Image size')
+    expect(plan({ anyOf: [ref, { type: 'null' }] }, 'image_size', { $defs })?.label).toBe('Image size')
+    expect(plan({ ...ref, title: 'Size of the image' }, 'image_size', { $defs })?.label).toBe(
+      'Size of the image',
+    )
+  })
+
+  describe('an object with variants beside properties of its own', () => {
+    const role = { type: 'string' }
+    const variants: JsonSchema[] = [
+      { required: ['content'], properties: { content: { type: 'string' } } },
+      { required: ['tool'], properties: { tool: { type: 'string' } } },
+    ]
+    const fieldsOf = (found: ReturnType<typeof plan>) =>
+      found?.kind === 'variants'
+        ? found.variants.map(({ label, plan: each }) => [
+            label,
+            each.kind === 'group' ? each.fields.map(({ key, required }) => [key, required]) : each.kind,
+          ])
+        : found?.kind
+
+    it.each<[string, JsonSchema]>([
+      ['beside them', { type: 'object', properties: { role }, required: ['role'], oneOf: variants }],
+      [
+        'in another part of the same node',
+        { allOf: [{ oneOf: variants }, { properties: { role }, required: ['role'] }] },
+      ],
+      ['in a part before', { allOf: [{ properties: { role }, required: ['role'] }, { anyOf: variants }] }],
+    ])('has them in each variant: %s', (_, schema) => {
+      expect(fieldsOf(plan(schema, 'message'))).toEqual([
+        [
+          'Content',
+          [
+            ['message.role', true],
+            ['message.content', true],
+          ],
+        ],
+        [
+          'Tool',
+          [
+            ['message.role', true],
+            ['message.tool', true],
+          ],
+        ],
+      ])
+    })
+
+    it('is one group where the variants only say which of them are needed', () => {
+      const properties = { url: { type: 'string' }, text: { type: 'string' } }
+      const found = plan(
+        { type: 'object', properties, anyOf: [{ required: ['url'] }, { required: ['text'] }] },
+        'source',
+      )
+      expect(found?.kind === 'group' && found.fields.map(({ key }) => key)).toEqual([
+        'source.url',
+        'source.text',
+      ])
+    })
+  })
+
   it('shows required fields, description and default', () => {
     expect(
       plan({ type: 'string', description: 'Why', default: 'x' }, 'a', { required: ['a'] }),

@@ -31,7 +31,8 @@ export function orderedNames(
   return names.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
 }
 
-export function tagLabel(variant: JsonSchema, tag: string): string {
+/** `common`: what each variant requires, which tells none of them apart. */
+export function tagLabel(variant: JsonSchema, tag: string, common: ReadonlySet<string>): string {
   const properties = Object.entries(
     isSchema(variant.properties) ? (variant.properties as Record<string, JsonSchema>) : {},
   )
@@ -42,8 +43,33 @@ export function tagLabel(variant: JsonSchema, tag: string): string {
   if (value !== undefined) return labelOf(String(value))
   if (choices(variant)) return ''
   // Without a name, an object is known by what it must hold.
-  const required = Array.isArray(variant.required) ? variant.required : []
+  const required = requiredOf(variant).filter((name) => !common.has(name))
   return required.length > 0 ? required.slice(0, 3).map(labelOf).join(', ') : ''
+}
+
+/** What all of several variants require. */
+export function commonlyRequired([first, ...others]: readonly JsonSchema[]): ReadonlySet<string> {
+  const names = first && others.length > 0 ? requiredOf(first) : []
+  return new Set(names.filter((name) => others.every((other) => requiredOf(other).includes(name))))
+}
+
+function requiredOf({ required }: JsonSchema): readonly string[] {
+  return Array.isArray(required) ? required : []
+}
+
+/**
+ * The title of a node, where it has one for people: generated schemas give a definition its type's name for a title, and what
+ * refers to it none.
+ */
+export function titleOf(node: JsonSchema, resolved: JsonSchema): string {
+  const title = textOf(resolved.title)
+  if (textOf(node.title)) return title
+  const parts = [
+    node,
+    ...[node.allOf, node.anyOf, node.oneOf].flatMap((each) => (Array.isArray(each) ? each : [])),
+  ]
+  const isTypeName = parts.some((part) => isSchema(part) && textOf(part.$ref).endsWith(`/${title}`))
+  return isTypeName ? '' : title
 }
 
 export function distinct(variants: JsonSchema[]): JsonSchema[] {

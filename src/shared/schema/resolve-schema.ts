@@ -12,6 +12,9 @@ const MAX_HOPS = 16
 const MAX_NODES = 400
 const MAX_ANCHOR_NODES = 5000
 
+/** What each variant of an object has in common with the others, where it stands beside them. */
+const OF_AN_OBJECT = ['type', 'properties', 'required', 'additionalProperties']
+
 interface Bounds {
   root: JsonSchema
   left: number
@@ -44,8 +47,13 @@ function resolve(node: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema
       const inner = resolve({ ...only, ...beside }, bounds, hops - 1)
       return { schema: inner.schema, nullable: nullable || inner.nullable }
     }
-    const plain = some.map((variant) => resolve(variant, bounds, hops - 1).schema)
-    return { schema: { ...beside, anyOf: plain }, nullable }
+    const common = isSchema(beside.properties) ? pick(beside, ...OF_AN_OBJECT) : undefined
+    const plain = some.map((variant) => mergeAll(common ? [common, variant] : [variant], bounds, hops))
+    // Variants that only say which of the common properties are needed are no choice of their own.
+    if (common && plain.every(({ properties }) => sameKeys(properties, common.properties)))
+      return { schema: beside, nullable }
+    const outer = common ? without(beside, ...OF_AN_OBJECT) : beside
+    return { schema: { ...outer, anyOf: plain }, nullable }
   }
   return withoutNullType(node)
 }
@@ -125,4 +133,15 @@ export function isSchema(value: unknown): value is JsonSchema {
 
 function without(node: JsonSchema, ...keys: string[]): JsonSchema {
   return Object.fromEntries(Object.entries(node).filter(([key]) => !keys.includes(key)))
+}
+
+function pick(node: JsonSchema, ...keys: string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(node).filter(([key]) => keys.includes(key)))
+}
+
+function sameKeys(one: object | undefined, other: object | undefined): boolean {
+  const keys = Object.keys(one ?? {})
+  return (
+    keys.length === Object.keys(other ?? {}).length && keys.every((key) => Object.hasOwn(other ?? {}, key))
+  )
 }

@@ -34,6 +34,7 @@ const SECTIONS = [
       'docs/going-live.md',
     ],
   },
+  { title: 'Servers', folder: 'docs/runtimes' },
   { title: 'Test', files: ['docs/testing.md', 'docs/emulator.md', 'docs/matrix.md'] },
   { title: 'Errors', folder: 'docs/errors' },
   {

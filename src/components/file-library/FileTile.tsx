@@ -2,8 +2,9 @@ import { memo, useState, type ReactNode } from 'react'
 import type { LibraryTexts } from './library-texts.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import { FileName } from '../internal/FileName.js'
-import { Icon } from '../internal/Icon.js'
+import { Icon, type IconPath } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
+import { KIND_ICONS } from '../internal/icons/kind-icons.js'
 import * as libraryIcons from '../internal/icons/library-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { fileKind, type FileRun, fileTitle, kindText, type FileKind } from './file-facts.js'
@@ -74,13 +75,13 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactNode 
   )
 })
 
-const ICONS: Readonly<Record<FileKind, string>> = {
-  image: 'image',
-  video: 'video',
-  audio: 'audio',
-  text: 'file',
-  model: 'cube',
-  other: 'file',
+const ICONS: Readonly<Record<FileKind, IconPath>> = {
+  image: KIND_ICONS.image,
+  video: KIND_ICONS.video,
+  audio: KIND_ICONS.audio,
+  text: KIND_ICONS.file,
+  model: KIND_ICONS.model3d,
+  other: KIND_ICONS.file,
 }
 
 function Thumbnail({ file }: { file: FileItem }) {

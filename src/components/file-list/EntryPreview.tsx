@@ -1,5 +1,6 @@
 import { useState, useMemo, useSyncExternalStore } from 'react'
 import { Icon } from '../internal/Icon.js'
+import { KIND_ICONS } from '../internal/icons/kind-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import type { FileEntry } from './file-entries.js'
 import { Part } from './parts.js'
@@ -23,18 +24,20 @@ export function EntryPreview({ entry }: { entry: FileEntry }) {
         // Without the fragment some browsers show nothing before the first play.
         <video src={`${url}#t=0.1`} muted playsInline preload="metadata" tabIndex={-1} onError={onError} />
       )}
-      {!isShown && <Icon path={kind} />}
+      {!isShown && <Icon path={KIND_ICONS[kind]} />}
     </Part>
   )
 }
 
-const KIND_BY_EXTENSION: readonly (readonly [RegExp, string])[] = [
+type Kind = 'image' | 'video' | 'audio' | 'file'
+
+const KIND_BY_EXTENSION: readonly (readonly [RegExp, Kind])[] = [
   [/\.(png|jpe?g|gif|webp|avif|svg|bmp)$/i, 'image'],
   [/\.(mp4|webm|mov|m4v|ogv)$/i, 'video'],
   [/\.(mp3|wav|m4a|ogg|opus|flac|aac)$/i, 'audio'],
 ]
 
-function kindOf({ upload, name }: FileEntry): string {
+function kindOf({ upload, name }: FileEntry): Kind {
   const [kind] = upload?.type.split('/') ?? []
   if (kind === 'image' || kind === 'video' || kind === 'audio') return kind
   return KIND_BY_EXTENSION.find(([pattern]) => pattern.test(name))?.[1] ?? 'file'

@@ -1,12 +1,12 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { Icon } from '../internal/Icon.js'
+import { Icon, type IconPath } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
 import { Part } from './parts.js'
 
 export interface RowAction {
   part: 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'chooseAgain' | 'moveUp' | 'moveDown'
   label: string
-  icon?: string
+  icon?: IconPath
   /** It cannot be done now; it stays in the menu, so that nothing moves under the pointer. */
   isOff?: boolean
   act(): void

@@ -3,7 +3,7 @@ import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
-import * as mediaIcons from '../internal/icons/media-icons.js'
+import { KIND_ICONS } from '../internal/icons/kind-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { MediaActions } from './MediaActions.js'
 import { useMediaKind } from './media-file.js'
@@ -48,7 +48,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
       return (
         <Part part="frame" state="broken">
           <Part part="broken" look="stack">
-            <Icon path={shownKind === 'model3d' ? mediaIcons.cube : shownKind} />
+            <Icon path={KIND_ICONS[shownKind]} />
             <Part part="broken" as="span" look="hint">
               {shownKind === 'video'
                 ? messages.outputVideoBroken
@@ -136,7 +136,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
   function card() {
     return (
       <Part part="file" look="well row">
-        <Icon path={kind === 'model3d' ? mediaIcons.cube : kind} />
+        <Icon path={KIND_ICONS[kind]} />
         <Part part="fileName" as="bdi" look="label truncate" title={name}>
           <FileName name={name} />
         </Part>

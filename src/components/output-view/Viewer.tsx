@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { enViewer } from '../../messages/english/en-viewer.js'
-import { Icon } from '../internal/Icon.js'
+import { Icon, type IconPath } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
 import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
@@ -182,7 +182,7 @@ export function Viewer({ viewable: images, first, before, onClose }: ViewerProps
 }
 
 interface ActionProps {
-  icon: string
+  icon: IconPath
   label: string
   onClick(): void
   disabled?: boolean

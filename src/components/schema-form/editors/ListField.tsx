@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
-import { Icon } from '../../internal/Icon.js'
+import { Icon, type IconPath } from '../../internal/Icon.js'
 import * as commonIcons from '../../internal/icons/common-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import { type FieldPlan, type ListPlan, movePlan } from '../field-plan.js'
@@ -177,7 +177,7 @@ interface RowActionsProps {
 
 function RowActions({ name, isFirst, isLast, isAlone, disabled, onMove, onRemove }: RowActionsProps) {
   const messages = useAreaMessages(TEXTS)
-  const action = (kind: string, icon: string, label: string, onClick: () => void, isUnable = false) => (
+  const action = (kind: string, icon: IconPath, label: string, onClick: () => void, isUnable = false) => (
     <Part
       part="itemAction"
       as="button"
@@ -194,9 +194,9 @@ function RowActions({ name, isFirst, isLast, isAlone, disabled, onMove, onRemove
   )
   return (
     <>
-      {!isAlone && action('up', 'up', messages.formMoveUp(name), () => onMove(-1), isFirst)}
-      {!isAlone && action('down', 'down', messages.formMoveDown(name), () => onMove(1), isLast)}
-      {action('remove', 'close', messages.formRemoveItem(name), onRemove)}
+      {!isAlone && action('up', commonIcons.up, messages.formMoveUp(name), () => onMove(-1), isFirst)}
+      {!isAlone && action('down', commonIcons.down, messages.formMoveDown(name), () => onMove(1), isLast)}
+      {action('remove', commonIcons.close, messages.formRemoveItem(name), onRemove)}
     </>
   )
 }

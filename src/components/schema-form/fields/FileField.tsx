@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
-import { Icon } from '../../internal/Icon.js'
+import { Icon, type IconPath } from '../../internal/Icon.js'
 import * as commonIcons from '../../internal/icons/common-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { FilePlan } from '../field-plan.js'
@@ -160,7 +160,7 @@ function ChosenFiles({ id, entries, ordered, disabled, onChange }: ChosenFilesPr
     <Part part="list" as="ol" look="list stack">
       {entries.map((entry, index) => {
         const name = nameOf(entry)
-        const action = (verb: string, icon: string, label: string, onClick: () => void, unable = false) => (
+        const action = (verb: string, icon: IconPath, label: string, onClick: () => void, unable = false) => (
           <Part
             part="itemAction"
             as="button"
@@ -182,17 +182,17 @@ function ChosenFiles({ id, entries, ordered, disabled, onChange }: ChosenFilesPr
             </Part>
             {ordered && entries.length > 1 && (
               <>
-                {action('up', 'up', messages.formMoveUp(name), () => move(index, -1), index === 0)}
+                {action('up', commonIcons.up, messages.formMoveUp(name), () => move(index, -1), index === 0)}
                 {action(
                   'down',
-                  'down',
+                  commonIcons.down,
                   messages.formMoveDown(name),
                   () => move(index, 1),
                   index === entries.length - 1,
                 )}
               </>
             )}
-            {action('remove', 'close', messages.formRemoveItem(name), () => remove(index))}
+            {action('remove', commonIcons.close, messages.formRemoveItem(name), () => remove(index))}
           </Part>
         )
       })}

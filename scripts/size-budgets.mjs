@@ -50,7 +50,7 @@ export const budgets = [
     name: '<RequestRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'RequestRunner'],
-    max: 29900,
+    max: 30100,
   },
   {
     name: '<FileUploader>',

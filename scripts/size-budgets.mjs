@@ -50,7 +50,7 @@ export const budgets = [
     name: '<RequestRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'RequestRunner'],
-    max: 30100,
+    max: 30200,
   },
   {
     name: '<FileUploader>',

@@ -138,7 +138,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
     >
       <Part part="status">
         {isSending && (
-          <Part part="sending" look="spread">
+          <Part part="sending" look="spread bar">
             <Part part="sending" as="span" look="badge busy accent">
               {sendingText}
             </Part>

@@ -72,7 +72,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
     }
 
     return (
-      <Root outer={outer} ref={ref} state={state} look="row">
+      <Root outer={outer} ref={ref} state={state} look="row bar">
         {children ? (
           children({ state, outcome, request, elapsedMs, canStop, cancel: action.run, note })
         ) : (

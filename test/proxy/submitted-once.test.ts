@@ -83,12 +83,12 @@ describe('onSubmitted', { timeout: 120_000 }, () => {
       submit('owner/dies-within', 'within'),
       submit('owner/dies-after', 'after'),
     ])
-    expect(within).toEqual({ requestId: 'request-of-within', called: ['request-of-within'] })
-    // It had done its work and could not say so: the app sees the same id twice.
-    expect(after).toEqual({
-      requestId: 'request-of-after',
-      called: ['request-of-after', 'request-of-after'],
-    })
+    expect(within.requestId).toBe('request-of-within')
+    expect(new Set(within.called)).toEqual(new Set(['request-of-within']))
+    // It had done its work and could not say so: the app sees the same id again, once for each process that died under it.
+    expect(after.requestId).toBe('request-of-after')
+    expect(after.called.length).toBeGreaterThanOrEqual(2)
+    expect(new Set(after.called)).toEqual(new Set(['request-of-after']))
     expect(accepted.map(({ id }) => id).sort()).toEqual(['request-of-after', 'request-of-within'])
     expect(processes.reduce((sum, each) => sum + each.crashes, 0)).toBeGreaterThan(0)
   })

@@ -15,7 +15,6 @@ import * as commonIcons from '../internal/icons/common-icons.js'
 import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root } from './parts.js'
-import { ToolIcon } from './ToolIcon.js'
 import { drawStrokes, maskFile, type Stroke } from './strokes.js'
 
 export interface MaskEditorProps {
@@ -157,7 +156,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
               aria-pressed={erases === isErasing}
               onClick={() => setErasing(erases)}
             >
-              {erases ? <ToolIcon name="eraser" /> : <Icon path={toolsIcons.brush} />}
+              <Icon path={erases ? toolsIcons.eraser : toolsIcons.brush} />
               {erases ? messages.maskErase : messages.maskBrush}
             </Part>
           ))}
@@ -186,7 +185,7 @@ export function MaskEditor({ sourceImage, label, onDone, onClose }: MaskEditorPr
             aria-keyshortcuts="Control+Z Meta+Z"
             onClick={undo}
           >
-            <ToolIcon name="undo" />
+            <Icon path={toolsIcons.undo} />
           </Part>
           <Part
             part="tool"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from './decide.js'
-import type { RunRecord } from './run-records.js'
+import type { RunRecord } from './run-record.js'
 import type { Decision, Job } from './run-state.js'
 
 const CLICK: Job = {

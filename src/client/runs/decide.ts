@@ -1,5 +1,5 @@
 import type { Decision, Job } from './run-state.js'
-import type { RunRecord } from './run-records.js'
+import type { RunRecord } from './run-record.js'
 import type { SubmittedRequest } from './submit-options.js'
 
 /** What a run finds when its turn among the tabs has come. */

@@ -4,27 +4,17 @@ import type { ClientConfig } from '../config.js'
 import { wait } from '../../shared/retry.js'
 import { decide, submittedOf } from './decide.js'
 import type { Decision, Job } from './run-state.js'
-import type { SubmitOptions, SubmittedRequest } from './submit-options.js'
+import type { SubmittedRequest } from './submit-options.js'
 import { type Hold, takeLock } from './take-lock.js'
-
-/** What a run leaves behind so that it is found again after a reload. Written before the POST leaves. */
-export interface RunRecord {
-  version: 2
-  clientId: string
-  endpoint: string
-  /** With URLs in place of files. Left out where it is too large to store: then the submit is not sent again. */
-  input?: unknown
-  /** Of the input as it was given: the same in two tabs that were clicked with the same. */
-  digest: string
-  options: SubmitOptions
-  /** ms since the epoch */
-  at: number
-  /** Whether a POST may have left. */
-  isSent: boolean
-  requestId?: string
-  /** Whether the error of a submit that may have arrived was passed to the callbacks. */
-  isTold?: boolean
-}
+import {
+  digestOf,
+  isRunRecord,
+  MAX_AGE_MS,
+  parse,
+  removeOld,
+  type RunRecord,
+  storable,
+} from './run-record.js'
 
 /** A run's turn has come: `leave` is to be called when its submit is over. */
 export interface Turned {
@@ -50,9 +40,6 @@ export interface RunRecords {
 /** A larger input is not stored: browsers give an origin about 5 MB in all, characters. */
 const MAX_INPUT_LENGTH = 250_000
 
-/** A record older than this is of no use: the platform ends every request within six hours, ms. */
-const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
-
 /** Another tab that holds the lock longer is slow, frozen or hung: its user waits there, this one's here, ms. */
 const LOCK_PATIENCE_MS = 5_000
 
@@ -67,8 +54,6 @@ const CATCH_UP_MS = 25
 
 /** Other tabs ask within a moment of the end, or once they wake: by then no more runs of the same name have ended. */
 const MAX_NOTIFIED = 32
-
-const OURS = /^modelrunner:(run|told|draft):/
 
 /** Storage that is full, blocked or corrupt is survived: then a reload forgets. */
 export function createRunRecords(config: ClientConfig, endpoint: string, persistKey: string): RunRecords {
@@ -253,58 +238,4 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       return true
     },
   }
-}
-
-/** Names that are never used again would fill the origin's storage: what is too old to be resumed is removed, whoever's it is. */
-function removeOld({ storage, clock }: ClientConfig): void {
-  if (!storage) return
-  try {
-    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-    for (const key of keys) {
-      const kept = OURS.test(key) && parse(() => storage.getItem(key))
-      if (isRecord(kept) && clock.now() - Number(kept.at) > MAX_AGE_MS) storage.removeItem(key)
-    }
-  } catch {
-    // Blocked storage holds nothing either.
-  }
-}
-
-function parse(read: () => string | null | undefined): unknown {
-  try {
-    return JSON.parse(read() ?? 'null')
-  } catch {
-    return undefined
-  }
-}
-
-function isRunRecord(value: unknown): value is RunRecord {
-  return (
-    isRecord(value) &&
-    value.version === 2 &&
-    typeof value.clientId === 'string' &&
-    typeof value.at === 'number' &&
-    isRecord(value.options)
-  )
-}
-
-/** Without the callbacks, which no storage can hold. */
-function storable(options: SubmitOptions): SubmitOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== 'function'))
-}
-
-/** Tells inputs apart: 53 bits of their JSON (cyrb53), files by name, size and type. */
-function digestOf(input: unknown): string {
-  const text =
-    JSON.stringify(input, (_, value: unknown) =>
-      value instanceof Blob ? [(value as File).name, value.size, value.type] : value,
-    ) ?? ''
-  let [a, b] = [0xdeadbeef, 0x41c6ce57]
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    a = Math.imul(a ^ code, 2654435761)
-    b = Math.imul(b ^ code, 1597334677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
 }

@@ -73,80 +73,54 @@ function identityOf(callback: object | undefined): string | number | undefined {
 
 type OwnName = Exclude<keyof OwnProps, keyof UploadOptions> | 'children'
 
-/** Said outright: what the compiler would infer writes out each attribute of a `div`, some of them as any. */
+/** Written out because the compiler would list each attribute of a `div`. */
 interface SplitProps {
   own: Pick<FileUploaderProps, OwnName>
   options: UploadOptions
   outer: Omit<FileUploaderProps, OwnName | keyof UploadOptions>
 }
 
+const OWN = {
+  value: true,
+  defaultValue: true,
+  onChange: true,
+  name: true,
+  multiple: true,
+  capture: true,
+  directory: true,
+  disabled: true,
+  readOnly: true,
+  required: true,
+  orderable: true,
+  waitOnSubmit: true,
+  children: true,
+} satisfies Record<OwnName, true>
+
+const OPTIONS = {
+  accept: true,
+  maxSize: true,
+  maxFiles: true,
+  allowEmpty: true,
+  duplicates: true,
+  concurrency: true,
+  partConcurrency: true,
+  partSize: true,
+  multipartThreshold: true,
+  resumable: true,
+  lifecycle: true,
+  relay: true,
+  onUploaded: true,
+  onError: true,
+} satisfies Record<keyof UploadOptions, true>
+
 /** Upload options go to the engine, own props to the component, all else to the root. */
 export function split(props: FileUploaderProps): SplitProps {
-  const {
-    value,
-    defaultValue,
-    onChange,
-    name,
-    multiple,
-    capture,
-    directory,
-    disabled,
-    readOnly,
-    required,
-    orderable,
-    waitOnSubmit,
-    children,
-    ...rest
-  } = props
-  const {
-    accept,
-    maxSize,
-    maxFiles,
-    allowEmpty,
-    duplicates,
-    concurrency,
-    partConcurrency,
-    partSize,
-    multipartThreshold,
-    resumable,
-    lifecycle,
-    relay,
-    onUploaded,
-    onError,
-    ...outer
-  } = rest
+  const pick = (isWanted: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(props).filter(([name]) => isWanted(name)))
   return {
-    own: {
-      value,
-      defaultValue,
-      onChange,
-      name,
-      multiple,
-      capture,
-      directory,
-      disabled,
-      readOnly,
-      required,
-      orderable,
-      waitOnSubmit,
-      children,
-    },
-    options: {
-      accept,
-      maxSize,
-      maxFiles,
-      allowEmpty,
-      duplicates,
-      concurrency,
-      partConcurrency,
-      partSize,
-      multipartThreshold,
-      resumable,
-      lifecycle,
-      relay,
-      onUploaded,
-      onError,
-    } satisfies Record<keyof UploadOptions, unknown>,
-    outer,
+    own: pick((name) => Object.hasOwn(OWN, name)),
+    options: pick((name) => Object.hasOwn(OPTIONS, name)),
+    // What is in neither list is in no other type than this one.
+    outer: pick((name) => !Object.hasOwn(OWN, name) && !Object.hasOwn(OPTIONS, name)) as SplitProps['outer'],
   }
 }

@@ -1,5 +1,6 @@
 import type { Decorator, Preview, StoryContext } from '@storybook/react-vite'
 import type { Messages } from 'modelrunner-react'
+import { configure } from 'storybook/test'
 import 'modelrunner-react/styles.css'
 import './preview.css'
 import { DocsPage } from './platform/DocsPage.js'
@@ -9,6 +10,9 @@ import { StoryProvider } from './platform/StoryProvider.js'
 import type { StoryParameters } from './platform/story-parameters.js'
 import { ThemedDocs } from './platform/ThemedDocs.js'
 import { globalTypes, initialGlobals } from './toolbar.js'
+
+// A limit for what hangs, not a measure of speed: what is loaded on demand takes its time on a busy machine.
+configure({ asyncUtilTimeout: 30_000 })
 
 const withSurface: Decorator = (Story, { globals, loaded }) => {
   const { direction: chosen } = globals

@@ -135,7 +135,7 @@ export const OfflineWhileRunning: Story = {
         expect(context.canvas.getAllByText(/The run continues and its output appears/)[0]).toBeVisible(),
       )
     } finally {
-      // Only the browser's own word is taken back: the page keeps what it has heard.
+      // What the browser reports changes back; the page got its event and stays offline.
       Reflect.deleteProperty(navigator, 'onLine')
     }
   },

@@ -3,7 +3,7 @@ import { readDatabase, storedKeys } from './stored-records.js'
 
 /** One record that the package keeps in this browser. */
 export interface StoredRecord {
-  /** The kind of record: `run`, `told` (runs whose callbacks were called), `draft`, `chat` or `upload`. */
+  /** The kind of record: `run`, `notified` (runs whose callbacks were called), `draft`, `chat` or `upload`. */
   kind: string
   key: string
   /** Characters of its text; of an upload in IndexedDB, the parts that are on the server. */
@@ -29,7 +29,13 @@ export async function inspectClient(config: ClientConfig): Promise<ClientInspect
   const stored = storedKeys(config).map((key): StoredRecord => {
     const text = config.storage?.getItem(key) ?? ''
     const [, kind = 'run'] = /^modelrunner(?:-react)?:(\w+)/.exec(key) ?? []
-    return { kind, key, size: text.length, where: 'storage', ...timeIn(text) }
+    return {
+      kind: kind === 'told' ? 'notified' : kind,
+      key,
+      size: text.length,
+      where: 'storage',
+      ...timeIn(text),
+    }
   })
   const inDatabase = uploads.map(({ key, parts, startedAt }): StoredRecord => ({
     kind: 'upload',

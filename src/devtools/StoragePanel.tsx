@@ -6,7 +6,7 @@ import { Empty } from './parts.js'
 
 const MEANINGS: Record<string, string> = {
   run: 'a run that a reload finds again',
-  told: 'outcomes that callbacks were given',
+  notified: 'outcomes that callbacks were given',
   draft: 'what was typed into a form',
   chat: 'a conversation',
   upload: 'an unfinished upload',

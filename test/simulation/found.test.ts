@@ -39,7 +39,7 @@ const CALM: Omit<Scenario, 'seed'> = {
   events: [],
 }
 
-const SEEDS = [0, 1, 2, 3, 4, 5]
+const SEEDS = Array.from({ length: 40 }, (_, seed) => seed)
 
 interface Found extends Partial<Scenario> {
   name: string
@@ -71,6 +71,14 @@ it.each<Found>([
       { ...RUN, hasFile: true },
       { ...RUN, at: 1 },
     ],
+  },
+  {
+    name: 'a repetition that is refused is the truth: our proxy does not send the first copy after it',
+    tabs: 1,
+    server: 'ours',
+    repeatChance: 0.7,
+    faults: [{ route: 'submit', probability: 0.6, status: 429 }],
+    runs: [0, 1, 2, 3, 4, 5].map((at) => ({ ...RUN, at, tab: 0, endpoint: 'test/slow', shownIn: undefined })),
   },
 ])('$name', async ({ name: _, ...found }) => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})

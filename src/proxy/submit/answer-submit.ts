@@ -17,7 +17,7 @@ import { storeAway, type SubmitOutcome } from './submit-ledger.js'
 const MAX_ENVELOPE_LENGTH = 16_384
 
 /**
- * Answers a submit. It costs money, so it is never broken off because a browser's connection is: it is
+ * Answers a submit. It costs money, so once it is sent it is never broken off because a browser's connection is: it is
  * completed and remembered, and a second one with the same client id gets the first one's answer.
  */
 export async function answerSubmit(call: Call): Promise<Response> {
@@ -36,7 +36,7 @@ export async function answerSubmit(call: Call): Promise<Response> {
     return found
   }
   const { outcome, isRepeated } = key
-    ? await state.submits.submit(key, { send, find })
+    ? await state.submits.submit(key, { send, find }, call.request.signal)
     : { outcome: await send(), isRepeated: false }
   if (isRepeated) call.event.repeated = true
   if (outcome.type === 'accepted' && user) rememberOwner(call, outcome.requestId, user.ownerTag)

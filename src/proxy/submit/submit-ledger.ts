@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.js'
 import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
+import { CLIENT_CLOSED_STATUS } from '../upstream/gate.js'
 import { PlatformAnswer } from '../upstream/platform.js'
 import type { StoreAge } from '../store/store-age.js'
 
@@ -40,6 +41,12 @@ export interface SubmitSteps {
   find(isStrict: boolean): Promise<SubmitOutcome | undefined>
 }
 
+/** One submit in this process, and whose browsers wait for it. Its end is undefined where all had left before it was sent. */
+interface UnderWay {
+  readonly end: Promise<SubmitOutcome | undefined>
+  readonly callers: Set<AbortSignal>
+}
+
 type Entry =
   | { state: 'pending'; by: string; renewed: number; at: number }
   | { state: 'unknown'; at: number }
@@ -49,7 +56,7 @@ type Entry =
 export class SubmitLedger {
   readonly #store: GuardedStore
   readonly #age: StoreAge
-  readonly #underWay = new Map<string, Promise<SubmitOutcome>>()
+  readonly #underWay = new Map<string, UnderWay>()
   /** Ends of submits that the store could not take yet. */
   readonly #unsaved = new Map<string, SubmitOutcome>()
 
@@ -58,18 +65,34 @@ export class SubmitLedger {
     this.#age = age
   }
 
-  async submit(key: string, steps: SubmitSteps): Promise<{ outcome: SubmitOutcome; isRepeated: boolean }> {
+  /**
+   * @param caller aborts when the browser of this call has left. What nobody waits for any more is not sent: a browser that
+   * repeats a call by itself may have had the repetition refused meanwhile, and its page takes that for the answer.
+   * @throws Refusal 499 where nothing was sent for that reason
+   */
+  async submit(
+    key: string,
+    steps: SubmitSteps,
+    caller: AbortSignal,
+  ): Promise<{ outcome: SubmitOutcome; isRepeated: boolean }> {
     const underWay = this.#underWay.get(key)
-    if (underWay) return { outcome: await underWay, isRepeated: true }
+    if (underWay) {
+      underWay.callers.add(caller)
+      const outcome = await underWay.end
+      return outcome ? { outcome, isRepeated: true } : this.submit(key, steps, caller)
+    }
     let isSent = false
     const send = () => {
       isSent = true
       return steps.send()
     }
-    const run = this.#run(key, { ...steps, send })
-    this.#underWay.set(key, run)
+    const callers = new Set([caller])
+    const isWanted = () => [...callers].some((signal) => !signal.aborted)
+    const end = this.#run(key, { ...steps, send }, isWanted)
+    this.#underWay.set(key, { end, callers })
     try {
-      const outcome = await run
+      const outcome = await end
+      if (!outcome) throw new Refusal(CLIENT_CLOSED_STATUS, 'The browser left before anything was sent.')
       return { outcome, isRepeated: !isSent }
     } catch (error) {
       throw error instanceof StoreAway ? storeAway() : error
@@ -78,7 +101,7 @@ export class SubmitLedger {
     }
   }
 
-  async #run(key: string, steps: SubmitSteps): Promise<SubmitOutcome> {
+  async #run(key: string, steps: SubmitSteps, isWanted: () => boolean): Promise<SubmitOutcome | undefined> {
     const unsaved = this.#unsaved.get(key)
     if (unsaved?.type === 'accepted') return unsaved
     const claim = await this.#claim(key)
@@ -90,12 +113,12 @@ export class SubmitLedger {
             ? await steps.find(this.#age.isShared)
             : undefined
           : await findSettled(steps, claim.suspectedAt)
-      const outcome = found ?? (await steps.send())
-      await this.#finish(key, claim, outcome)
+      const outcome = found ?? (isWanted() ? await steps.send() : undefined)
+      await this.#finish(key, claim, outcome ?? claim.suspectedAt)
       return outcome
     } catch (error) {
       // The earlier attempt, if there was one, stays as unknown as it was.
-      await this.#finish(key, claim, claim.suspectedAt === undefined ? undefined : claim.suspectedAt)
+      await this.#finish(key, claim, claim.suspectedAt)
       throw error
     } finally {
       claim.stop()

@@ -2,7 +2,7 @@ import { REPEATED_CHAT } from '../../protocol/error-envelope.js'
 import { Refusal } from '../refusal.js'
 import type { GuardedStore } from '../store/guarded-store.js'
 import type { StoreAge } from '../store/store-age.js'
-import { REMEMBERED_MS } from './submit-ledger.js'
+import { REMEMBERED_MS } from './submit-claim.js'
 
 /**
  * Lets one chat of all that carry the same client id, user and endpoint through, in all processes that share the store. A

@@ -3,6 +3,7 @@ import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
 import { CLIENT_CLOSED_STATUS } from '../upstream/gate.js'
 import { PlatformAnswer } from '../upstream/platform.js'
 import type { StoreAge } from '../store/store-age.js'
+import { Claim, CLAIM_STALE_MS, type Entry, unref } from './submit-claim.js'
 
 /**
  * What is known after a submit was sent: it was accepted, it was refused (nothing was queued), or nobody knows, and then
@@ -13,13 +14,8 @@ export type SubmitOutcome =
   | { type: 'refused'; answer: PlatformAnswer | Refusal }
   | { type: 'unknown'; answer: PlatformAnswer | Refusal }
 
-/** A browser repeats within seconds, a reload within minutes; a day covers a laptop that slept, ms. */
-export const REMEMBERED_MS = 24 * 60 * 60 * 1000
 /** The platform's request list may lag behind what it accepted by seconds: after so long it shows a submit, ms. */
 export const SETTLING_MS = 6_000
-/** A claim is renewed this often, and is left behind by a process that ended where it is not renewed for `CLAIM_STALE_MS`. */
-const CLAIM_RENEW_MS = 1_000
-const CLAIM_STALE_MS = 10_000
 /** Clocks of two servers may differ by so much. */
 const CLOCK_SKEW_MS = 5_000
 /** How often the list is read until then, ms. */
@@ -46,11 +42,6 @@ interface UnderWay {
   readonly end: Promise<SubmitOutcome | undefined>
   readonly callers: Set<AbortSignal>
 }
-
-type Entry =
-  | { state: 'pending'; by: string; renewed: number; at: number }
-  | { state: 'unknown'; at: number }
-  | { state: 'accepted'; requestId: string; status: number; text: string }
 
 /** Makes one submit of all that carry the same client id, user and endpoint, in all processes that share the store. */
 export class SubmitLedger {
@@ -186,79 +177,6 @@ export class SubmitLedger {
   }
 }
 
-/** One process's right to send one submit. */
-class Claim {
-  readonly suspectedAt: number | undefined
-  readonly isUncertain: boolean
-  readonly #store: GuardedStore
-  readonly #key: string
-  readonly #by = crypto.randomUUID()
-  readonly #at = Date.now()
-  #text = ''
-  #timer: ReturnType<typeof setInterval> | undefined
-  #renewing: Promise<void> = Promise.resolve()
-
-  constructor(store: GuardedStore, key: string, known: { suspectedAt?: number; isUncertain?: boolean }) {
-    this.#store = store
-    this.#key = key
-    this.suspectedAt = known.suspectedAt
-    this.isUncertain = known.isUncertain ?? false
-  }
-
-  async begin(before: string | undefined): Promise<boolean> {
-    this.#text = this.#entry()
-    if (!(await this.#write(before, this.#text, REMEMBERED_MS))) return false
-    this.#timer = unref(setInterval(() => void (this.#renewing = this.#renew()), CLAIM_RENEW_MS))
-    return true
-  }
-
-  stop(): void {
-    clearInterval(this.#timer)
-  }
-
-  /** Writes the end in place of the claim, also where a store that was emptied meanwhile has lost it. */
-  async end(entry: Entry | undefined): Promise<void> {
-    await this.#renewing
-    if (!entry) {
-      await this.#store.remove(this.#key, this.#text)
-      return
-    }
-    const text = JSON.stringify(entry)
-    if (await this.#write(this.#text, text, REMEMBERED_MS)) return
-    if (await this.#write(undefined, text, REMEMBERED_MS)) return
-    // A renewal whose answer was lost may have been written.
-    const current = await this.#store.get(this.#key)
-    if (current && (JSON.parse(current) as Partial<Record<string, unknown>>)['by'] === this.#by) {
-      await this.#write(current, text, REMEMBERED_MS)
-    }
-  }
-
-  /** A store that lost its values gets the claim back, so that no other process takes the submit for a new one. */
-  async #renew(): Promise<void> {
-    const next = this.#entry()
-    try {
-      if (
-        (await this.#write(this.#text, next, REMEMBERED_MS)) ||
-        (await this.#write(undefined, next, REMEMBERED_MS))
-      )
-        this.#text = next
-    } catch {
-      // Away: the next renewal tries again.
-    }
-  }
-
-  #entry(): string {
-    const entry: Entry = { state: 'pending', by: this.#by, renewed: Date.now(), at: this.#at }
-    return JSON.stringify(entry)
-  }
-
-  #write(before: string | undefined, text: string, ttlMs: number): Promise<boolean> {
-    return before === undefined
-      ? this.#store.setIfAbsent(this.#key, text, ttlMs)
-      : this.#store.replace(this.#key, before, text, ttlMs)
-  }
-}
-
 function entryOf(outcome: SubmitOutcome | number | undefined): Entry | undefined {
   if (outcome === undefined) return undefined
   if (typeof outcome === 'number') return { state: 'unknown', at: outcome }
@@ -293,11 +211,4 @@ export function storeAway(): Refusal {
 
 function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** A timer must not keep a process alive that has nothing else to do. */
-function unref<T>(timer: T): T {
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-    timer.unref()
-  return timer
 }

@@ -16,6 +16,7 @@ const test = base.extend<{ stack: Stack }, { folder: string }>({
 })
 
 const viewer = (page: Page) => page.getByRole('dialog', { name: 'View large' })
+const pastRuns = (page: Page) => page.getByRole('region', { name: 'Recent runs' })
 const stage = (page: Page) => page.getByRole('region', { name: 'Output' })
 
 async function runTwoImages(page: Page, stack: Stack): Promise<void> {
@@ -75,7 +76,7 @@ test('by keys alone: large, on, near, copied, saved, and again with the old seed
 
   // From the history: the seed that was drawn then.
   const [drawn] = stack.emulator.requests()
-  await tabTo(page, page.getByRole('button', { name: /a harbour/ }).last())
+  await tabTo(page, pastRuns(page).getByRole('button', { name: /a harbour/ }))
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Run again' }))
   await page.keyboard.press('Enter')

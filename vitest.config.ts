@@ -58,6 +58,7 @@ export default defineConfig({
             '@tanstack/react-virtual',
             'eventsource-parser',
             'hono',
+            'marked',
             'react-dropzone',
             'zustand',
             'zustand/vanilla',

@@ -42,6 +42,7 @@ const config: StorybookConfig = {
           '@tanstack/react-virtual',
           'eventsource-parser',
           'hono',
+          'marked',
           'msw',
           'msw/browser',
           'react-dropzone',

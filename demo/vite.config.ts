@@ -19,6 +19,7 @@ export default defineConfig(({ command }) => ({
       '@tanstack/react-query',
       '@tanstack/react-virtual',
       'eventsource-parser',
+      'marked',
       'react-dropzone',
       'zustand/vanilla',
     ],

@@ -104,7 +104,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   [CLIENT_WIRING]: ['zustand'],
   context: ['react', 'zustand', '@tanstack/react-query'],
   hooks: ['react', 'zustand', '@tanstack/react-query'],
-  components: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-virtual'],
+  components: ['react', 'react-dom', 'react-dropzone', '@tanstack/react-virtual', 'marked'],
   proxy: ['eventsource-parser', 'node'],
   emulator: ['hono', '@hono/node-server', 'node'],
   webhooks: [],

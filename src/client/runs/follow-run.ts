@@ -143,10 +143,18 @@ export function followRun(client: Client, endpoint: string, records?: RunRecords
     const { phase, requestId = '', output, request, error } = viewOf(state)
     const name = phase === 'succeeded' ? 'onSucceeded' : 'onFailed'
     if (phase === 'cancelled' || !callbackOf(attempt, name)) return
+    const notify = () => {
+      if (name === 'onSucceeded') core.notify(attempt, name, { requestId, output, request })
+      else if (error) core.notify(attempt, name, error)
+    }
     core.dispatch(attempt, { type: 'notified' })
-    if (records && !(await records.claim(job.clientId, requestId || undefined))) return
-    if (name === 'onSucceeded') core.notify(attempt, name, { requestId, output, request })
-    else if (error) core.notify(attempt, name, error)
+    if (!records) return notify()
+    await records.claim(job.clientId, requestId || undefined, () => {
+      if (callbackOf(attempt, name)) return notify
+      // Its component went meanwhile: it is notified when it is shown again.
+      core.dispatch(attempt, { type: 'notNotified' })
+      return undefined
+    })
   }
 
   return {

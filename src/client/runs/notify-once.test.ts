@@ -42,3 +42,17 @@ describe.each([0, 10, 400])(
     })
   },
 )
+
+it('reports an outcome when the run is shown again, where its component goes at the moment of the end', async () => {
+  const { clock, apps, run, notified } = openTabs(1)
+  const [app] = apps
+  await run(app, 'k')
+  const view = app?.find('k')
+  view?.run.store.subscribe(({ phase }) => void (phase === 'succeeded' && queueMicrotask(view.close)))
+  await clock.advance(60_000)
+  expect(view?.run.store.getState().phase).toBe('succeeded')
+  expect(notified).toEqual([])
+  app?.tab.run(() => void app.show({ name: 'k', endpoint: 'test/slow' }, true))
+  await clock.advance(1_000)
+  expect(notified).toEqual([app])
+})

@@ -30,6 +30,8 @@ function afterAccepted(state: Accepted, event: RunEvent): Step {
       return [{ ...state, cancelError: event.error }]
     case 'notified':
       return [{ ...state, isNotified: true }]
+    case 'notNotified':
+      return [{ ...state, isNotified: false }]
     case 'reset':
       return [IDLE, 'forget']
     case 'retry':

@@ -45,6 +45,7 @@ export function reduceSubmit(state: RunState, event: RunEvent): Step {
       // Another tab may have found what this one could not.
       if (event.type === 'found') return accept(state.job, event.submitted, true)
       if (event.type === 'notified') return [{ ...state, isNotified: true }]
+      if (event.type === 'notNotified') return [{ ...state, isNotified: false }]
       if (event.type === 'reset') return [IDLE, 'forget']
       if (event.type !== 'retry') return [state]
       return state.error.maybeSubmitted

@@ -57,6 +57,7 @@ const step = fc.oneof(
     { type: 'live', live: { id: 'r1', outcome: 'cancelled', status: 'CANCELLED' }, now: 3 },
     { type: 'read', output: 'x' },
     { type: 'notified' },
+    { type: 'notNotified' },
   ),
   error.map((each): RunEvent => ({ type: 'failed', error: each })),
   finding.map((found) => ({ found })),

@@ -33,8 +33,15 @@ export interface RunRecords {
   forget(job: Job): void
   /** Gives what was stored before a reload and, until the returned function is called, what other tabs store. */
   watch(resume: (job: Job, submitted?: SubmittedRequest) => void): () => void
-  /** True for the first caller, over tabs and reloads, who may tell the outcome or, without a request, what became of the submit. */
-  claim(clientId: string, requestId: string | undefined): Promise<boolean>
+  /**
+   * Calls what `notifier` gives, once over tabs and reloads: for the outcome of a request or, without one, for what became
+   * of the submit. Where it gives nothing, the next caller may.
+   */
+  claim(
+    clientId: string,
+    requestId: string | undefined,
+    notifier: () => (() => void) | undefined,
+  ): Promise<void>
 }
 
 /** A larger input is not stored: browsers give an origin about 5 MB in all, characters. */
@@ -208,7 +215,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         if (record && (environment.locks() || record.requestId !== undefined)) onRecord('tab')
       })
     },
-    async claim(clientId, requestId) {
+    async claim(clientId, requestId, notifier) {
       const current = () => {
         const record = read()
         return record?.clientId === clientId ? record : undefined
@@ -222,10 +229,8 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       })
       // The one before it may have notified and left at once.
       if (hold === 'after-another') await catchUp(isTold)
-      if (isTold()) {
-        leave()
-        return false
-      }
+      const notify = isTold() ? undefined : notifier()
+      if (!notify) return leave()
       const record = current()
       if (requestId !== undefined) addNotified(requestId)
       else if (record) write({ ...record, isTold: true })
@@ -235,7 +240,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         if (requestId !== undefined && notified().length > 0 && !isTold()) addNotified(requestId)
         leave()
       })
-      return true
+      notify()
     },
   }
 }

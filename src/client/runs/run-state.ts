@@ -135,7 +135,7 @@ export type RunEvent =
   | { readonly type: 'gone' }
   /** The code that recovers could not be loaded. */
   | { readonly type: 'notLoaded' }
-  | { readonly type: 'retry' | 'cancel' | 'abort' | 'reset' | 'readAgain' | 'notified' }
+  | { readonly type: 'retry' | 'cancel' | 'abort' | 'reset' | 'readAgain' | 'notified' | 'notNotified' }
   | { readonly type: 'live'; readonly live: LiveRequest; readonly now: number }
   | { readonly type: 'read'; readonly output: unknown }
   | { readonly type: 'unread'; readonly error: ModelRunnerError }

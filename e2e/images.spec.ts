@@ -94,6 +94,48 @@ test('by keys alone: large, on, near, copied, saved, and again with the old seed
   await expect(page.getByRole('heading', { name: 'topaz/upscale' })).toBeVisible()
 })
 
+test('the output beside its input: by keys, by a drag of the handle, and out of the page', async ({
+  page,
+  stack,
+}) => {
+  const [input] = stack.emulator.seedFiles(1)
+  await page.goto(`${stack.url}?endpoint=topaz/upscale`)
+  await page.getByRole('textbox', { name: /image/i }).first().fill(input?.url ?? '')
+  await page.getByRole('button', { name: /^Run/ }).click()
+  const result = stage(page).getByRole('img')
+  await expect(result).toBeVisible()
+
+  // Out of the page it goes as a file with its name.
+  const dragged = await result.evaluate((image: HTMLImageElement) => {
+    const dataTransfer = new DataTransfer()
+    image.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer }))
+    return { download: dataTransfer.getData('DownloadURL'), src: image.src }
+  })
+  expect(dragged.download).toMatch(/^image\/\w+:[^:/]+\.\w+:http/)
+  expect(dragged.download.endsWith(dragged.src)).toBe(true)
+
+  await stage(page).getByRole('button', { name: /upscale|view large/i }).first().press('Enter')
+  await viewer(page).press('c')
+  const slider = viewer(page).getByRole('slider')
+  const handle = async () => (await viewer(page).locator('[data-mr-part=compareSlider]').boundingBox())?.x ?? 0
+  await expect(slider).toHaveValue('50')
+  const middle = await handle()
+  await tabTo(page, slider)
+  await page.keyboard.press('ArrowRight')
+  await expect(slider).toHaveValue('51')
+  expect(await handle()).toBeGreaterThan(middle)
+
+  const box = await slider.boundingBox()
+  if (!box) throw new Error('The slider has no box')
+  const y = box.y + box.height / 2
+  await page.mouse.move(await handle(), y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 4, y, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(async () => Number(await slider.inputValue())).toBeLessThan(30)
+  expect(await handle()).toBeLessThan(middle)
+})
+
 test.describe('by touch', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 

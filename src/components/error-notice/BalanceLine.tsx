@@ -4,6 +4,7 @@ import { useBalance } from '../../hooks/useBalance.js'
 import { enErrorBalance } from '../../messages/english/en-error-balance.js'
 import { Announcer } from '../internal/Announcer.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
+import { useBeforePaint } from '../internal/use-before-paint.js'
 import { Part } from './parts.js'
 
 /** What is known of the balance: more than before, or not to be read. */
@@ -35,7 +36,8 @@ export function BalanceLine({ canRetry, onUpdate }: BalanceLineProps) {
     window.addEventListener('focus', read)
     return () => window.removeEventListener('focus', read)
   }, [refetch])
-  useEffect(() => onUpdate({ hasArrived, isUnreadable }), [onUpdate, hasArrived, isUnreadable])
+  // Shown together with what it changes around it.
+  useBeforePaint(() => onUpdate({ hasArrived, isUnreadable }), [onUpdate, hasArrived, isUnreadable])
 
   if (balance === undefined) return null
   return (

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { FileFieldMessages } from '../../messages/areas/file-field-messages.js'
 import { isFileUrl } from '../../shared/schema/file-field.js'
+import { useAfterPress } from '../internal/use-after-press.js'
 import { Part } from './parts.js'
 
 interface LinkFormProps {
@@ -22,6 +23,7 @@ interface LinkFormProps {
 export function LinkForm({ label, messages, freeText, onAdd, onDraft, ...field }: LinkFormProps) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
+  const afterPress = useAfterPress()
 
   useEffect(() => () => onDraft(false), [onDraft])
 
@@ -61,7 +63,7 @@ export function LinkForm({ label, messages, freeText, onAdd, onDraft, ...field }
           setIsWrong(false)
           onDraft(false)
         }}
-        onBlur={take}
+        onBlur={() => afterPress(take)}
         onKeyDown={onKeyDown}
       />
       <Part part="addLink" as="button" type="button" look="button" disabled={field.disabled} onClick={take}>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
 import { Icon, type IconPath } from '../../internal/Icon.js'
 import * as commonIcons from '../../internal/icons/common-icons.js'
+import { useAfterPress } from '../../internal/use-after-press.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { FilePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
@@ -38,6 +39,7 @@ function PlainFileField({
   const messages = useAreaMessages(enFileField)
   const chooser = useRef<HTMLInputElement>(null)
   const [link, setLink] = useState('')
+  const afterPress = useAfterPress()
   const entries: unknown[] = Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
   const { multiple } = plan
   const isFull = plan.maxItems !== undefined && entries.length >= plan.maxItems
@@ -89,7 +91,7 @@ function PlainFileField({
             onChange={(event) =>
               multiple ? setLink(event.target.value) : onChange(event.target.value.trim() || undefined)
             }
-            onBlur={multiple ? addLink : undefined}
+            onBlur={multiple ? () => afterPress(addLink) : undefined}
             onKeyDown={(event) => {
               if (!multiple || event.key !== 'Enter' || !link || event.metaKey || event.ctrlKey) return
               event.preventDefault()

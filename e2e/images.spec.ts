@@ -98,9 +98,14 @@ test('the output beside its input: by keys, by a drag of the handle, and out of 
   page,
   stack,
 }) => {
-  const [input] = stack.emulator.seedFiles(1)
+  const input = stack.emulator.seedFiles(10).find(({ mimeType }) => mimeType.startsWith('image/'))
   await page.goto(`${stack.url}?endpoint=topaz/upscale`)
-  await page.getByRole('textbox', { name: /image/i }).first().fill(input?.url ?? '')
+  await page.getByRole('tab', { name: 'URL' }).click()
+  await page
+    .getByRole('textbox', { name: /image/i })
+    .first()
+    .fill(input?.url ?? '')
+  // The link becomes a row when it is left, and the button moves up: it is pressed all the same.
   await page.getByRole('button', { name: /^Run/ }).click()
   const result = stage(page).getByRole('img')
   await expect(result).toBeVisible()
@@ -114,10 +119,11 @@ test('the output beside its input: by keys, by a drag of the handle, and out of 
   expect(dragged.download).toMatch(/^image\/\w+:[^:/]+\.\w+:http/)
   expect(dragged.download.endsWith(dragged.src)).toBe(true)
 
-  await stage(page).getByRole('button', { name: /upscale|view large/i }).first().press('Enter')
+  await stage(page).getByRole('button', { name: 'Generated image' }).press('Enter')
   await viewer(page).press('c')
   const slider = viewer(page).getByRole('slider')
-  const handle = async () => (await viewer(page).locator('[data-mr-part=compareSlider]').boundingBox())?.x ?? 0
+  const handle = async () =>
+    (await viewer(page).locator('[data-mr-part=compareSlider]').boundingBox())?.x ?? 0
   await expect(slider).toHaveValue('50')
   const middle = await handle()
   await tabTo(page, slider)

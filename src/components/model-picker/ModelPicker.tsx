@@ -187,13 +187,14 @@ function ModelOption({ model }: { model: Model }) {
         <Part
           part="thumbnail"
           as="img"
+          look="thumb"
           src={thumbnail}
           alt=""
           loading="lazy"
           onError={() => setBroken(true)}
         />
       ) : (
-        <Part part="noThumbnail" as="span">
+        <Part part="noThumbnail" as="span" look="thumb">
           <Icon path={mediaIcons.cube} />
         </Part>
       )}

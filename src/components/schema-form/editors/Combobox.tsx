@@ -96,7 +96,7 @@ export function Combobox({
         <Part
           part="suggestions"
           as="ul"
-          look="list"
+          look="list card"
           role="listbox"
           id={listId}
           aria-label={messages.formSuggestions(label)}

@@ -98,7 +98,7 @@ test('the output beside its input: by keys, by a drag of the handle, and out of 
   page,
   stack,
 }) => {
-  const input = stack.emulator.seedFiles(10).find(({ mimeType }) => mimeType.startsWith('image/'))
+  const input = stack.emulator.seedFiles(10).find(({ mimeType }) => mimeType?.startsWith('image/'))
   await page.goto(`${stack.url}?endpoint=topaz/upscale`)
   await page.getByRole('tab', { name: 'URL' }).click()
   await page

@@ -2,6 +2,7 @@ import { ModelRunnerProvider, useUpload, type UploadOptions, type UseUploadResul
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { barePut, presign, serialParts } from './by-hand.js'
+import { byBetterUpload, byUploadthing } from './by-peers.js'
 import { byUppy } from './by-uppy.js'
 
 const { hosts } = JSON.parse(document.getElementById('config')?.textContent ?? '{}') as {
@@ -16,6 +17,8 @@ export interface BenchPage {
   bare(mib: number, signed: boolean): Promise<number>
   serial(mib: number): Promise<number>
   uppy(mib: number): Promise<number>
+  betterUpload(mib: number, isSingle: boolean): Promise<number>
+  uploadthing(mib: number): Promise<number>
 }
 
 declare global {
@@ -54,6 +57,8 @@ function benchOf(hook: UseUploadResult): BenchPage {
     },
     serial: (mib) => timed(() => serialParts(hosts.rest, file(mib))),
     uppy: (mib) => timed(() => byUppy(hosts.rest, file(mib))),
+    betterUpload: (mib, isSingle) => timed(() => byBetterUpload(file(mib), isSingle)),
+    uploadthing: (mib) => timed(() => byUploadthing(file(mib))),
   }
 }
 

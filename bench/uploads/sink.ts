@@ -10,17 +10,21 @@ export function createSink(latencyMs: () => number, origin: () => string) {
     else request.resume()
     if (latencyMs() > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs()))
     response.setHeader('access-control-allow-origin', '*')
-    response.setHeader('access-control-allow-methods', 'PUT')
-    response.setHeader('access-control-allow-headers', 'content-type')
+    response.setHeader('access-control-allow-methods', 'PUT, HEAD')
+    response.setHeader('access-control-allow-headers', '*')
     response.setHeader('access-control-expose-headers', 'ETag')
     if (request.method === 'PUT') response.setHeader('etag', `"${++lastId}"`)
-    if (request.method === 'PUT' || request.method === 'OPTIONS') return void response.end()
+    const path = request.url ?? ''
+    // uploadthing's ingest answers with what it has stored; S3 with nothing.
+    const isStorage = request.method !== 'GET' && path.startsWith('/bucket/') && !path.includes('/ut-')
+    if (isStorage || request.method === 'OPTIONS' || request.method === 'HEAD') return void response.end()
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(answer(request.url ?? '')))
+    response.end(JSON.stringify(answer(path)))
   }
   function answer(path: string): object {
     const id = String(++lastId)
     const url = `${origin()}/bucket/${id}`
+    if (path.includes('/ut-')) return { ufsUrl: url, url, appUrl: url, fileHash: id, serverData: null }
     if (path.endsWith('/initiate')) return { upload_url: url, file_url: url }
     if (path.endsWith('/initiate-multipart')) return { fileUrl: url, uploadId: id, uploadKey: id }
     return path.includes('/multipart-url') ? { presignedUrl: url } : { fileUrl: url }

@@ -9,6 +9,7 @@ import { alias } from '../../alias.js'
 import { servePage } from '../../e2e/support/serve-page.js'
 import { listen } from '../../test/support/listen.js'
 import type { BenchPage } from './page.js'
+import { createPeerRoutes } from './peer-routes.js'
 import { createS3Front } from './s3-front.js'
 import { createSink } from './sink.js'
 
@@ -54,7 +55,14 @@ test.beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     plugins: [react()],
-    resolve: { alias: [...alias, { find: /^@uppy\/(aws-s3|core)$/, replacement: `${peers}/@uppy/$1` }] },
+    resolve: {
+      alias: [
+        ...alias,
+        { find: /^@uppy\/(aws-s3|core)$/, replacement: `${peers}/@uppy/$1` },
+        { find: 'better-upload/client', replacement: `${peers}/better-upload/dist/client/index.mjs` },
+        { find: 'uploadthing/client', replacement: `${peers}/uploadthing/client/index.js` },
+      ],
+    },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { outDir: folder, emptyOutDir: true, target: 'es2022' },
   })
@@ -63,10 +71,16 @@ test.beforeAll(async () => {
   const hosts = { queue: `${origin}/queue`, rest: `${origin}/rest`, media: `${origin}/media` }
   const proxy = toNodeHandler(createProxyHandler({ hosts, apiKey: KEY }))
   const s3 = createS3Front(hosts.rest, KEY)
+  const begin = () => fetch(`${hosts.rest}/storage/upload/initiate-multipart`, { method: 'POST' })
+  const peerRoutes = createPeerRoutes(
+    () => `${origin}/bucket`,
+    async () => ((await (await begin()).json()) as { uploadId: string }).uploadId,
+  )
   const page = { folder: `${folder}/`, config: { hosts } }
   const server = await listen((request, response) => {
     if (request.url?.startsWith('/api/')) void proxy(request, response)
     else if (request.url?.startsWith('/s3/')) void s3(request, response)
+    else if (request.url?.startsWith('/peers/')) void peerRoutes(request, response)
     else void servePage(page, request, response)
   })
   url = `${server.url}/`
@@ -83,14 +97,17 @@ test.beforeEach(async ({ page }) => {
 
 for (const mib of [80, 1000]) {
   test(`${mib} MiB in one PUT against a bare XMLHttpRequest`, async ({ page }) => {
-    const { ours, bare, signed } = await compare({
+    const { ours, bare, signed, betterUpload, uploadthing } = await compare({
       ours: () => page.evaluate((size) => window.bench.ours(size, { multipartThreshold: Infinity }), mib),
       bare: () => page.evaluate((size) => window.bench.bare(size, false), mib),
       signed: () => page.evaluate((size) => window.bench.bare(size, true), mib),
+      betterUpload: () => page.evaluate((size) => window.bench.betterUpload(size, true), mib),
+      uploadthing: () => page.evaluate((size) => window.bench.uploadthing(size), mib),
     })
     console.log(
       `${mib} MiB in one PUT: ours ${ours.toFixed(0)} ms; throughput ratio ${(bare / ours).toFixed(2)} to the bare PUT ` +
-        `(${bare.toFixed(0)} ms), ${(signed / ours).toFixed(2)} to signing and PUT (${signed.toFixed(0)} ms)`,
+        `(${bare.toFixed(0)} ms), ${(signed / ours).toFixed(2)} to signing and PUT (${signed.toFixed(0)} ms), ` +
+        `better-upload ${betterUpload.toFixed(0)} ms, uploadthing ${uploadthing.toFixed(0)} ms`,
     )
   })
 }
@@ -101,11 +118,14 @@ test('parts at 50 ms per request against Uppy and serial parts', async ({ page }
     ours: () => page.evaluate(() => window.bench.ours(200)),
     uppy: () => page.evaluate(() => window.bench.uppy(200)),
     serial: () => page.evaluate(() => window.bench.serial(200)),
+    betterUpload: () => page.evaluate(() => window.bench.betterUpload(200, false)),
+    uploadthing: () => page.evaluate(() => window.bench.uploadthing(200)),
   })
   latencyMs = 0
-  const of = (name: keyof typeof times) =>
-    `${name} ${times[name].toFixed(0)} ms (${(times[name] / times.ours).toFixed(2)}×)`
-  console.log(`200 MiB in parts of 10 MiB, 50 ms per request: ${of('ours')}, ${of('uppy')}, ${of('serial')}`)
+  const all = Object.entries(times).map(
+    ([name, ms]) => `${name} ${ms.toFixed(0)} ms (${(ms / times.ours).toFixed(2)}×)`,
+  )
+  console.log(`200 MiB in parts of 10 MiB, 50 ms per request: ${all.join(', ')}`)
 })
 
 test('2 GiB without growing the heap', async ({ page }) => {

@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { openTabs } from '../../../test/support/open-tabs.js'
+import type { App } from '../../../test/simulation/app.js'
+import { createRunRecords } from './run-records.js'
 
 /** Two tabs that show the same run, up to the moment when one of them reports how it ended. */
 async function untilNotified(spreadMs: number) {
@@ -55,4 +57,42 @@ it('reports an outcome when the run is shown again, where its component goes at 
   app?.tab.run(() => void app.show({ name: 'k', endpoint: 'test/slow' }, true))
   await clock.advance(1_000)
   expect(notified).toEqual([app])
+})
+
+it('reports an outcome once, where another tab reports another run before it reads of this one', async () => {
+  const { clock, apps } = openTabs(2, { spreadMs: 400 })
+  const reported: string[] = []
+  const claim = (app: App | undefined, requestId: string) =>
+    app?.tab.run(
+      () =>
+        void createRunRecords(app.client.config, 'test/slow', 'k').claim(
+          requestId,
+          requestId,
+          () => () => void reported.push(requestId),
+        ),
+    )
+  const [first, second] = apps
+  claim(first, 'r1')
+  await clock.advance(399)
+  claim(second, 'r2')
+  await clock.advance(1_000)
+  claim(second, 'r1')
+  claim(first, 'r2')
+  await clock.advance(2_000)
+  expect(reported).toEqual(['r1', 'r2'])
+})
+
+it('remembers the last 32 outcomes of a name', async () => {
+  const { clock, apps } = openTabs(1)
+  const [app] = apps
+  for (let at = 0; at < 40; at++) {
+    app?.tab.run(
+      () =>
+        void createRunRecords(app.client.config, 'test/slow', 'k').claim(`r${at}`, `r${at}`, () => () => {}),
+    )
+    await clock.advance(10)
+  }
+  const { storage } = app?.client.config ?? {}
+  const ids = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at)?.split(':').at(-1))
+  expect(ids.toSorted()).toEqual(Array.from({ length: 32 }, (_, at) => `r${at + 8}`).toSorted())
 })

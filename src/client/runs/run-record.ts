@@ -30,8 +30,7 @@ const OURS = /^modelrunner:(run|told|draft):/
 export function removeOld({ storage, clock }: ClientConfig): void {
   if (!storage) return
   try {
-    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-    for (const key of keys) {
+    for (const key of keysOf(storage)) {
       const kept = OURS.test(key) && parse(() => storage.getItem(key))
       if (isRecord(kept) && clock.now() - Number(kept.at) > MAX_AGE_MS) storage.removeItem(key)
     }
@@ -39,6 +38,19 @@ export function removeOld({ storage, clock }: ClientConfig): void {
     // Blocked storage holds nothing either.
   }
 }
+
+/** Leaves the newest of what is stored under a prefix. */
+export function removeOldest(storage: Storage, prefix: string, most: number): void {
+  const kept = keysOf(storage)
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => ({ key, value: parse(() => storage.getItem(key)) }))
+    .map(({ key, value }) => ({ key, at: isRecord(value) ? Number(value.at) : 0 }))
+    .sort((a, b) => b.at - a.at)
+  for (const { key } of kept.slice(most)) storage.removeItem(key)
+}
+
+const keysOf = (storage: Storage) =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
 
 export function parse(read: () => string | null | undefined): unknown {
   try {

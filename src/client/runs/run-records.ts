@@ -12,6 +12,7 @@ import {
   MAX_AGE_MS,
   parse,
   removeOld,
+  removeOldest,
   type RunRecord,
   storable,
 } from './run-record.js'
@@ -67,7 +68,8 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
   const { environment, clock, storage } = config
   const name = JSON.stringify([config.scope, endpoint, persistKey])
   const key = `modelrunner:run:${name}`
-  const notifiedKey = `modelrunner:told:${name}`
+  // A key for each: two tabs that add to one list at the same moment would each write it without the other's.
+  const notifiedKey = (requestId: string) => `modelrunner:told:${name}:${requestId}`
 
   function read(): RunRecord | undefined {
     const record = parse(() => storage?.getItem(key))
@@ -113,15 +115,13 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
     }
   }
 
-  const notified = () => {
-    const kept = parse(() => storage?.getItem(notifiedKey))
-    return isRecord(kept) && Array.isArray(kept.ids) ? (kept.ids as unknown[]) : []
-  }
+  const isNotified = (requestId: string) => isRecord(parse(() => storage?.getItem(notifiedKey(requestId))))
 
-  function addNotified(requestId: string) {
+  function setNotified(requestId: string) {
+    if (!storage) return
     try {
-      const ids = [...notified(), requestId].slice(-MAX_NOTIFIED)
-      storage?.setItem(notifiedKey, JSON.stringify({ at: clock.now(), ids }))
+      storage.setItem(notifiedKey(requestId), JSON.stringify({ at: clock.now() }))
+      removeOldest(storage, notifiedKey(''), MAX_NOTIFIED)
     } catch {
       // Then another tab may tell it once more.
     }
@@ -221,7 +221,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         return record?.clientId === clientId ? record : undefined
       }
       // What became of a submit without a request is the record's: a retry under the same id writes a new one, and may tell again.
-      const isTold = () => (requestId === undefined ? current()?.isTold : notified().includes(requestId))
+      const isTold = () => (requestId === undefined ? current()?.isTold : isNotified(requestId))
       // For each by itself: the end of the next run need not wait until all tabs know of this one's.
       const { hold, leave } = await takeLock(`${key}:told:${requestId ?? clientId}`, {
         environment,
@@ -232,14 +232,10 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       const notify = isTold() ? undefined : notifier()
       if (!notify) return leave()
       const record = current()
-      if (requestId !== undefined) addNotified(requestId)
+      if (requestId !== undefined) setNotified(requestId)
       else if (record) write({ ...record, isTold: true })
       // Not before the next one can read it.
-      void wait(hold === 'none' ? 0 : STORAGE_SPREAD_MS, clock).then(() => {
-        // A tab that could not read it yet may have put its own list on top. No list at all: everything was cleared.
-        if (requestId !== undefined && notified().length > 0 && !isTold()) addNotified(requestId)
-        leave()
-      })
+      void wait(hold === 'none' ? 0 : STORAGE_SPREAD_MS, clock).then(leave)
       notify()
     },
   }

@@ -86,7 +86,7 @@ test('chat: first token, 2,000 tokens a second, reading back', async ({ page }) 
 
   await page.goto(`${stack.url}?tokens=4000`)
   await page.getByRole('button', { name: 'New conversation' }).click()
-  stack.emulator.set({ tokenMs: 0.5 })
+  stack.emulator.set({ tokenMs: 0.35 })
   await page.evaluate(() => window.measured.longTasks.splice(0))
   const startedAt = Date.now()
   await ask(page, 'Write 4000 words about the sea')

@@ -32,7 +32,7 @@ export const budgets = [
     name: '<ChatRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'ChatRunner'],
-    max: 18000,
+    max: 17000,
   },
   {
     name: '<ErrorNotice>',

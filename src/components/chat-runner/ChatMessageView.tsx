@@ -1,9 +1,8 @@
 import { memo, useState } from 'react'
 import type { ChatMessage } from '../../client/chat/chat-state.js'
 import type { ChatMessages } from '../../messages/areas/chat-messages.js'
+import { enCopy, enRetry } from '../../messages/english/en-actions.js'
 import { enChat } from '../../messages/english/en-chat.js'
-import { enError } from '../../messages/english/en-error.js'
-import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
@@ -17,7 +16,7 @@ import { Part } from './parts.js'
 /** No SVG: it may hold scripts. */
 const INLINE_IMAGE = /^data:image\/(png|jpeg|gif|webp|avif);base64,/i
 
-const TEXTS = { ...enChat, ...enError, ...enOutput }
+const TEXTS = { ...enChat, ...enRetry, ...enCopy }
 
 interface ChatMessageViewProps {
   message: ChatMessage

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { enOutput } from '../../messages/english/en-output.js'
+import { enCopy } from '../../messages/english/en-actions.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
@@ -8,7 +8,7 @@ import { Part } from './parts.js'
 
 /** Copies a text, made when it is asked for, and says so until the pointer or the focus leaves. */
 export function CopyButton({ text }: { text: () => string }) {
-  const messages = useAreaMessages(enOutput)
+  const messages = useAreaMessages(enCopy)
   const [state, setState] = useState<'idle' | 'copied'>('idle')
 
   async function copy() {

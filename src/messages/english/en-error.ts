@@ -1,9 +1,11 @@
 import type { ErrorMessages } from '../areas/error-messages.js'
 import { formatDuration } from '../format-duration.js'
 import { formatMoment } from '../format-time.js'
+import { enRetry } from './en-actions.js'
 
 /** English: notices. */
 export const enError: ErrorMessages = {
+  ...enRetry,
   errorValidationTitle: 'Check your input',
   errorValidationText: 'Fix the fields below and run again.',
   errorUnavailableTitle: 'Temporarily unavailable',
@@ -45,7 +47,6 @@ export const enError: ErrorMessages = {
   errorUnknownText: 'It may have started and be charged. Check recent runs first.',
   errorNotCharged: 'You were not charged.',
   errorCountdown: (seconds) => `Trying again in ${formatDuration('en', seconds * 1000)}`,
-  errorRetry: 'Try again',
   errorRetryNow: 'Try now',
   errorRunAnyway: 'Run again anyway',
   errorRetrying: 'Trying again',

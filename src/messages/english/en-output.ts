@@ -1,9 +1,11 @@
 import type { OutputMessages } from '../areas/output-messages.js'
 import { formatNumber } from '../format-number.js'
 import { plural } from '../plural.js'
+import { enCopy } from './en-actions.js'
 
 /** English: outputs. */
 export const enOutput: OutputMessages = {
+  ...enCopy,
   outputNothing: 'No output',
   outputPurged: 'Output expired',
   outputDownload: 'Download',
@@ -17,8 +19,6 @@ export const enOutput: OutputMessages = {
   outputFile: 'File',
   outputText: 'Generated text',
   outputData: 'Data',
-  outputCopy: 'Copy',
-  outputCopied: 'Copied',
   outputEntries: (count) => plural('en', count, { one: '# entry', other: '# entries' }),
   outputUnsafe: 'Unsafe link removed.',
   outputVideoBroken: "Couldn't load the video.",

@@ -50,7 +50,7 @@ export const budgets = [
     name: '<RequestRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'RequestRunner'],
-    max: 30200,
+    max: 30300,
   },
   {
     name: '<FileUploader>',

@@ -63,7 +63,7 @@ function nodeOf(token: MarkedToken, inner: Around): ReactNode {
       )
     case 'code':
       return (
-        <pre dir="ltr">
+        <pre dir="ltr" data-mr-look="well">
           <code data-mr-look="mono">{token.text}</code>
         </pre>
       )

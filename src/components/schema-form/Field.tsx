@@ -8,7 +8,6 @@ import { FileField } from './fields/FileField.js'
 import { NumberField } from './fields/NumberField.js'
 import { TextField } from './fields/TextField.js'
 import type { WidgetProps } from './fields-options.js'
-import { useAfterPress } from '../internal/use-after-press.js'
 import { useFormContext } from './form-context.js'
 import { startOf } from './form-input.js'
 import { Part } from './parts.js'
@@ -24,7 +23,6 @@ interface FieldProps {
 /** One field: its name, its control, what it is for, and what is wrong with it. */
 export function Field({ plan, isInner = false }: FieldProps) {
   const { input, setAt, problems, idOf, disabled, touch, widgets } = useFormContext()
-  const afterPress = useAfterPress()
   const messages = useAreaMessages(enForm)
   if (plan.kind === 'constant') return null
   const id = `${idOf(plan.key)}${isInner ? '-value' : ''}`
@@ -69,7 +67,7 @@ export function Field({ plan, isInner = false }: FieldProps) {
       state={wrong.length > 0 ? 'invalid' : 'valid'}
       data-kind={kindOf(plan)}
       data-rank={rankOf(plan)}
-      onBlur={() => afterPress(() => touch(plan.key))}
+      onBlur={() => touch(plan.key)}
       {...(isComposite
         ? {
             role: plan.kind === 'choice' || plan.kind === 'size' ? 'radiogroup' : 'group',

@@ -54,7 +54,6 @@ function AdvancedFields({ plans }: { plans: readonly FieldPlan[] }) {
     <Part
       part="advanced"
       as="details"
-      look="stack"
       open={isOpen || wrong > 0}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >

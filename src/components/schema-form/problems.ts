@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
+import { useAfterPress } from '../internal/use-after-press.js'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import type { FormProblemMessages } from '../../messages/areas/form-problem-messages.js'
 import type { JsonSchema } from '../../protocol/model.js'
@@ -58,7 +59,11 @@ export function useProblems({ plans, schema, input, errors = NONE, messages }: O
     }
   }, [found, failures, touched, errors, answered, plans, input, messages])
 
-  const touch = useCallback((key: string) => setTouched((keys) => withKey(keys, key, true)), [])
+  const afterPress = useAfterPress()
+  const touch = useCallback(
+    (key: string) => afterPress(() => setTouched((keys) => withKey(keys, key, true))),
+    [afterPress],
+  )
   const setDraft = useCallback(
     (key: string, draft: boolean | string) =>
       setDrafts((known) => {

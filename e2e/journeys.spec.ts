@@ -155,6 +155,7 @@ for (const { name, way, use } of [
       stack.emulator.seedFiles(30)
       await page.goto(`${stack.url}?endpoint=topaz/upscale`)
       await expect(run(page)).toBeVisible()
+      await expect(page.getByText('Drop or paste here')).toBeVisible({ visible: way !== 'touch' })
       await hands.press(page.getByRole('tab', { name: 'Library' }))
       await hands.press(page.getByRole('button', { name: 'Choose from library' }))
       await page.getByRole('gridcell').first().waitFor()

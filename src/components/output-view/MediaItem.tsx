@@ -155,7 +155,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
   }
 
   return (
-    <Part part="item" as={caption ? 'figure' : 'div'} look="stack" data-kind={kind}>
+    <Part part="item" as={caption ? 'figure' : 'div'} look="stack" data-kind={broken ? 'file' : kind}>
       {shown()}
       {caption && (
         <Part part="caption" as="figcaption" look="hint">

@@ -164,3 +164,12 @@ describe('OutputView', () => {
     expect(screen.queryByRole('link', { name: /Download/ })).toBeNull()
   })
 })
+
+it('keeps the actions of a picture that cannot be loaded beside its retry, not over it', () => {
+  show({ output: ['https://a.test/1.png', 'https://a.test/2.png'] })
+  const [first, second] = screen.getAllByRole('img')
+  if (first) fireEvent.error(first)
+  const item = screen.getByRole('button', { name: 'Try again' }).closest('[data-mr-part="item"]')
+  expect(item).toHaveAttribute('data-kind', 'file')
+  expect(second?.closest('[data-mr-part="item"]')).toHaveAttribute('data-kind', 'image')
+})

@@ -7,7 +7,7 @@ export interface OutputViewParts {
   empty: never
   /** Contains images and other files. */
   grid: never
-  /** One file with its actions; `data-kind` is its kind. */
+  /** One file with its actions; `data-kind` is its kind, `file` where it cannot be shown. */
   item: never
   /** The key of an output value, when it says more than "image". */
   caption: never

@@ -104,6 +104,8 @@ test('every item is installed into a Vite app, built and driven', async ({ page 
   try {
     await driveItems(page, server.url, platform)
   } finally {
+    // A server that ends in order waits for the page's event stream.
+    await page.close()
     await server.stop()
     await platform.close()
   }
@@ -126,6 +128,8 @@ test('every item is installed into a Next.js app, built and driven', async ({ pa
   try {
     await driveItems(page, server.url, platform)
   } finally {
+    // A server that ends in order waits for the page's event stream.
+    await page.close()
     await server.stop()
     await platform.close()
   }

@@ -65,6 +65,11 @@ export async function createRenderer(pages) {
     return `<div class="table" tabindex="0" role="region" aria-label="${name}"><table>`
   }
   markdown.renderer.rules.table_close = () => '</table></div>'
+  // A column without a name has no header, which a screen reader would announce as an empty one.
+  markdown.core.ruler.push('headers', ({ tokens }) => {
+    for (const [index, token] of tokens.entries())
+      if (token.type === 'th_open' && !tokens[index + 1].content) token.tag = tokens[index + 2].tag = 'td'
+  })
   markdown.core.ruler.push('links', (state) => {
     for (const { children } of state.tokens) {
       for (const token of children ?? []) {

@@ -26,8 +26,8 @@ const test = base.extend<object, { site: string }>({
 
 const pages = readPages().map(({ url }: { url: string }) => url)
 
-test('every guide is accessible in light and dark, and fits a phone', async ({ browser, site }) => {
-  for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every guide is accessible in ${colorScheme}, and fits a phone`, async ({ browser, site }) => {
     const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 740 } })
     const page = await context.newPage()
     for (const url of pages) {
@@ -37,8 +37,8 @@ test('every guide is accessible in light and dark, and fits a phone', async ({ b
       expect(await page.evaluate(() => document.documentElement.scrollWidth), url).toBeLessThanOrEqual(360)
     }
     await context.close()
-  }
-})
+  })
+}
 
 test('the search finds a section by its text, and opens it by keyboard', async ({ page, site }) => {
   await page.goto(`${site}/errors/network.html`)

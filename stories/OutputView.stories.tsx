@@ -39,14 +39,14 @@ function drawn(color: string, width = 640, height = 480): string {
   return canvas.toDataURL('image/png')
 }
 
-/** Not wider than its box, and in its own ratio. */
-async function showsWholePicture({ canvas, args }: { canvas: Queries; args: OutputViewProps }) {
+/** Whole in the window and in its own ratio: what it leaves of its place stays empty. */
+async function showsWholePicture({ canvas }: { canvas: Queries }) {
   const image = await canvas.findByRole('img')
   await waitFor(() => expect(image.closest('[data-mr-part=frame]')).toHaveAttribute('data-state', 'loaded'))
   const { width, height } = image.getBoundingClientRect()
   await expect(width).toBeLessThanOrEqual(document.documentElement.clientWidth)
-  const { width: wide = 1, height: high = 1 } = args.size ?? {}
-  await expect(width / height).toBeCloseTo(wide / high, 1)
+  await expect(height).toBeLessThanOrEqual(window.innerHeight)
+  await expect(getComputedStyle(image).objectFit).toBe('contain')
 }
 type Queries = Parameters<NonNullable<Story['play']>>[0]['canvas']
 

@@ -165,7 +165,7 @@ describe('OutputView', () => {
   })
 })
 
-it('keeps the actions of a picture that cannot be loaded beside its retry, not over it', () => {
+it('keeps the actions of an image that cannot be loaded beside its retry, not over it', () => {
   show({ output: ['https://a.test/1.png', 'https://a.test/2.png'] })
   const [first, second] = screen.getAllByRole('img')
   if (first) fireEvent.error(first)

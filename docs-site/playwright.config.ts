@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   reporter: 'list',
-  timeout: 300_000,
+  // A limit for what hangs: axe reads each of the pages, seconds each on a busy machine.
+  timeout: 900_000,
   use: { browserName: 'chromium', launchOptions: chromiumLaunch },
 })

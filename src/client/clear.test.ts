@@ -64,11 +64,11 @@ it('forgets the runs of one user, and leaves those of another', async () => {
   const runs = [startRun(anna), startRun(ben)]
   await clock.advance(5_000)
   expect(runs.map(({ store }) => store.getState().phase)).toEqual(['succeeded', 'succeeded'])
-  expect(stored('anna')).toEqual(['modelrunner:run', 'modelrunner:told'])
+  expect(stored('anna')).toEqual(['modelrunner:notified', 'modelrunner:run'])
   await anna.clear()
   expect(runs.map(({ store }) => store.getState().phase)).toEqual(['idle', 'succeeded'])
   expect(stored('anna')).toEqual([])
-  expect(stored('ben')).toEqual(['modelrunner:run', 'modelrunner:told'])
+  expect(stored('ben')).toEqual(['modelrunner:notified', 'modelrunner:run'])
 })
 
 it.each([0, 5, 50, 200, 1_000, 2_000, 3_000])(

@@ -29,13 +29,7 @@ export async function inspectClient(config: ClientConfig): Promise<ClientInspect
   const stored = storedKeys(config).map((key): StoredRecord => {
     const text = config.storage?.getItem(key) ?? ''
     const [, kind = 'run'] = /^modelrunner(?:-react)?:(\w+)/.exec(key) ?? []
-    return {
-      kind: kind === 'told' ? 'notified' : kind,
-      key,
-      size: text.length,
-      where: 'storage',
-      ...timeIn(text),
-    }
+    return { kind, key, size: text.length, where: 'storage', ...timeIn(text) }
   })
   const inDatabase = uploads.map(({ key, parts, startedAt }): StoredRecord => ({
     kind: 'upload',

@@ -16,7 +16,7 @@ export interface StoredUpload {
 /** The storage's keys that belong to this proxy and `userKey`. Storage that is blocked holds nothing. */
 export function storedKeys({ scope, storage }: Pick<ClientConfig, 'scope' | 'storage'>): string[] {
   const starts = [
-    ...['run', 'told', 'draft'].map((kind) => `modelrunner:${kind}:[${JSON.stringify(scope)},`),
+    ...['run', 'notified', 'draft'].map((kind) => `modelrunner:${kind}:[${JSON.stringify(scope)},`),
     `modelrunner:chat:${scope}:`,
     `modelrunner-react:upload:${scope}|`,
   ]

@@ -18,13 +18,13 @@ export interface RunRecord {
   isSent: boolean
   requestId?: string
   /** Whether the error of a submit that may have arrived was passed to the callbacks. */
-  isTold?: boolean
+  isNotified?: boolean
 }
 
 /** A record older than this is of no use: the platform ends every request within six hours, ms. */
 export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
 
-const OURS = /^modelrunner:(run|told|draft):/
+const OURS = /^modelrunner:(run|notified|draft):/
 
 /** Names that are never used again would fill the origin's storage: what is too old to be resumed is removed, whoever's it is. */
 export function removeOld({ storage, clock }: ClientConfig): void {

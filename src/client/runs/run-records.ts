@@ -69,7 +69,7 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
   const name = JSON.stringify([config.scope, endpoint, persistKey])
   const key = `modelrunner:run:${name}`
   // A key for each: two tabs that add to one list at the same moment would each write it without the other's.
-  const notifiedKey = (requestId: string) => `modelrunner:told:${name}:${requestId}`
+  const notifiedKey = (requestId: string) => `modelrunner:notified:${name}:${requestId}`
 
   function read(): RunRecord | undefined {
     const record = parse(() => storage?.getItem(key))
@@ -221,19 +221,19 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
         return record?.clientId === clientId ? record : undefined
       }
       // What became of a submit without a request is the record's: a retry under the same id writes a new one, and may tell again.
-      const isTold = () => (requestId === undefined ? current()?.isTold : isNotified(requestId))
+      const isReported = () => (requestId === undefined ? current()?.isNotified : isNotified(requestId))
       // For each by itself: the end of the next run need not wait until all tabs know of this one's.
-      const { hold, leave } = await takeLock(`${key}:told:${requestId ?? clientId}`, {
+      const { hold, leave } = await takeLock(`${key}:notified:${requestId ?? clientId}`, {
         environment,
         patienceMs: LOCK_PATIENCE_MS,
       })
       // The one before it may have notified and left at once.
-      if (hold === 'after-another') await catchUp(isTold)
-      const notify = isTold() ? undefined : notifier()
+      if (hold === 'after-another') await catchUp(isReported)
+      const notify = isReported() ? undefined : notifier()
       if (!notify) return leave()
       const record = current()
       if (requestId !== undefined) setNotified(requestId)
-      else if (record) write({ ...record, isTold: true })
+      else if (record) write({ ...record, isNotified: true })
       // Not before the next one can read it.
       void wait(hold === 'none' ? 0 : STORAGE_SPREAD_MS, clock).then(leave)
       notify()

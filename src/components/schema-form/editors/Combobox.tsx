@@ -7,7 +7,7 @@ import { Part } from '../parts.js'
 
 const MAX_SHOWN = 100
 
-/** A text with suggestions: any text is right, and typing narrows what is offered. */
+/** A text field with suggestions. Every text is accepted, and typing filters the list. */
 export function Combobox({
   id,
   plan,

@@ -59,7 +59,10 @@ it('removes what is too old to be found, under whatever name, and nothing else',
   localStorage.clear()
   localStorage.setItem('modelrunner:run:broken', '{"at":')
   const { clock } = leave({ prompt: 'a fox' })
-  localStorage.setItem('modelrunner:notified:["/proxy"]:hero-image', JSON.stringify({ at: clock.now(), ids: [] }))
+  localStorage.setItem(
+    'modelrunner:notified:["/proxy"]:hero-image',
+    JSON.stringify({ at: clock.now(), ids: [] }),
+  )
   localStorage.setItem('theirs', JSON.stringify({ at: 0 }))
   await clock.advance(7 * DAY_MS)
   open(clock).found()

@@ -46,7 +46,9 @@ function afterAccepted(state: Accepted, event: RunEvent): Step {
 }
 
 function withLive(state: Accepted, live: LiveRequest, now: number): Step {
-  if (live === state.live) return [state]
+  const known = state.live?.outcome ?? 'pending'
+  // A known outcome is final, whatever is read of the request later.
+  if (live === state.live || (known !== 'pending' && live.outcome !== known)) return [state]
   const isOver = live.outcome !== 'pending'
   const endedAt = state.endedAt ?? (isOver ? endOf(state, live, now) : undefined)
   const next: Accepted = { ...state, live, endedAt }

@@ -135,6 +135,22 @@ describe('whatever happens to a run', () => {
     )
   })
 
+  it('keeps an outcome against a later report that the request is still running', () => {
+    const [cancelled, running] = (['cancelled', 'pending'] as const).map((outcome): RunEvent => ({
+      type: 'live',
+      live: { id: 'r1', outcome },
+      now: 3,
+    }))
+    const steps: Step[] = [
+      { type: 'turn', decision: { do: 'send' } },
+      { type: 'handedOver', at: 1, now: 1 },
+      { type: 'accepted', submitted: SUBMITTED },
+    ]
+    const { state } =
+      play([...steps, ...[cancelled, running].filter((each) => each !== undefined)]).at(-1) ?? {}
+    expect(state && viewOf(state).phase).toBe('cancelled')
+  })
+
   it('has a way out of every state: an abort ends what is under way, a reset all else', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

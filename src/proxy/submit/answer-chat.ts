@@ -1,3 +1,4 @@
+import { unref } from './submit-claim.js'
 import { isEndpointId } from '../../protocol/hosts.js'
 import type { Call } from '../call.js'
 import { rememberOwner } from '../isolation/owners.js'
@@ -169,13 +170,11 @@ function watchId(
 /** Nothing reports the end of a chat but its own answer: the bill is read from the request. */
 function settleLater({ state, upstream }: Call, requestId: string): void {
   for (const delayMs of SETTLE_DELAYS_MS) {
-    const timer: unknown = setTimeout(() => {
+    const read = () => {
       askPlatform(upstream, 'queue', `/requests/${requestId}`)
         .then((answer) => state.settlements.settleFrom(upstream, answer.json))
         .catch(() => undefined)
-    }, delayMs)
-    // It must not keep a process alive that has nothing else to do.
-    if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-      timer.unref()
+    }
+    unref(setTimeout(read, delayMs))
   }
 }

@@ -16,6 +16,9 @@ export function wait(
   })
 }
 
+/** Resolves after `ms` of the machine's clock: servers have no other. */
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
 /** Wait before the next try, ms: exponential with full jitter, so that many clients do not return together. `failures` counts from 1. */
 export function backoff(
   failures: number,

@@ -1,3 +1,5 @@
+import { sleep } from './retry.js'
+
 /** How a run ended and what it cost. */
 export interface RunEnd {
   requestId: string
@@ -80,7 +82,7 @@ async function append(store: RunEndStore, end: RunEnd): Promise<void> {
         ? await store.setIfAbsent(RUN_ENDS_KEY, next, RUN_TTL_MS)
         : await store.replace(RUN_ENDS_KEY, text, next, RUN_TTL_MS)
     if (isWritten) return
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * MAX_WAIT_MS))
+    await sleep(Math.random() * MAX_WAIT_MS)
   }
   throw new Error('Too many processes write the same document.')
 }

@@ -1,3 +1,5 @@
+import { sleep } from '../shared/retry.js'
+
 /**
  * The part of the proxy's store that webhooks need. A value lives for `ttlMs`; `replace` and `remove` act only where the
  * key still holds `expected`.
@@ -78,7 +80,7 @@ async function markDone(store: WebhookStore, key: string, token: string): Promis
       return
     } catch (error) {
       if (waitMs === undefined) throw error
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      await sleep(waitMs)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { sleep } from '../../shared/retry.js'
 import type { Check } from './finding.js'
 import type { Probe } from './probe.js'
 
@@ -84,7 +85,7 @@ export const abort: Check = {
       leaving.abort()
     }
     for (let waited = 0; waited < ABORT_PATIENCE_MS && openStreams() > before; waited += STEP_MS) {
-      await new Promise((resolve) => setTimeout(resolve, STEP_MS))
+      await sleep(STEP_MS)
     }
     if (openStreams() <= before) return { verdict: 'ok', found: 'the stream to the platform ended' }
     return {

@@ -1,3 +1,4 @@
+import { sleep } from '../../shared/retry.js'
 import { StoreAway, type GuardedStore } from './guarded-store.js'
 
 /** Tries against other processes that write the same document at the same time. */
@@ -76,7 +77,7 @@ export class SharedDocuments<T> {
           ? await this.#store.setIfAbsent(key, written, this.#ttlMs)
           : await this.#store.replace(key, text, written, this.#ttlMs)
       if (isWritten) return results
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * MAX_WAIT_MS))
+      await sleep(Math.random() * MAX_WAIT_MS)
     }
     throw new StoreAway('Too many processes write the same document.')
   }

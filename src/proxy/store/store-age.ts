@@ -1,3 +1,4 @@
+import { sleep } from '../../shared/retry.js'
 import type { GuardedStore } from './guarded-store.js'
 
 /** When the store's memory began. A value that expires would make an old store look new: it is renewed long before. */
@@ -31,8 +32,7 @@ export class StoreAge {
   /** Whether a submit that is not in the store may have been made all the same. Waits until the store can be trusted at all. */
   async waitUntilTrusted(): Promise<boolean> {
     const ageMs = await this.#ageMs()
-    if (this.isShared && ageMs < EMPTIED_STORE_MS)
-      await new Promise((resolve) => setTimeout(resolve, EMPTIED_STORE_MS - ageMs))
+    if (this.isShared && ageMs < EMPTIED_STORE_MS) await sleep(EMPTIED_STORE_MS - ageMs)
     return ageMs < YOUNG_STORE_MS
   }
 

@@ -1,3 +1,4 @@
+import { sleep } from '../../shared/retry.js'
 import { Refusal } from '../refusal.js'
 import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
 import { CLIENT_CLOSED_STATUS } from '../upstream/gate.js'
@@ -144,7 +145,7 @@ export class SubmitLedger {
         if (await claim.begin(text)) return claim
         continue
       }
-      await wait(POLL_MS)
+      await sleep(POLL_MS)
     }
   }
 
@@ -196,7 +197,7 @@ async function findSettled(steps: SubmitSteps, suspectedAt: number): Promise<Sub
     const rest = Math.min(SETTLING_MS, SETTLING_MS - (Date.now() - suspectedAt))
     const found = await steps.find(true)
     if (found || rest <= 0) return found
-    await wait(Math.min(rest, LOOK_MS))
+    await sleep(Math.min(rest, LOOK_MS))
   }
 }
 
@@ -207,8 +208,4 @@ export function storeAway(): Refusal {
     { 'retry-after': '5' },
     { code: 'STORE_UNAVAILABLE' },
   )
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -139,6 +139,7 @@ test('2 GiB without growing the heap', async ({ page }) => {
   const watching = (async () => {
     while (!isDone) {
       peak = Math.max(peak, await heap())
+      // How often the heap is sampled, not how long something may take.
       await page.waitForTimeout(50)
     }
   })()

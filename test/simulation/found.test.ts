@@ -61,6 +61,12 @@ it.each<Found>([
     runs: [{ ...RUN, hasFile: true, isClickedInBoth: true }],
   },
   {
+    name: 'a cancel where another tab has submitted does not remove what that one stored',
+    storageSpreadMs: 400,
+    runs: [{ ...RUN, isClickedInBoth: true, isDoubleClicked: true, cancelAfter: 0 }],
+    events: [{ at: 0, tab: 0, kind: 'reload' }],
+  },
+  {
     name: 'a submit that the browser repeats is one run behind our proxy, also where the list lags',
     tabs: 1,
     server: 'ours-for-people',

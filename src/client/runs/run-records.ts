@@ -199,8 +199,9 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       })
     },
     forget({ clientId, replaces }) {
-      const record = read()
-      if (!record || record.clientId === clientId || record.clientId === replaces) remove()
+      const stored = read()?.clientId
+      // Where nothing is read there may be what another tab stored just now, which a removal would remove.
+      if (stored !== undefined && (stored === clientId || stored === replaces)) remove()
     },
     watch(resume) {
       removeOld(config)

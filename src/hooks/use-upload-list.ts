@@ -2,15 +2,43 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useInsertionEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Client } from '../client/client.js'
+import type { Progress } from '../client/progress.js'
 import { refreshFiles } from '../client/queries/refresh-files.js'
 import { createFileUrls } from '../client/uploads/file-urls.js'
+import type { Refusal } from '../client/uploads/refusals.js'
 import { createUploadEngine } from '../client/uploads/upload-engine.js'
-import { isOpen, type UploadItem } from '../client/uploads/upload-item.js'
+import { isOpen, type UploadedFile, type UploadItem } from '../client/uploads/upload-item.js'
 import type { InterruptedUpload, UploadQueue } from '../client/uploads/upload-list.js'
 import type { UploadOptions } from '../client/uploads/upload-options.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useStableCallback } from './use-stable-callback.js'
-import type { UseUploadResult } from './useUpload.js'
+
+export interface UseUploadResult {
+  /**
+   * Uploads one file or several; resolves with their URLs in the same order. Rejects with a `ModelRunnerError`:
+   * `upload-rejected` before a byte is sent when one of them is refused (then none is sent), `aborted` when one is
+   * cancelled or removed, else why the first one failed. The others go on.
+   */
+  upload(files: Blob | ArrayLike<Blob>, overrides?: UploadOptions): Promise<UploadedFile[]>
+  /** What `upload` would refuse of these files, and why; nothing is sent and nothing listed. */
+  check(files: ArrayLike<Blob>, overrides?: UploadOptions): Refusal[]
+  /** The list, in the order in which files came. */
+  uploads: UploadItem[]
+  /** Of all that is listed and not cancelled, by bytes. */
+  progress: Progress
+  /** Something is being sent, or waits to be. */
+  isUploading: boolean
+  /** Without an id: all. */
+  pause(id?: string): void
+  resume(id?: string): void
+  cancel(id?: string): void
+  /** Failed ones; by id also a cancelled one. Parts that are up are not sent again. */
+  retry(id?: string): void
+  /** Takes one out of the list; cancels it if it is not finished. */
+  remove(id: string): void
+  /** Empties the list; cancels what is not finished. */
+  clear(): void
+}
 
 /** What a component leaves behind when it goes while files are on their way, for the one that stands there next. */
 export interface LeftBehind<State> {

@@ -8,7 +8,7 @@ import { joinStream } from './stream/join-stream.js'
 
 /** Answers a call that passed every check. */
 export async function answerCall(call: Call): Promise<Response> {
-  call.state.settlements.attend(call)
+  call.state.settlements.attend(call.own, call.upstream)
   try {
     if (call.route === 'stream') return await joinStream(call)
     const answer = await answerOf(call)

@@ -11,7 +11,8 @@ export type {
   SubmittedRun,
 } from './options.js'
 export type { LimitName, Limits } from './limits/limits.js'
-export { DEFAULT_RULES, type HostName, type ProxyMethod, type Rule } from './routing/routes.js'
+export { DEFAULT_RULES, type ProxyMethod, type Rule } from './routing/routes.js'
+export type { HostName } from './routing/target.js'
 export { createMemoryStore } from './store/memory-store.js'
 export type { ProxyStore } from './store/proxy-store.js'
 export { toNodeHandler, type NodeHandler } from './adapters/to-node-handler.js'

@@ -1,6 +1,11 @@
 import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Lifecycle } from './lifecycle-header.js'
+
+/** When the platform deletes what a request or an upload leaves there. */
+export interface Lifecycle {
+  /** Seconds (60 … 157,680,000), one of the named spans, or never. */
+  expiresIn: number | '1h' | '1d' | '7d' | '30d' | '1y' | 'never'
+}
 
 const HOUR = 3600
 const SECONDS = {

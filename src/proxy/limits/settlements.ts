@@ -7,7 +7,6 @@ import {
   runEndOf,
   type RunEnd,
 } from '../../shared/run-ends.js'
-import type { Call } from '../call.js'
 import { isRecord } from '../isolation/user.js'
 import type { ProxyErrorContext, ProxyOptions } from '../options.js'
 import { StoreAway, type GuardedStore } from '../store/guarded-store.js'
@@ -79,7 +78,7 @@ export class Settlements {
    * Settles what webhook handlers with the same store report, now and since the last call: with each call, since nothing else
    * wakes a process that the platform's updates did not reach.
    */
-  attend({ own, upstream }: Call): void {
+  attend(own: UserState, upstream: Upstream): void {
     if (!this.isOn) return
     this.#upstreams.set(own.scope, upstream)
     this.#lastUpstream = upstream

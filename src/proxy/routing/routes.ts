@@ -1,7 +1,5 @@
-import type { Hosts } from '../../protocol/hosts.js'
-import type { Target } from './target.js'
+import type { HostName, Target } from './target.js'
 
-export type HostName = keyof Hosts
 export type ProxyMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**

@@ -1,7 +1,8 @@
 import { DEFAULT_HOSTS, type Hosts } from '../../protocol/hosts.js'
-import type { HostName } from './routes.js'
 import { HEADERS } from '../../protocol/headers.js'
 import { Refusal } from '../refusal.js'
+
+export type HostName = keyof Hosts
 
 /** A configured host: its origin, and the path below which it lies (no slash at the end). */
 export interface HostBase {

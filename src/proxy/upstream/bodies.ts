@@ -1,6 +1,5 @@
 import { readBounded, type UnreadBody } from '../../shared/read-bounded.js'
 import { Refusal } from '../refusal.js'
-import type { UserState } from '../user-state.js'
 
 /** A browser that sends nothing for so long has lost its network, or holds the connection on purpose. */
 export const BODY_STALL_MS = 30_000
@@ -10,12 +9,18 @@ export const BODY_DEADLINE_MS = 120_000
 const MAX_USER_BODY_BYTES = 32 * 1024 * 1024
 const MAX_BODY_BYTES_IN_MEMORY = 256 * 1024 * 1024
 
+/** Whose bodies are counted; `UserState` is one. */
+export interface BodyOwner {
+  /** Bytes of request bodies that are in memory. */
+  bodyBytes: number
+}
+
 /** What request bodies hold of the process's memory. */
 export class BodyBudget {
   #bytes = 0
 
   /** Counts what one call takes; release it when the call is answered. */
-  lease(user: UserState): BodyLease {
+  lease(user: BodyOwner): BodyLease {
     let taken = 0
     return {
       take: (bytes) => {

@@ -1,4 +1,4 @@
-import type { HostName } from '../routing/routes.js'
+import type { HostName } from '../routing/target.js'
 import { readText } from './bodies.js'
 import { answerHeaders, callUpstream, type Upstream, type UpstreamCall } from './call-upstream.js'
 

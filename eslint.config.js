@@ -32,7 +32,13 @@ export default tseslint.config(
   },
   {
     // What only the type checker sees: a promise that nobody waits for, a case that nobody handles.
-    files: ['src/**/*.{ts,tsx}', 'stories/**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx}', 'scripts/**/*.mjs'],
+    // Apps that install the package have packages and a configuration of their own.
+    ignores: [
+      'e2e/fixtures/{next-app,vite-app}/**',
+      'e2e/registry/{Items.tsx,next/**,vite/**}',
+      'e2e/sdk/app/**',
+    ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

@@ -65,7 +65,11 @@ if (built && built.status !== 0) {
 }
 
 const folder = new URL('storybook-static/', root)
-const server = createServer(async (request, response) => {
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer(request, response) {
   const path = new URL(request.url ?? '/', 'http://storybook').pathname
   try {
     const bytes = await readFile(new URL(`.${path}`, folder))
@@ -75,7 +79,8 @@ const server = createServer(async (request, response) => {
     response.statusCode = 404
     response.end()
   }
-})
+}
+const server = createServer((request, response) => void answer(request, response))
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
 const base = `http://127.0.0.1:${server.address().port}`
 

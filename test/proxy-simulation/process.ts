@@ -19,7 +19,8 @@ const handler = createProxyHandler({
   upstreamTimeoutMs: 1_000,
   onError: () => undefined,
 })
-const server = createServer(toNodeHandler(handler))
+const answer = toNodeHandler(handler)
+const server = createServer((request, response) => void answer(request, response))
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   process.stdout.write(`${typeof address === 'object' ? address?.port : ''}\n`)

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface ListeningServer {
@@ -7,9 +7,12 @@ export interface ListeningServer {
   close(): Promise<void>
 }
 
+/** A listener that may be async: one that rejects is an unhandled rejection, which fails the run. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
+
 /** A real server on the loopback address, on a free port where none is asked for. Closing it cuts what is still open. */
-export async function listen(listener: RequestListener, wanted = 0): Promise<ListeningServer> {
-  const server = createServer(listener)
+export async function listen(listener: Listener, wanted = 0): Promise<ListeningServer> {
+  const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // a TCP server has no other kind of address
   return {

@@ -69,6 +69,16 @@ export const Running: Story = {
   play: runsTo('running'),
 }
 
+/** The model counts its steps in its log. */
+export const RunningWithLog: Story = {
+  parameters: { modelrunner: { settings: { runMs: 12_000 } } },
+  play: async (context) => {
+    await runsTo('running')(context)
+    await expect(await context.canvas.findByText(/· Step \d of 4$/, {}, { timeout: 30_000 })).toBeVisible()
+    await expect(context.canvas.getByRole('list', { name: 'Log' })).toBeVisible()
+  },
+}
+
 export const RunningDeployment: Story = {
   args: { endpoint: 'test/cancellable' },
   play: runsTo('running'),

@@ -11,6 +11,8 @@ export const modelRunnerKeys = {
   request: (scope: string, id?: string) => ['modelrunner', scope, 'request', ...(id ? [id] : [])] as const,
   requests: (scope: string, filters?: object) =>
     ['modelrunner', scope, 'requests', ...(filters ? [filters] : [])] as const,
+  /** Of a run in flight. */
+  log: (scope: string, id: string) => ['modelrunner', scope, 'log', id] as const,
   files: (scope: string, filters?: object) =>
     ['modelrunner', scope, 'files', ...(filters ? [filters] : [])] as const,
   fileFacets: (scope: string, filters?: object) =>

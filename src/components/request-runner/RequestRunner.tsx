@@ -182,6 +182,7 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
           </Part>
           {stage.state === 'ready' ? (
             <stage.value.RunStage
+              endpoint={endpoint}
               run={run}
               input={form.current}
               inputSchema={inputSchema}

@@ -28,6 +28,7 @@ import {
   type SessionRun,
   useSessionRuns,
 } from './session-runs.js'
+import { RunLog, useRunLog } from './RunLog.js'
 import { SessionStrip } from './SessionStrip.js'
 import { useLongWait } from './use-long-wait.js'
 
@@ -40,6 +41,7 @@ const QUIET_MS = 2_000
 const shownByNotice = () => {}
 
 interface RunStageProps {
+  endpoint: string
   run: Run
   input: Record<string, unknown>
   outputSchema?: JsonSchema
@@ -51,7 +53,8 @@ interface RunStageProps {
 }
 
 /** Where a run can be watched, and its output comes. It has its size from the start, so that nothing around it moves. */
-export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput }: RunStageProps) {
+export function RunStage(props: RunStageProps) {
+  const { endpoint, run, input, outputSchema, inputSchema, onUse, onInput } = props
   const messages = useAreaMessages(TEXTS)
   const { phase, requestId, error, uploadProgress } = run
   const [left, setLeft] = useState(false)
@@ -76,6 +79,8 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
     : isOpen && isOffline
       ? messages.runnerOffline
       : ''
+  // Most runs are over before their log is worth a call.
+  const log = useRunLog(endpoint, phase === 'running' && isWaiting && !isOffline ? requestId : undefined)
   const runs = useSessionRuns(run, sent)
   const [chosen, setChosen] = useState<string>()
   // A new run takes the stage.
@@ -176,6 +181,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
             onCancel={leave}
             announce={false}
             expectedMs={expectedTime(runs)}
+            progress={log.text}
           />
         )}
         {note && !isSending && (
@@ -195,6 +201,7 @@ export function RunStage({ run, input, outputSchema, inputSchema, onUse, onInput
           {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
         </Part>
       )}
+      {isOpen && !previous && log.lines.length > 0 && <RunLog {...log} />}
       {(shown ?? previous) && (
         <Part
           part="output"

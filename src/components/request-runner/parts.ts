@@ -20,9 +20,12 @@ export interface RequestRunnerParts {
   sending: never
   /** Explains a slow submit. */
   note: never
+  /** Of the uploads, and of a run whose log counts steps. */
   progress: never
   cancel: never
   placeholder: never
+  /** The last lines of the model's log during a run. */
+  log: never
   /** Where the code of the stage could not be fetched: fetches it again. */
   retry: never
   /** The output; `previous`: the last one, dimmed during the next run. */

@@ -41,7 +41,16 @@ const TONES: Record<StatusState, string> = {
  */
 export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
   function RequestStatus(props, ref) {
-    const { requestId, request: given, onCancel, announce = true, expectedMs, children, ...outer } = props
+    const {
+      requestId,
+      request: given,
+      onCancel,
+      announce = true,
+      expectedMs,
+      progress,
+      children,
+      ...outer
+    } = props
     const messages = useAreaMessages(enStatus)
     const { clock } = useModelRunnerContext().client.config
     const settled = given && outcomeOf(given) !== 'pending' ? given : undefined
@@ -100,6 +109,7 @@ export const RequestStatus: ComponentOf<RequestStatusProps, 'div'> = forwardRef(
               <Part key={`${state} ${request !== undefined}`} part="elapsed" as="span" look="hint">
                 {isPending ? messages.statusElapsed(elapsedMs) : messages.statusTook(elapsedMs)}
                 {isPending && expectedMs && ` · ${messages.runnerExpected(...expectedMs)}`}
+                {isPending && progress && ` · ${progress}`}
               </Part>
             )}
             {note && (
@@ -152,6 +162,8 @@ interface RequestStatusOwnProps {
   announce?: boolean
   /** How long such runs usually take, ms: shown beside the time that has passed. */
   expectedMs?: readonly [from: number, to: number]
+  /** How far the run has come, in words: shown beside the time, e.g. `Step 3 of 4`. */
+  progress?: string
 }
 
 export type RequestStatusProps = PropsOf<

@@ -14,6 +14,10 @@ export interface RunStageMessages {
   runnerPrevious: string
   runnerSession: string
   runnerSessionRun: (position: number) => string
+  /** How far the model has come by its log. */
+  runnerStep: (done: number, total: number) => string
+  /** Label of the last lines of the model's log. */
+  runnerLog: string
   /** What of the input differs from the run before; names of fields. */
   runnerChanged: (fields: string) => string
 }

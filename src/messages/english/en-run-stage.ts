@@ -17,5 +17,7 @@ export const enRunStage: RunStageMessages = {
   runnerPrevious: 'Previous output',
   runnerSession: 'Runs in this session',
   runnerSessionRun: (position) => `Run ${formatNumber('en', position)}`,
+  runnerStep: (done, total) => `Step ${formatNumber('en', done)} of ${formatNumber('en', total)}`,
+  runnerLog: 'Log',
   runnerChanged: (fields) => `Changed: ${fields}`,
 }

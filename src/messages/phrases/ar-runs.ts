@@ -246,6 +246,8 @@ export const arRuns: Phrases = {
   runnerPrevious: 'المخرجات السابقة',
   runnerSession: 'عمليات تشغيل هذه الجلسة',
   runnerSessionRun: 'التشغيل {0}',
+  runnerStep: 'الخطوة {0} من {1}',
+  runnerLog: 'السجل',
   runnerChanged: 'المتغير: {0}',
   errorLimitTitle: 'تم بلوغ الحد',
   errorLimitText: {

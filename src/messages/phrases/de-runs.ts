@@ -192,6 +192,8 @@ export const deRuns: Phrases = {
   runnerPrevious: 'Vorherige Ausgabe',
   runnerSession: 'Läufe in dieser Sitzung',
   runnerSessionRun: 'Lauf {0}',
+  runnerStep: 'Schritt {0} von {1}',
+  runnerLog: 'Protokoll',
   runnerChanged: 'Geändert: {0}',
   errorLimitTitle: 'Limit erreicht',
   errorLimitText: {

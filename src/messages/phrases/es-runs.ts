@@ -190,6 +190,8 @@ export const esRuns: Phrases = {
   runnerPrevious: 'Resultado anterior',
   runnerSession: 'Ejecuciones de esta sesión',
   runnerSessionRun: 'Ejecución {0}',
+  runnerStep: 'Paso {0} de {1}',
+  runnerLog: 'Registro',
   runnerChanged: 'Cambios: {0}',
   errorLimitTitle: 'Límite alcanzado',
   errorLimitText: {

@@ -191,6 +191,8 @@ export const frRuns: Phrases = {
   runnerPrevious: 'Résultat précédent',
   runnerSession: 'Exécutions de cette session',
   runnerSessionRun: 'Exécution {0}',
+  runnerStep: 'Étape {0} sur {1}',
+  runnerLog: 'Journal',
   runnerChanged: 'Modifié\u00a0: {0}',
   errorLimitTitle: 'Limite atteinte',
   errorLimitText: {

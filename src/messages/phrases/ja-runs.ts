@@ -189,6 +189,8 @@ export const jaRuns: Phrases = {
   runnerPrevious: '前回の出力',
   runnerSession: 'このセッションの実行',
   runnerSessionRun: '実行 {0}',
+  runnerStep: 'ステップ {0}/{1}',
+  runnerLog: 'ログ',
   runnerChanged: '変更：{0}',
   errorLimitTitle: '上限に達しました',
   errorLimitText: {

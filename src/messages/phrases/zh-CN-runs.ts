@@ -189,6 +189,8 @@ export const zhCNRuns: Phrases = {
   runnerPrevious: '上一次的输出',
   runnerSession: '本次会话的运行',
   runnerSessionRun: '第 {0} 次运行',
+  runnerStep: '第 {0} 步，共 {1} 步',
+  runnerLog: '日志',
   runnerChanged: '已更改：{0}',
   errorLimitTitle: '已达到上限',
   errorLimitText: {

@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import { useLogLines } from '../../hooks/use-log-lines.js'
+import { enRunStage } from '../../messages/english/en-run-stage.js'
+import { formatPercent } from '../../messages/format-percent.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
+import { Part } from './parts.js'
+import { type RunStep, stepOf } from './run-step.js'
+
+export interface RunLogState {
+  lines: string[]
+  step?: RunStep
+  /** The step in words. */
+  text?: string
+}
+
+/** What a model logs while it runs, and how far it has come by that. Without a request nothing is read. */
+export function useRunLog(endpoint: string, requestId: string | undefined): RunLogState {
+  const messages = useAreaMessages(enRunStage)
+  const lines = useLogLines(endpoint, requestId)
+  const step = useMemo(() => stepOf(lines), [lines])
+  const text =
+    step &&
+    (step.done !== undefined && step.total !== undefined
+      ? messages.runnerStep(step.done, step.total)
+      : formatPercent(messages.locale, step.ratio))
+  return { lines, step, text }
+}
+
+/** More would be read by nobody while it moves. */
+const SHOWN_LINES = 4
+
+/** The last lines of the log, and how far the run has come by them, where the output will be. */
+export function RunLog({ lines, step, text }: RunLogState) {
+  const messages = useAreaMessages(enRunStage)
+  return (
+    <Part part="placeholder" look="hint empty stack">
+      {step && (
+        <Part part="progress" as="progress" look="progress" max={1} value={step.ratio} aria-label={text} />
+      )}
+      <Part part="log" as="ul" look="stack" aria-label={messages.runnerLog}>
+        {lines.slice(-SHOWN_LINES).map((line, at) => (
+          <li key={at}>
+            <bdi>{line}</bdi>
+          </li>
+        ))}
+      </Part>
+    </Part>
+  )
+}

@@ -21,7 +21,7 @@ export default {
   concurrency: 1,
   // Fake clocks do not wait: what takes so long hangs, also on a busy machine. ms
   timeoutMS: 30_000,
-  reporters: ['clear-text'],
+  reporters: ['progress-append-only', 'clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
   tempDirName: 'coverage/stryker',
 }

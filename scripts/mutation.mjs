@@ -11,7 +11,7 @@ const HOOKS = 'src/hooks/{exactly-once,persisted-run,retry,useRequest,useRequest
 const MODULES = {
   decisions: {
     mutate: 'src/client/runs/decide.ts,src/client/runs/reduce-*.ts',
-    tests: 'src/client/runs/{decide,reduce}*.test.ts',
+    tests: 'src/client/runs/{decide,reduce,view-of}*.test.ts',
   },
   store: { mutate: 'src/client/store/*.ts', tests: 'src/client/store/*.test.ts,src/client/observe.test.ts' },
   runs: { mutate: 'src/client/runs/*.ts', tests: `src/client/runs/*.test.ts,${HOOKS}` },

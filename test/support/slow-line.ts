@@ -6,6 +6,8 @@ export interface SlowLine {
   speed?: number
   /** All bytes are taken at once and forwarded at the speed of the line, as antivirus, VPN and company proxies do. */
   swallows?: boolean
+  /** A buffer of so many bytes on the way takes them at once, and the next ones only when it is empty. @default none */
+  buffer?: number
   /** Connections that the browser opens at a time; what comes after waits in its queue. @default 6 */
   connections?: number
   /**
@@ -23,6 +25,10 @@ export function slowXhr(clock: FakeClock, line: SlowLine, storage: (request: Req
   const waiting: (() => void)[] = []
   let free = line.connections ?? 6
   const speed = (line.speed ?? 1e6) / 1000
+
+  const handedOver = (arrived: number): number => {
+    return line.buffer ? (Math.floor(arrived / line.buffer) + 1) * line.buffer : arrived
+  }
 
   class SlowXhr {
     readonly upload: { onprogress?: (event: { loaded: number }) => void; onload?: () => void } = {}
@@ -83,7 +89,8 @@ export function slowXhr(clock: FakeClock, line: SlowLine, storage: (request: Req
       if (ends === 'refused') return this.#after(1, () => this.#fail())
       const handOver = isSlow && line.swallows ? 1 : arrival
       for (let at = 1_000; at < handOver; at += 1_000) {
-        this.#after(at, () => this.upload.onprogress?.({ loaded: at * bytesPerMs }))
+        const loaded = handedOver(at * bytesPerMs)
+        this.#after(at, () => this.upload.onprogress?.({ loaded: Math.min(loaded, body.size) }))
       }
       this.#after(handOver, () => {
         this.upload.onprogress?.({ loaded: body.size })

@@ -86,8 +86,7 @@ export async function deliver(env: UploadEnv, run: UploadRun, delivery: Delivery
       const line = env.line(url)
       report = reporter(config, { file: run.file, part, size: body.size, url: url.split('?')[0] ?? '' })
       const startedAt = clock.monotonic()
-      const answerMs = line.answerMs(body.size, stalls)
-      const answer = await env.put({ url, headers, body, signal, clock, line, answerMs, onProgress })
+      const answer = await env.put({ url, headers, body, signal, clock, line, stalls, onProgress })
       line.answered(body.size, clock.monotonic() - startedAt)
       run.answers += 1
       run.answeredAt = clock.now()

@@ -1,9 +1,9 @@
 import type { Time } from '../environment.js'
 
-/** A connection over which nothing moved for so long is dead, ms. */
+/** A connection over which nothing moved for so long is dead, unless a buffer on the way explains it, ms. */
 export const STALL_MS = 30_000
 
-/** A connection that carried bytes is given up after this time, also while others to its host move, ms. */
+/** A connection that carried bytes is given up after this time, also while others to its host move or a buffer may still be full, ms. */
 export const MAX_OWN_SILENCE_MS = 2 * 60_000
 
 /** A request that waits for its turn behind the browser's connections is given up after this time, ms. */
@@ -34,6 +34,11 @@ export interface Line {
   answered(bytes: number, ms: number): void
   /** A connection stood still: what was learned may no longer be true. */
   stalled(): void
+  /**
+   * How long a connection may stand still that took up to `burst` bytes at a time, ms: buffers of the kernel and of local
+   * proxies take megabytes at once, and the next ones only when those are sent. `ownSpeed`: of this connection, bytes per ms.
+   */
+  silenceMs(burst: number, ownSpeed: number | undefined, stalls: number): number
   /** How long the answer to so many bytes may take after they were handed over, ms. */
   answerMs(bytes: number, stalls: number): number
 }
@@ -53,11 +58,16 @@ export function createLine(clock: Time): Line {
     stalled() {
       speed = undefined
     },
-    answerMs(bytes, stalls) {
-      const slowest = speed === undefined ? SLOWEST : speed / SLACK
-      return Math.max(MIN_ANSWER_MS, bytes / slowest) * PATIENCE ** stalls
+    silenceMs(burst, ownSpeed, stalls) {
+      const ms = Math.min(burst / slowestOf(ownSpeed ?? speed), MAX_OWN_SILENCE_MS)
+      return Math.max(STALL_MS, ms * PATIENCE ** stalls)
     },
+    answerMs: (bytes, stalls) => Math.max(MIN_ANSWER_MS, bytes / slowestOf(speed)) * PATIENCE ** stalls,
   }
+}
+
+function slowestOf(speed: number | undefined): number {
+  return speed === undefined ? SLOWEST : speed / SLACK
 }
 
 /** The line to each host that was used. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bytes } from '../../../test/support/bytes.js'
-import { createLine, MAX_OWN_SILENCE_MS, MIN_ANSWER_MS, STALL_MS } from './lines.js'
+import { createLine, MAX_OWN_SILENCE_MS, STALL_MS } from './lines.js'
 import { put as putWith, type PutRequest } from './put.js'
 
 /** A clock that stands still until it is started. */
@@ -73,8 +73,8 @@ async function silentUrl() {
 }
 
 const signal = new AbortController().signal
-const put = (request: Omit<PutRequest, 'line' | 'answerMs'> & Partial<PutRequest>) =>
-  putWith({ line: createLine(request.clock), answerMs: MIN_ANSWER_MS, ...request })
+const put = (request: Omit<PutRequest, 'line' | 'stalls'> & Partial<PutRequest>) =>
+  putWith({ line: createLine(request.clock), stalls: 0, ...request })
 
 describe('put', () => {
   it('sends the bytes and reports progress', async () => {

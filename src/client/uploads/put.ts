@@ -16,8 +16,8 @@ export interface PutRequest {
   signal: AbortSignal
   clock: Time
   line: Line
-  /** Time for the answer once all bytes were handed over, ms. */
-  answerMs: number
+  /** How often this body stood still before: each time more is waited for. */
+  stalls: number
 }
 
 export interface PutAnswer {
@@ -31,12 +31,15 @@ export type Put = (request: PutRequest) => Promise<PutAnswer>
  * One PUT by XMLHttpRequest, the only thing in a browser that reports bytes as they leave. No cookies, no `Authorization`.
  * Rejects with a PutFailure, or with the signal's reason when aborted.
  */
-export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock, line, answerMs }) =>
+export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock, line, stalls }) =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const xhr = new XMLHttpRequest()
     let sent = 0
     let movedAt = clock.monotonic()
+    /** The most bytes that were handed over between two events. */
+    let burst = 0
+    let first: { sent: number; at: number } | undefined
     let stopWaiting = () => {}
     let isSettled = false
 
@@ -60,11 +63,15 @@ export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock, l
     function moved(now: number): void {
       // An event that brings no new byte is no sign of life.
       if (now <= sent) return
+      burst = Math.max(burst, now - sent)
       sent = now
       movedAt = clock.monotonic()
       line.moved()
       onProgress?.(sent)
-      expectWithin(STALL_MS, onNothingSent)
+      // The first bytes only filled the buffers on the way: they say nothing about its speed.
+      first ??= { sent, at: movedAt }
+      const ownSpeed = movedAt > first.at ? (sent - first.sent) / (movedAt - first.at) : undefined
+      expectWithin(line.silenceMs(burst, ownSpeed, stalls), onNothingSent)
     }
     function settle(conclude: () => void): void {
       if (isSettled) return
@@ -84,7 +91,7 @@ export const put: Put = ({ url, body, headers = {}, onProgress, signal, clock, l
     xhr.upload.onload = () => {
       if (isSettled) return
       moved(body.size)
-      expectWithin(answerMs, stall)
+      expectWithin(line.answerMs(body.size, stalls), stall)
     }
     xhr.onerror = () => settle(() => reject(new PutFailure('network', { sent })))
     xhr.onload = () =>

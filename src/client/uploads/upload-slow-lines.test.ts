@@ -58,6 +58,8 @@ describe('uploads on real-world connections', () => {
     ['200 kB at 2 kB/s, swallowed', { speed: 2e3, swallows: true }, 200e3, {}],
     ['200 kB at 2 kB/s, seen as it goes', { speed: 2e3 }, 200e3, {}],
     ['2 MB at 30 kB/s, swallowed', { speed: 30e3, swallows: true }, 2e6, {}],
+    ['8 MB at 50 kB/s behind a buffer of 2 MB', { speed: 50e3, buffer: 2e6 }, 8e6, {}],
+    ['a part behind a buffer', { speed: 50e3, buffer: 2e6 }, 21 * MIB, { ...PARTS, partConcurrency: 1 }],
     ['21 MiB in parts at 250 kB/s each, swallowed', { speed: 250e3, swallows: true }, 21 * MIB, PARTS],
     ['21 MiB in parts at 30 kB/s each, swallowed', { speed: 30e3, swallows: true }, 21 * MIB, PARTS],
     [

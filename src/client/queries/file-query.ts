@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fileItemShape, type FileItem } from '../../protocol/file-item.js'
+import type { FileItem } from '../../protocol/file-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
-import { normalizeFile } from './normalize-file.js'
+import { fileOf } from './file-of.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
@@ -14,14 +14,15 @@ export function fileQuery(client: Client, id: string | undefined): QueryOf<FileI
     queryKey: modelRunnerKeys.file(client.config.scope, id ?? ''),
     enabled: Boolean(id),
     staleTime: 30_000,
-    queryFn: async ({ signal }) =>
-      normalizeFile(
-        await client.transport.call<FileItem>({
-          host: 'rest',
-          path: `/files/${encodeURIComponent(id ?? '')}`,
-          shape: fileItemShape,
-          signal,
-        }),
-      ),
+    queryFn: async ({ signal }) => {
+      const answer = await client.transport.call<FileItem>({
+        host: 'rest',
+        path: `/files/${encodeURIComponent(id ?? '')}`,
+        shape: { url: 'string' },
+        signal,
+      })
+      // It has a URL, so it is a file.
+      return fileOf(answer) ?? answer
+    },
   })
 }

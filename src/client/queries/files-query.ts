@@ -1,11 +1,10 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import { fileItemShape, filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
-import { misfits } from '../../protocol/shape.js'
+import { filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
 import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
 import type { FileFilters } from './file-filters.js'
 import { modelRunnerKeys } from './keys.js'
-import { normalizeFile } from './normalize-file.js'
+import { fileOf } from './file-of.js'
 import { pagedQuery, type PagedQueries } from './paged-query.js'
 
 /** The file library, newest first unless asked otherwise. */
@@ -25,10 +24,10 @@ export function filesQuery(client: Client, filters: FileFilters = {}): PagedQuer
       })
       const { total, limit: size } = answer.pagination
       const { removed } = client.use(createFileChanges)
-      const items = answer.items
-        .filter((item) => !misfits(item, fileItemShape).length && !removed.has(item.id))
-        .map(normalizeFile)
-      return { items, page, limit: size, total: total - (answer.items.length - items.length) }
+      const read = answer.items.flatMap((item) => fileOf(item) ?? [])
+      const items = read.filter((item) => !removed.has(item.id))
+      const skipped = answer.items.length - read.length
+      return { items, skipped, page, limit: size, total: total - (read.length - items.length) }
     },
   })
 }

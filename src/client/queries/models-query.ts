@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
-import { modelPageShape, type Model, type ModelPage } from '../../protocol/model.js'
+import { modelPageShape, modelShape, type Model, type ModelPage } from '../../protocol/model.js'
+import { usableOf } from '../../protocol/shape.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { CATALOG_STALE_MS } from './model-query.js'
@@ -33,11 +34,14 @@ export function modelsQuery(client: Client, filters: ModelFilters = {}): PagedQu
         host: 'rest',
         path: '/models',
         query: { ...rest, search: search?.trim() || undefined, page, limit: Math.min(limit, MAX_PAGE_SIZE) },
-        shape: modelPageShape,
+        // One odd record must not hide the others.
+        shape: { ...modelPageShape, data: 'array' },
         signal,
       })
+      const items = usableOf(answer.data, modelShape)
       return {
-        items: answer.data,
+        items,
+        skipped: answer.data.length - items.length,
         page,
         limit: answer.limit ?? Math.min(limit, MAX_PAGE_SIZE),
         total: answer.total ?? answer.data.length,

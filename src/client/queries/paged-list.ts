@@ -15,6 +15,8 @@ export interface ListPage<T> {
   readonly page: number
   readonly limit: number
   readonly total: number
+  /** Records of this page that cannot be used; `total` counts them. @default 0 */
+  readonly skipped?: number
 }
 
 interface Identified {
@@ -86,7 +88,7 @@ export function appendPage<T extends Identified>(
   const tail = lastPosition < 0 ? items.length : lastPosition + 1
   before.set(tail, [...run, ...(before.get(tail) ?? [])])
   const filled = items.flatMap((item, index) => [...(before.get(index) ?? []), item])
-  const atEnd = next.items.length === 0 || next.page * next.limit >= next.total
+  const atEnd = countOf(next) === 0 || next.page * next.limit >= next.total
   return listOf([...filled, ...(before.get(items.length) ?? [])], next, atEnd)
 }
 
@@ -132,7 +134,12 @@ export function withChangedItem<T extends Identified>(
 }
 
 function isWhole(head: ListPage<unknown>): boolean {
-  return head.items.length >= head.total
+  return countOf(head) >= head.total
+}
+
+/** Records of a page, with those that cannot be used. */
+function countOf({ items, skipped = 0 }: ListPage<unknown>): number {
+  return items.length + skipped
 }
 
 function listOf<T>(items: readonly T[], page: ListPage<T>, atEnd: boolean): PagedList<T> {

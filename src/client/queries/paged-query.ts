@@ -63,8 +63,13 @@ export function pagedQuery<T extends { readonly id: string }>({
     queryFn: async ({ client, signal }) => {
       const before = known(client)
       if (!before?.hasMore) return 0
-      const number = nextPageNumber(before)
-      const page = await read(number, signal)
+      const ids = new Set(before.items.map(({ id }) => id))
+      let number = nextPageNumber(before)
+      let page = await read(number, signal)
+      // Records that cannot be used make the list shorter than the pages that were read.
+      while (!isLast(page) && page.items.every(({ id }) => ids.has(id))) {
+        page = await read(++number, signal)
+      }
       // Deleted elsewhere: items slipped up over the edge of what was read, onto the page before.
       const slipped = page.total < before.total && number > 1 ? await read(number - 1, signal) : undefined
       let joins = true
@@ -86,6 +91,10 @@ export function pagedQuery<T extends { readonly id: string }>({
   })
 
   return { list, next }
+}
+
+function isLast({ page, limit, total }: ListPage<unknown>): boolean {
+  return page * limit >= total
 }
 
 /** Items that came on top of a list while it was read again. */

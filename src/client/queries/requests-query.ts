@@ -1,5 +1,11 @@
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
-import { requestPageShape, type RequestItem, type RequestPage } from '../../protocol/request-item.js'
+import {
+  requestItemShape,
+  requestPageShape,
+  type RequestItem,
+  type RequestPage,
+} from '../../protocol/request-item.js'
+import { usableOf } from '../../protocol/shape.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { newerRequest } from './newer-request.js'
@@ -24,11 +30,14 @@ export function requestsQuery(client: Client, filters: RequestFilters = {}): Pag
           page,
           limit: Math.min(limit, MAX_PAGE_SIZE),
         },
-        shape: requestPageShape,
+        // One odd record must not hide the others.
+        shape: { ...requestPageShape, data: 'array' },
         signal,
       })
+      const items = usableOf(answer.data, requestItemShape)
       return {
-        items: answer.data,
+        items,
+        skipped: answer.data.length - items.length,
         page,
         limit: answer.limit ?? Math.min(limit, MAX_PAGE_SIZE),
         total: answer.total ?? answer.data.length,

@@ -1,4 +1,4 @@
-import { misfits } from '../../protocol/shape.js'
+import { usableOf } from '../../protocol/shape.js'
 import { requestItemShape, type RequestItem, type StreamEvent } from '../../protocol/request-item.js'
 import { childAbort, orAbort } from '../../shared/abort.js'
 import { isRecord, parseJson } from '../../shared/json.js'
@@ -101,10 +101,9 @@ function decodeEvent(field: string | undefined, data: string): StreamEvent | und
   if (!isRecord(body)) return undefined
   const type = body['type'] ?? field
   if (type === 'snapshot' && Array.isArray(body['requests']))
-    return { type, requests: body['requests'].filter(isItem).map(withoutEmptyInput) }
-  if (type === 'update' && isItem(body['request']))
-    return { type, request: withoutEmptyInput(body['request']) }
-  return undefined
+    return { type, requests: itemsOf(body['requests']) }
+  const [request] = type === 'update' ? itemsOf([body['request']]) : []
+  return request && { type: 'update', request }
 }
 
 /** A proxy leaves inputs out of the stream, with `null` in their place: that must not replace an input that is known. */
@@ -114,6 +113,6 @@ function withoutEmptyInput(item: RequestItem): RequestItem {
   return rest
 }
 
-function isItem(value: unknown): value is RequestItem {
-  return !misfits(value, requestItemShape).length
+function itemsOf(list: readonly unknown[]): RequestItem[] {
+  return usableOf(list as RequestItem[], requestItemShape).map(withoutEmptyInput)
 }

@@ -1,5 +1,5 @@
 import { TARGET_URL_HEADER } from '../../protocol/headers.js'
-import { misfits } from '../../protocol/shape.js'
+import { misfits, withoutOddFields } from '../../protocol/shape.js'
 import type { CallEvent } from '../client-event.js'
 import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
@@ -150,7 +150,8 @@ async function asked(headers: () => HeadersInit | Promise<HeadersInit>): Promise
 }
 
 async function decode(call: Call, response: Response, text: string, now: number): Promise<unknown> {
-  const json = parseJson(text)
+  const given = parseJson(text)
+  const json = call.shape === undefined ? given : withoutOddFields(given, call.shape)
   const lacks = call.shape === undefined ? [] : misfits(json, call.shape)
   const answers = response.ok || call.alsoAnswers?.includes(response.status)
   if (answers && !lacks.length && !isErrorBody(json)) return json

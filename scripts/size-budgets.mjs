@@ -62,9 +62,9 @@ export const budgets = [
     name: '<FileLibrary>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'FileLibrary'],
-    max: 18700,
+    max: 18900,
   },
-  { name: 'everything', from: 'modelrunner-react', imports: '*', max: 76500 },
+  { name: 'everything', from: 'modelrunner-react', imports: '*', max: 76900 },
   {
     name: 'devtools in production',
     from: 'modelrunner-react/devtools',

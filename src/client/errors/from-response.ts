@@ -12,6 +12,9 @@ import { retryAfterMs } from './retry-after.js'
 import { statusInText } from './status-in-text.js'
 import { isHtml, textOfBody } from './text-of-body.js'
 
+// Seldom needed, as all of this.
+export { withoutOddFields } from '../../protocol/odd-fields.js'
+
 /** A larger body is not kept on the error whole; characters. */
 const MAX_KEPT_BODY = 100_000
 

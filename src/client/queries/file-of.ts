@@ -1,5 +1,6 @@
 import { type FileItem, fileItemShape } from '../../protocol/file-item.js'
-import { misfits, withoutOddFields } from '../../protocol/shape.js'
+import { withoutOddFields } from '../../protocol/odd-fields.js'
+import { misfits } from '../../protocol/shape.js'
 
 /** What must hold for a file to be shown; the rest is filled in or left out. */
 const LENIENT = { ...fileItemShape, id: 'string?', source: 'string?', createdAt: 'string?' } as const

@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { modelPageShape, modelShape, type Model, type ModelPage } from '../../protocol/model.js'
-import { usableOf } from '../../protocol/shape.js'
+import { usableOf } from '../../protocol/odd-fields.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { CATALOG_STALE_MS } from './model-query.js'

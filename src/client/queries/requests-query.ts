@@ -5,7 +5,7 @@ import {
   type RequestItem,
   type RequestPage,
 } from '../../protocol/request-item.js'
-import { usableOf } from '../../protocol/shape.js'
+import { usableOf } from '../../protocol/odd-fields.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { newerRequest } from './newer-request.js'

@@ -1,4 +1,4 @@
-import { usableOf } from '../../protocol/shape.js'
+import { usableOf } from '../../protocol/odd-fields.js'
 import { requestItemShape, type RequestItem, type StreamEvent } from '../../protocol/request-item.js'
 import { childAbort, orAbort } from '../../shared/abort.js'
 import { isRecord, parseJson } from '../../shared/json.js'

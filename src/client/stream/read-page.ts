@@ -1,6 +1,6 @@
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { requestItemShape, requestPageShape, type RequestPage } from '../../protocol/request-item.js'
-import { usableOf } from '../../protocol/shape.js'
+import { usableOf } from '../../protocol/odd-fields.js'
 import type { Transport } from '../transport/transport.js'
 
 /** One page of all requests, the newest first. Not tried again by itself: who reads many pages plans that. */

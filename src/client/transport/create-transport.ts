@@ -1,5 +1,5 @@
 import { TARGET_URL_HEADER } from '../../protocol/headers.js'
-import { misfits, withoutOddFields } from '../../protocol/shape.js'
+import { misfits, type Shape } from '../../protocol/shape.js'
 import type { CallEvent } from '../client-event.js'
 import type { ClientConfig, ClientOptions } from '../config.js'
 import { errorFromException } from '../errors/from-exception.js'
@@ -150,12 +150,22 @@ async function asked(headers: () => HeadersInit | Promise<HeadersInit>): Promise
 }
 
 async function decode(call: Call, response: Response, text: string, now: number): Promise<unknown> {
-  const given = parseJson(text)
-  const json = call.shape === undefined ? given : withoutOddFields(given, call.shape)
-  const lacks = call.shape === undefined ? [] : misfits(json, call.shape)
-  const answers = response.ok || call.alsoAnswers?.includes(response.status)
-  if (answers && !lacks.length && !isErrorBody(json)) return json
+  const { shape } = call
+  const json = parseJson(text)
+  const lacks = shape === undefined ? [] : misfits(json, shape)
+  const answers = (response.ok || call.alsoAnswers?.includes(response.status)) && !isErrorBody(json)
+  if (answers && !lacks.length) return json
+  const mended = answers && shape !== undefined && (await mend(json, shape))
+  if (mended) return mended
   throw await explain(call, response, text, now, lacks)
+}
+
+/** The answer without its odd fields, where that is enough to use it: what was paid for stays visible. */
+async function mend(json: unknown, shape: Shape): Promise<unknown> {
+  // Out of reach, the answer is refused.
+  const reader = await loadErrorReader().catch(() => undefined)
+  const mended = reader?.withoutOddFields(json, shape)
+  return misfits(mended, shape).length ? undefined : mended
 }
 
 /** Reading an error in all its dialects is a fifth of the whole and seldom needed: its chunk is fetched apart. */

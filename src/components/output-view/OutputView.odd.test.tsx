@@ -23,7 +23,7 @@ const beside: [string, unknown][] = [
 ]
 
 describe('an output', () => {
-  it.each(beside)('shows its picture beside %s', (_, odd) => {
+  it.each(beside)('shows its image beside %s', (_, odd) => {
     for (const output of [
       { images: [odd, { url: GOOD }] },
       { image: { url: GOOD }, other: odd },

@@ -84,6 +84,93 @@ describe('planFields', () => {
       ])
     })
 
+    it('is of a variant of each, where two unions must hold', () => {
+      const size = {
+        oneOf: [
+          { required: ['width'], properties: { width: { type: 'integer' } } },
+          { required: ['preset'], properties: { preset: { enum: ['a', 'b'] } } },
+        ],
+      }
+      const PAIRS = [
+        'field.content,field.preset',
+        'field.content,field.width',
+        'field.preset,field.tool',
+        'field.tool,field.width',
+      ]
+      for (const schema of [
+        { allOf: [size, { anyOf: variants }] },
+        { ...size, anyOf: variants },
+        { allOf: [size], anyOf: variants },
+        { $ref: '#/$defs/Size', anyOf: variants },
+      ] as JsonSchema[]) {
+        const found = plan(schema, 'field', { $defs: { Size: size } })
+        const shown =
+          found?.kind === 'variants'
+            ? found.variants.map(({ plan: each }) =>
+                each.kind === 'group'
+                  ? each.fields
+                      .map(({ key }) => key)
+                      .sort()
+                      .join()
+                  : each.kind,
+              )
+            : []
+        expect(shown.sort()).toEqual(PAIRS)
+      }
+    })
+
+    it('leaves out pairs that no value can be of', () => {
+      const tagged = (kind: string, name: string) => ({
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: { const: kind }, [name]: { type: 'string' } },
+      })
+      const found = plan(
+        {
+          allOf: [
+            { oneOf: [tagged('a', 'x'), tagged('b', 'y')] },
+            { anyOf: [tagged('a', 'v'), tagged('b', 'w')] },
+          ],
+        },
+        'field',
+      )
+      expect(found?.kind === 'variants' && found.variants.map(({ label }) => label)).toEqual(['A', 'B'])
+      expect(
+        plan(
+          {
+            allOf: [
+              { anyOf: [{ type: 'string' }, { type: 'integer' }] },
+              { anyOf: [{ type: 'integer' }, { type: 'boolean' }] },
+            ],
+          },
+          'field',
+        )?.kind,
+      ).toBe('number')
+    })
+
+    it('is edited as JSON where there are too many pairs', () => {
+      const union = (name: string) => ({
+        oneOf: Array.from({ length: 8 }, (_, at) => ({
+          type: 'object',
+          required: [`${name}${at}`],
+          properties: { [`${name}${at}`]: {} },
+        })),
+      })
+      expect(plan({ allOf: [union('a'), union('b')] }, 'field')?.kind).toBe('json')
+    })
+
+    it('has the properties of a reference and those beside it', () => {
+      const $defs = { Base: { type: 'object', properties: { x: { type: 'string' } } } }
+      const beside = { properties: { y: { type: 'string' } } }
+      for (const schema of [
+        { $ref: '#/$defs/Base', ...beside },
+        { allOf: [{ $ref: '#/$defs/Base' }], ...beside },
+      ]) {
+        const found = plan(schema as JsonSchema, 'field', { $defs })
+        expect(found?.kind === 'group' && found.fields.map(({ key }) => key)).toEqual(['field.x', 'field.y'])
+      }
+    })
+
     it('is one group where the variants only say which of them are needed', () => {
       const properties = { url: { type: 'string' }, text: { type: 'string' } }
       const found = plan(

@@ -12,6 +12,12 @@ const MAX_HOPS = 16
 const MAX_NODES = 400
 const MAX_ANCHOR_NODES = 5000
 
+/** Pairs of variants, where several unions must hold at once. With more, nothing is said of the value. */
+const MAX_PAIRS = 48
+
+/** What would replace, not add to, what a node refers to. */
+const STRUCTURE = ['properties', 'required', 'allOf', 'anyOf', 'oneOf']
+
 /** What each variant of an object has in common with the others, where it stands beside them. */
 const OF_AN_OBJECT = ['type', 'properties', 'required', 'additionalProperties']
 
@@ -22,7 +28,8 @@ interface Bounds {
 
 /**
  * Makes one plain node of a node: follows `$ref` (from `root`), merges `allOf`, and takes `null` out of
- * `anyOf`/`oneOf`/`type`. What stands beside the reference (default, title, x-order) wins over what it refers to.
+ * `anyOf`/`oneOf`/`type`. What stands beside the reference (default, title, x-order) wins over what it refers to;
+ * properties and unions hold together.
  */
 export function resolveSchema(node: JsonSchema, root: JsonSchema): ResolvedSchema {
   return resolve(node, { root, left: MAX_NODES }, MAX_HOPS)
@@ -32,10 +39,19 @@ function resolve(node: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema
   bounds.left -= 1
   if (hops === 0 || bounds.left < 0) return { schema: {}, nullable: false }
   if (typeof node.$ref === 'string') {
-    return resolve({ ...schemaAt(node.$ref, bounds.root), ...without(node, '$ref') }, bounds, hops - 1)
+    const target = schemaAt(node.$ref, bounds.root)
+    const beside = without(node, '$ref')
+    const isMore = [target, beside].every((part) => STRUCTURE.some((key) => Object.hasOwn(part, key)))
+    return resolve(isMore ? { allOf: [target, beside] } : { ...target, ...beside }, bounds, hops - 1)
   }
   if (Array.isArray(node.allOf)) {
-    return resolve({ ...mergeAll(node.allOf, bounds, hops), ...without(node, 'allOf') }, bounds, hops - 1)
+    const beside = without(node, 'allOf')
+    const { schema } = resolve(mergeAll([...node.allOf, beside], bounds, hops), bounds, hops - 1)
+    return { schema, nullable: isNullable(beside) }
+  }
+  if (Array.isArray(node.anyOf) && Array.isArray(node.oneOf)) {
+    const parts = [without(node, 'oneOf'), { oneOf: node.oneOf }]
+    return resolve({ allOf: parts }, bounds, hops - 1)
   }
   const variants = node.anyOf ?? node.oneOf
   if (Array.isArray(variants)) {
@@ -73,20 +89,68 @@ function withoutNullType(node: JsonSchema): ResolvedSchema {
   return { schema: { ...outer, anyOf: types.map((each) => ({ ...inner, type: each })) }, nullable }
 }
 
+function isNullable({ type, nullable }: JsonSchema): boolean {
+  return nullable === true || (Array.isArray(type) && (type as unknown[]).includes('null'))
+}
+
 function mergeAll(nodes: JsonSchema[], bounds: Bounds, hops: number): JsonSchema {
   let merged: JsonSchema = {}
-  for (const node of nodes.filter(isSchema)) {
-    const { schema } = resolve(node, bounds, hops - 1)
-    merged = {
-      ...merged,
-      ...schema,
-      ...(merged.properties && { properties: { ...merged.properties, ...schema.properties } }),
-      ...(Array.isArray(merged.required) && {
-        required: [...merged.required, ...(Array.isArray(schema.required) ? schema.required : [])],
-      }),
-    }
-  }
+  for (const node of nodes.filter(isSchema)) merged = mergeTwo(merged, resolve(node, bounds, hops - 1).schema)
   return merged
+}
+
+/** Two plain nodes as one. What stands in both and cannot be added up is the second's. */
+function mergeTwo(one: JsonSchema, other: JsonSchema): JsonSchema {
+  const merged = {
+    ...one,
+    ...other,
+    ...(isSchema(one.properties) && { properties: { ...one.properties, ...other.properties } }),
+    ...(Array.isArray(one.required) && {
+      required: [...new Set([...one.required, ...(Array.isArray(other.required) ? other.required : [])])],
+    }),
+  }
+  if (!Array.isArray(one.anyOf) || !Array.isArray(other.anyOf)) return merged
+  const pairs = variantPairs(one.anyOf, other.anyOf)
+  return pairs ? { ...merged, anyOf: pairs } : without(merged, 'anyOf', ...OF_AN_OBJECT)
+}
+
+/** A value of two unions is of a variant of each. Undefined where there are too many to choose from, or none fits. */
+function variantPairs(some: JsonSchema[], others: JsonSchema[]): JsonSchema[] | undefined {
+  if (some.length * others.length > MAX_PAIRS) return undefined
+  const pairs = some.flatMap((one) =>
+    others
+      .filter((other) => !contradict(one, other))
+      .map((other): JsonSchema => {
+        const titles = [one.title, other.title].filter((title) => typeof title === 'string')
+        // The title of one alone would stand for several pairs.
+        return {
+          ...without(mergeTwo(one, other), 'title'),
+          ...(titles.length > 1 && { title: titles.join(', ') }),
+        }
+      }),
+  )
+  return pairs.length > 0 ? pairs : undefined
+}
+
+/** Whether no value can be of both: of two types, or with two values for what tells variants apart. */
+function contradict(one: JsonSchema, other: JsonSchema, isInner = false): boolean {
+  const types = new Set([one.type, other.type].filter(Boolean))
+  if (types.size > 1 && !(types.has('number') && types.has('integer'))) return true
+  const [options, others] = [one, other].map(optionsOf)
+  if (options && others && !options.some((option) => others.includes(option))) return true
+  const properties: Record<string, unknown> = isSchema(one.properties) ? one.properties : {}
+  return (
+    !isInner &&
+    Object.entries(isSchema(other.properties) ? other.properties : {}).some(([name, inner]) => {
+      const own = Object.hasOwn(properties, name) ? properties[name] : undefined
+      return isSchema(own) && isSchema(inner) && contradict(own, inner as JsonSchema, true)
+    })
+  )
+}
+
+function optionsOf(node: JsonSchema): readonly unknown[] | undefined {
+  if (node.const !== undefined) return [node.const]
+  return Array.isArray(node.enum) ? node.enum : undefined
 }
 
 /** What a reference within the document names: `#/components/schemas/Size`, `#/$defs/Size`, `#`, `#anchor`. */

@@ -6,6 +6,8 @@ export interface FormMessages {
   formIsRequired: string
   /** A choice that was not made. */
   formUnset: string
+  /** A required choice that was not made yet. */
+  formChoose: string
   /** Hint below a number with bounds. */
   formRange: (minimum: number, maximum: number) => string
   /** Characters used, near the end of a limit. */

@@ -7,6 +7,7 @@ export const enForm: FormMessages = {
   formSubmit: 'Submit',
   formIsRequired: 'Required',
   formUnset: 'Default',
+  formChoose: 'Choose an option',
   formRange: (minimum, maximum) => `${formatNumber('en', minimum)} to ${formatNumber('en', maximum)}`,
   formCharacters: (used, maximum) =>
     `${formatNumber('en', used)} of ${formatNumber('en', maximum)} characters`,

@@ -59,6 +59,7 @@ export const arRuns: Phrases = {
     other: 'هناك {0} حقل يحتاج إلى تعديل.',
   },
   formUnset: 'افتراضي',
+  formChoose: 'اختر خيارًا',
   formCustomSize: 'حجم مخصص',
   formRange: 'من {0} إلى {1}',
   formCharacters: 'الأحرف: {0} من {1}',

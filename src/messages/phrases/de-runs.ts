@@ -24,6 +24,7 @@ export const deRuns: Phrases = {
   formItemProblem: 'Eintrag {0}: {1}',
   formProblems: { one: '{0} Feld muss geprüft werden.', other: '{0} Felder müssen geprüft werden.' },
   formUnset: 'Standard',
+  formChoose: 'Option auswählen',
   formCustomSize: 'Eigene Größe',
   formRange: '{0} bis {1}',
   formCharacters: '{0} von {1} Zeichen',

@@ -24,6 +24,7 @@ export const esRuns: Phrases = {
   formItemProblem: 'Elemento {0}: {1}',
   formProblems: { one: 'Hay {0} campo que revisar.', other: 'Hay {0} campos que revisar.' },
   formUnset: 'Predeterminado',
+  formChoose: 'Elegir una opción',
   formCustomSize: 'Tamaño personalizado',
   formRange: 'de {0} a {1}',
   formCharacters: '{0} de {1} caracteres',

@@ -24,6 +24,7 @@ export const frRuns: Phrases = {
   formItemProblem: 'Élément {0}\u00a0: {1}',
   formProblems: { one: '{0} champ est à corriger.', other: '{0} champs sont à corriger.' },
   formUnset: 'Par défaut',
+  formChoose: 'Choisir une option',
   formCustomSize: 'Taille personnalisée',
   formRange: 'de {0} à {1}',
   formCharacters: '{0} caractères sur {1}',

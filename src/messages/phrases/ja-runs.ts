@@ -24,6 +24,7 @@ export const jaRuns: Phrases = {
   formItemProblem: '{0} 番目：{1}',
   formProblems: '修正が必要な項目が {0} 件あります。',
   formUnset: 'デフォルト',
+  formChoose: '選択してください',
   formCustomSize: 'サイズを指定',
   formRange: '{0}～{1}',
   formCharacters: '{0}/{1} 文字',

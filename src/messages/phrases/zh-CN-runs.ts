@@ -24,6 +24,7 @@ export const zhCNRuns: Phrases = {
   formItemProblem: '第 {0} 项：{1}',
   formProblems: '有 {0} 个字段需要修改。',
   formUnset: '默认',
+  formChoose: '请选择',
   formCustomSize: '自定义尺寸',
   formRange: '{0} 至 {1}',
   formCharacters: '{0}/{1} 个字符',

@@ -40,7 +40,7 @@ export function VariantsField(props: WidgetProps<VariantsPlan>) {
           label: each.label || kindName(each.plan.kind, index + 1, messages),
         }))}
         current={current < 0 ? '' : String(current)}
-        canBeUnset={!plan.required || current < 0}
+        canBeUnset={!plan.required}
         onChoose={choose}
       />
       {variant && <VariantInside plan={variant.plan} label={variant.label || label} />}

@@ -88,6 +88,45 @@ describe('rows', () => {
   })
 })
 
+describe('a required choice without a default', () => {
+  it.each<[string, JsonSchema]>([
+    [
+      'of variants',
+      {
+        oneOf: [
+          { type: 'string', title: 'Name' },
+          { type: 'object', title: 'Size', properties: { width: { type: 'integer' } } },
+        ],
+      },
+    ],
+    ['of options', { enum: ['small', 'large'] }],
+    [
+      'of sizes',
+      {
+        anyOf: [
+          { enum: ['small', 'large'] },
+          { type: 'object', properties: { width: { type: 'integer' }, height: { type: 'integer' } } },
+        ],
+      },
+    ],
+  ])('%s asks for one, and offers no default', async (_, field) => {
+    const onSubmit = vi.fn()
+    render(
+      <SchemaForm
+        schema={{ type: 'object', required: ['field'], properties: { field } }}
+        onSubmit={onSubmit}
+      />,
+      { wrapper: TestProvider },
+    )
+    const select = screen.getByRole('combobox', { name: 'Field' })
+    expect(select).toHaveDisplayValue('Choose an option')
+    expect(screen.queryByRole('option', { name: 'Default' })).toBeNull()
+    await userEvent.click(button('Submit'))
+    expect(onSubmit).not.toHaveBeenCalled()
+    expect(select).toHaveFocus()
+  })
+})
+
 describe('variants', () => {
   const tagged = (kind: string, title: string, own: Record<string, JsonSchema>): JsonSchema => ({
     ...(title ? { title } : undefined),

@@ -9,7 +9,7 @@ export function ChoiceField(props: WidgetProps<ChoicePlan>) {
   const { plan, value, onChange } = props
   const { options, optionLabels, ratios } = plan
   const labels = optionLabels ?? options.map(String)
-  const canBeUnset = value === undefined || (!plan.required && plan.default === undefined)
+  const canBeUnset = !plan.required && (value === undefined || plan.default === undefined)
   const shown = options.map((option, index) => ({
     key: String(option),
     label: labels[index] ?? String(option),
@@ -19,13 +19,7 @@ export function ChoiceField(props: WidgetProps<ChoicePlan>) {
   const choose = (key: string) => onChange(options.find((option) => String(option) === key))
   const current = value === undefined ? '' : String(value)
   return isRadio(plan) ? (
-    <RadioOptions
-      {...props}
-      options={shown}
-      current={current}
-      canBeUnset={canBeUnset && !plan.required}
-      onChoose={choose}
-    />
+    <RadioOptions {...props} options={shown} current={current} canBeUnset={canBeUnset} onChoose={choose} />
   ) : (
     <SelectOptions {...props} options={shown} current={current} canBeUnset={canBeUnset} onChoose={choose} />
   )
@@ -143,7 +137,12 @@ export function SelectOptions({
       aria-required={plan.required || undefined}
       onChange={(event) => onChoose(event.target.value)}
     >
-      {canBeUnset && <option value="">{messages.formUnset}</option>}
+      {canBeUnset ? (
+        <option value="">{messages.formUnset}</option>
+      ) : (
+        // Without it, the browser would show the first option as if it had been chosen.
+        current === '' && <option value="">{messages.formChoose}</option>
+      )}
       {options.map(({ key, label }) => (
         <option key={key} value={key}>
           {label}

@@ -32,9 +32,9 @@ const KNOWN_RATIOS = new Set([
 export function optionLabels(options: readonly unknown[], schema: JsonSchema = {}): string[] {
   const given = givenLabels(options, schema)
   const labels = options.map((option, index) => given[index] ?? readable(String(option)))
-  return labels.map((label, index) =>
-    labels.some((other, at) => at !== index && other === label) ? String(options[index]) : label,
-  )
+  const counts = new Map<string, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return labels.map((label, index) => ((counts.get(label) ?? 0) > 1 ? String(options[index]) : label))
 }
 
 /** Names that the schema itself has for its options. */

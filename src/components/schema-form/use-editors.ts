@@ -18,6 +18,7 @@ export function needsEditors(plans: readonly FieldPlan[]): boolean {
     (plan) =>
       ['list', 'variants', 'json', 'size', 'color'].includes(plan.kind) ||
       (plan.kind === 'number' && plan.seed === true) ||
+      (plan.kind === 'file' && plan.maskOf !== undefined) ||
       hasCombobox(plan),
   )
 }

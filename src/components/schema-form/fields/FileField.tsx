@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
+import { enForm } from '../../../messages/english/en-form.js'
 import { Icon, type IconPath } from '../../internal/Icon.js'
 import * as commonIcons from '../../internal/icons/common-icons.js'
 import { useAfterPress } from '../../internal/use-after-press.js'
@@ -8,8 +9,9 @@ import type { FilePlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext, focusSoon } from '../form-context.js'
 import { Part } from '../parts.js'
+import type { Path } from '../paths.js'
+import { loadEditors, useEditors } from '../use-editors.js'
 import { nameInUrl } from '../../file-list/file-entries.js'
-import { MaskButton } from './MaskButton.js'
 import { FileName } from '../../internal/FileName.js'
 
 /**
@@ -21,8 +23,21 @@ export function FileField(props: WidgetProps<FilePlan>) {
   return (
     <>
       {Replacement ? <Replacement {...props} /> : <PlainFileField {...props} />}
-      {props.plan.maskOf && <MaskButton {...props} imagePath={props.plan.maskOf} />}
+      {props.plan.maskOf && <MaskControl {...props} imagePath={props.plan.maskOf} />}
     </>
+  )
+}
+
+/** What paints a mask is fetched with the first field that takes one; uploading one is possible without it. */
+function MaskControl(props: WidgetProps<FilePlan> & { imagePath: Path }) {
+  const messages = useAreaMessages(enForm)
+  const editors = useEditors(true)
+  if (editors.state === 'ready') return <editors.value.MaskButton {...props} />
+  if (editors.state !== 'failed') return null
+  return (
+    <Part part="retry" as="button" type="button" look="button small" onClick={() => void loadEditors()}>
+      {messages.formLoadAgain}
+    </Part>
   )
 }
 

@@ -44,7 +44,7 @@ export const budgets = [
     name: '<OutputView>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'OutputView'],
-    max: 15800,
+    max: 15400,
   },
   {
     name: '<RequestRunner>',

@@ -1,7 +1,5 @@
 import { cleanup, render } from '@testing-library/react'
-// Fetched apart in an app; here from the start, so that no output is judged before it is there.
-import '../../src/components/output-view/Analysis.js'
-import '../../src/components/output-view/Transcript.js'
+import { loadDataViews } from '../../src/components/output-view/DataView.js'
 import { OutputView } from '../../src/components/output-view/OutputView.js'
 import { classifyOutput } from '../../src/components/output-view/classify-output.js'
 import type { JsonSchema } from '../../src/protocol/model.js'
@@ -24,6 +22,8 @@ const ABOUT_FILE = /^(?:content_?type|mime_?type|file_?name|file_?size|size|widt
 
 /** Renders an output and unfolds it: nothing of it may be missing, and no text may come in pieces. */
 export async function judgeOutput(id: string, output: unknown, schema?: JsonSchema): Promise<OutputReport> {
+  // Fetched apart in an app; here from the start, so that no output is judged before it is there.
+  await loadDataViews()
   const started = performance.now()
   const { container } = render(
     <TestProvider>

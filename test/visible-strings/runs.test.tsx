@@ -1,9 +1,10 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactElement } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { Balance } from '../../src/components/balance/Balance.js'
 import { Analysis } from '../../src/components/output-view/Analysis.js'
+import { loadDataViews } from '../../src/components/output-view/DataView.js'
 import { OutputView } from '../../src/components/output-view/OutputView.js'
 import { Transcript } from '../../src/components/output-view/Transcript.js'
 import { Viewer } from '../../src/components/output-view/Viewer.js'
@@ -49,6 +50,7 @@ const item = (more: Partial<RequestItem>): RequestItem => ({
 })
 
 describe('outputs say nothing but the messages', () => {
+  beforeAll(loadDataViews)
   it.each([
     { images: ['https://a.example/x1.png', 'https://a.example/x2.png'] },
     ['https://a.example/x1.mp4', 'https://a.example/x2.mp4'],

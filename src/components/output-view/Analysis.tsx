@@ -3,6 +3,7 @@ import { enAnalysis } from '../../messages/english/en-analysis.js'
 import { formatPercent } from '../../messages/format-percent.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
+import { cutText } from './cut-text.js'
 import { jsonText } from './json-text.js'
 import type { BoxesPiece, EmbeddingPiece, Label, LabelsPiece } from './output-piece.js'
 import { Part } from './parts.js'
@@ -10,6 +11,7 @@ import { Part } from './parts.js'
 // Rows beyond these are for a program: the copy button has them all.
 const MAX_ROWS = 200
 const SHOWN_VALUES = 6
+const MAX_LABEL = 200
 
 interface AnalysisProps {
   piece: LabelsPiece | BoxesPiece | EmbeddingPiece
@@ -67,7 +69,7 @@ function Labels({ labels, name, value }: { labels: readonly Label[]; name: strin
       <Part part="labels" as="ul" look="well list stack" aria-label={name} role="list">
         {labels.slice(0, MAX_ROWS).map(({ label, score }, index) => (
           <li key={index}>
-            <span dir="auto">{label || index + 1}</span>
+            <span dir="auto">{cutText(label, MAX_LABEL) || index + 1}</span>
             {score !== undefined && (
               <>
                 <meter min={0} max={1} value={score} aria-hidden="true" />
@@ -116,7 +118,7 @@ function Boxes({ piece, before }: { piece: BoxesPiece; before: string }) {
               height: percent(box.height, size.height),
             }}
           >
-            {box.label && <span>{box.label}</span>}
+            {box.label && <span>{cutText(box.label, MAX_LABEL)}</span>}
           </Part>
         ))}
     </Part>
@@ -126,7 +128,7 @@ function Boxes({ piece, before }: { piece: BoxesPiece; before: string }) {
 function namesOf({ boxes }: BoxesPiece): string {
   return boxes
     .slice(0, MAX_ROWS)
-    .map(({ label }) => label)
+    .map(({ label }) => cutText(label, MAX_LABEL))
     .filter(Boolean)
     .join(', ')
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { blobOf } from './media-file.js'
+import { blobOf } from './save-file.js'
 import { Part } from './parts.js'
 
 interface EmbeddedImageProps {

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
+import { cutText } from './cut-text.js'
 import { jsonText } from './json-text.js'
 import { Part } from './parts.js'
 
@@ -38,7 +39,7 @@ function JsonNode({ name, value, openLevels }: JsonNodeProps) {
   const messages = useAreaMessages(enOutput)
   const [open, setOpen] = useState(openLevels > 0)
   const [shown, setShown] = useState(STEP)
-  const label = name === undefined ? null : <b>{name}: </b>
+  const label = name === undefined ? null : <b>{cutText(name, MAX_NAME_CHARACTERS)}: </b>
   if (typeof value !== 'object' || value === null) return <Leaf label={label} value={value} />
 
   const entries = Object.entries(value)
@@ -68,6 +69,8 @@ function JsonNode({ name, value, openLevels }: JsonNodeProps) {
     </details>
   )
 }
+
+const MAX_NAME_CHARACTERS = 200
 
 // A longer string (a file as base64) would freeze the page; the copy button has all of it.
 const MAX_LEAF_CHARACTERS = 2_000

@@ -7,6 +7,8 @@ import { createBlockReader } from './markdown-blocks.js'
 const HEADING_LEVEL = 3
 /** What is nested deeper is shown as it was written: nothing that is read needs more. */
 const MAX_DEPTH = 20
+/** Two or three are an element. Blocks beyond these are shown as they were written. */
+const MAX_PARTS = 10_000
 /** Models write these; a browser would decode them in HTML. */
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -20,19 +22,43 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Markdown in GitHub's dialect as elements. HTML in it is text, images are links: a model's text must not load or run anything. */
 export function Markdown({ text }: { text: string }) {
   const [readBlocks] = useState(createBlockReader)
+  const blocks = readBlocks(text)
+  const setCount = blocksToSet(blocks)
   return (
     <div data-mr-markdown="">
-      {readBlocks(text).map((token, index) => (
-        <Block key={index} token={token} />
+      {blocks.map((token, index) => (
+        <Block key={index} token={token} isSet={index < setCount} />
       ))}
     </div>
   )
 }
 
+/** How many blocks, from the first on, are no burden for the page. */
+function blocksToSet(blocks: readonly Token[]): number {
+  let left = MAX_PARTS
+  const end = blocks.findIndex((block) => {
+    left -= partCount(block, left + 1)
+    return left < 0
+  })
+  return end < 0 ? blocks.length : end
+}
+
+/** Objects in a block, itself included: tokens and the lists they stand in. No more than `most` are counted. */
+function partCount(block: Token, most: number): number {
+  const queue: object[] = [block]
+  for (let index = 0; index < queue.length && queue.length < most; index += 1) {
+    for (const inner of Object.values(queue[index] ?? {}) as unknown[])
+      if (typeof inner === 'object' && inner !== null) queue.push(inner)
+  }
+  return queue.length
+}
+
 /** Rendered again only where its token is another one. */
-const Block = memo(function Block({ token }: { token: Token }) {
-  return nodeOf(token as MarkedToken, { depth: 1 })
+const Block = memo(function Block({ token, isSet }: { token: Token; isSet: boolean }) {
+  return isSet ? nodeOf(token as MarkedToken, { depth: 1 }) : <p style={AS_WRITTEN}>{token.raw}</p>
 })
+
+const AS_WRITTEN = { whiteSpace: 'pre-wrap' } as const
 
 interface Around {
   depth: number

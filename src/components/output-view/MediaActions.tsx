@@ -5,7 +5,6 @@ import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
 import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { saveFile } from './media-file.js'
 import type { MediaOptions } from './MediaItem.js'
 import type { MediaKind, MediaPiece } from './output-piece.js'
 import { Part } from './parts.js'
@@ -31,7 +30,11 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
     if (saving) return
     setSaving(true)
     try {
+      const { saveFile } = await import('./save-file.js')
       await saveFile(url, name)
+    } catch {
+      // The code could not be fetched. An embedded file is saved by another click; others have an address.
+      if (!piece.isEmbedded) window.open(url, '_blank', 'noopener,noreferrer')
     } finally {
       setSaving(false)
     }

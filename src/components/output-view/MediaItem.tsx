@@ -1,17 +1,15 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
-import * as commonIcons from '../internal/icons/common-icons.js'
 import { KIND_ICONS } from '../internal/icons/kind-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
+import { DataView } from './DataView.js'
 import { MediaActions } from './MediaActions.js'
-import { useMediaKind } from './media-file.js'
 import type { MediaPiece } from './output-piece.js'
 import { OutputImage } from './OutputImage.js'
 import { Part } from './parts.js'
-
-const ModelView = lazy(() => import('./ModelView.js').then(({ ModelView }) => ({ default: ModelView })))
+import { useMediaKind } from './use-media-kind.js'
 
 export interface MediaOptions {
   download: boolean
@@ -38,6 +36,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
   const [broken, setBroken] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const { url, name, caption } = piece
+  const { modelViewer } = options
   const width = piece.width ?? options.size?.width
   const height = piece.height ?? options.size?.height
   // The browser plays a `data:` URI only where the page's CSP allows it: saved, it plays everywhere.
@@ -46,33 +45,21 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
   function shown() {
     if (broken && shownKind !== 'file')
       return (
-        <Part part="frame" state="broken">
-          <Part part="broken" look="stack">
-            <Icon path={KIND_ICONS[shownKind]} />
-            <Part part="broken" as="span" look="hint">
-              {shownKind === 'video'
-                ? messages.outputVideoBroken
-                : shownKind === 'audio'
-                  ? messages.outputAudioBroken
-                  : messages.outputImageBroken}
-            </Part>
-            {!piece.isEmbedded && (
-              <Part
-                part="retry"
-                as="button"
-                type="button"
-                look="button small"
-                onClick={() => {
-                  setBroken(false)
-                  setAttempt((count) => count + 1)
-                }}
-              >
-                <Icon path={commonIcons.retry} />
-                {messages.outputRetry}
-              </Part>
-            )}
-          </Part>
-        </Part>
+        <DataView fallback={card()}>
+          {({ BrokenMedia }) => (
+            <BrokenMedia
+              kind={shownKind}
+              onRetry={
+                piece.isEmbedded
+                  ? undefined
+                  : () => {
+                      setBroken(false)
+                      setAttempt((count) => count + 1)
+                    }
+              }
+            />
+          )}
+        </DataView>
       )
     switch (shownKind) {
       case 'image':
@@ -119,10 +106,10 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
           />
         )
       case 'model3d':
-        return options.modelViewer && /\.(?:glb|gltf)$/i.test(name) ? (
-          <Suspense fallback={card()}>
-            <ModelView url={url} load={options.modelViewer} card={card()} />
-          </Suspense>
+        return modelViewer && /\.(?:glb|gltf)$/i.test(name) ? (
+          <DataView fallback={card()}>
+            {({ ModelView }) => <ModelView url={url} load={modelViewer} card={card()} />}
+          </DataView>
         ) : (
           card()
         )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { EmbeddedImage } from './EmbeddedImage.js'
+import { DataView } from './DataView.js'
 import type { MediaPiece } from './output-piece.js'
 import { Part } from './parts.js'
 
@@ -22,7 +22,9 @@ export function OutputImage({ piece, alt, width, height, under, onBroken, onView
   const [state, setState] = useState<'loading' | 'loaded'>('loading')
   const loaded = () => setState('loaded')
   const content = piece.isEmbedded ? (
-    <EmbeddedImage url={piece.url} alt={alt} onLoad={loaded} onError={onBroken} />
+    <DataView>
+      {({ EmbeddedImage }) => <EmbeddedImage url={piece.url} alt={alt} onLoad={loaded} onError={onBroken} />}
+    </DataView>
   ) : (
     <Part
       part="image"

@@ -1,8 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { TestProvider } from '../../../test/TestProvider.js'
+import { loadDataViews } from './DataView.js'
 import { OutputView, type OutputViewProps } from './OutputView.js'
 
 const CDN = 'https://media.example'
@@ -11,6 +12,7 @@ function show(props: OutputViewProps) {
   return render(<OutputView {...props} />, { wrapper: TestProvider })
 }
 
+beforeAll(loadDataViews)
 afterEach(() => vi.unstubAllGlobals())
 
 describe('OutputView', () => {

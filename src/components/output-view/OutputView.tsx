@@ -1,7 +1,8 @@
 'use client'
-import { forwardRef, lazy, Suspense, useMemo, useState } from 'react'
+import { forwardRef, useMemo, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import type { JsonSchema } from '../../protocol/model.js'
+import { createChunk, useChunk } from '../internal/chunk.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
@@ -10,16 +11,13 @@ import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { classifyOutput } from './classify-output.js'
-import { JsonTree } from './JsonTree.js'
+import { DataView } from './DataView.js'
 import { MediaItem, type MediaOptions } from './MediaItem.js'
 import type { MediaPiece, OutputPiece } from './output-piece.js'
 import { type OutputViewParts, Part, Root } from './parts.js'
 import { TextOutput } from './TextOutput.js'
 
-// What few outputs have, or what is opened, is fetched then.
-const Analysis = lazy(() => import('./Analysis.js').then(({ Analysis }) => ({ default: Analysis })))
-const Transcript = lazy(() => import('./Transcript.js').then(({ Transcript }) => ({ default: Transcript })))
-const Viewer = lazy(() => import('./Viewer.js').then(({ Viewer }) => ({ default: Viewer })))
+const viewerChunk = createChunk(() => import('./Viewer.js'))
 
 /**
  * Shows whatever a model gave: pictures, video, audio, 3D files, text, transcripts, labels, boxes, vectors, JSON, or nothing.
@@ -37,12 +35,22 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
   const root = useRootRef(ref)
   useKeepFocusWithin(root)
   const pieces = useMemo(() => classifyOutput(output, schema), [output, schema])
+  const [paged, setPaged] = useState<{ pieces: readonly OutputPiece[]; shown: number }>()
+  const limit = paged?.pieces === pieces ? paged.shown : PAGE
+  const isShown = ({ kind }: OutputPiece, index: number) => index < limit || kind === 'data'
   const media = pieces.filter(isMedia)
   const isOneText = pieces.filter(({ kind }) => kind === 'text' || kind === 'transcript').length === 1
   const [viewed, setViewed] = useState<string>()
+  const viewer = useChunk(viewerChunk, viewed !== undefined)
   const images = media.filter(({ kind, isEmbedded }) => kind === 'image' && !isEmbedded)
   const options: MediaOptions = { download, size, alt, before, onUse, modelViewer }
   const positionOf = new Map(images.map(({ url }, index) => [url, index]))
+
+  function view(url: string) {
+    setViewed(url)
+    // Where it could not be fetched, another click tries again.
+    void viewerChunk.load()
+  }
 
   return (
     <Root
@@ -63,59 +71,71 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
           )}
           {media.length > 0 && (
             <Part part="grid" data-count={media.length}>
-              {media.map((piece, index) => (
-                <MediaItem
-                  key={`${index} ${piece.url}`}
-                  piece={piece}
-                  position={index + 1}
-                  total={media.length}
-                  options={options}
-                  onView={positionOf.has(piece.url) ? () => setViewed(piece.url) : undefined}
-                />
-              ))}
+              {pieces
+                .filter(isShown)
+                .filter(isMedia)
+                .map((piece, index) => (
+                  <MediaItem
+                    key={keyOf(piece, index)}
+                    piece={piece}
+                    position={index + 1}
+                    total={media.length}
+                    options={options}
+                    onView={positionOf.has(piece.url) ? () => view(piece.url) : undefined}
+                  />
+                ))}
             </Part>
           )}
           {pieces.map((piece, index) => {
+            if (!isShown(piece, index)) return null
             switch (piece.kind) {
               case 'text':
                 return <TextOutput key={index} text={piece.text} caption={piece.caption} isOne={isOneText} />
               case 'data':
                 return pieces.length === 1 ? (
-                  <JsonTree key={index} value={piece.value} />
+                  <DataView key={index}>{({ JsonTree }) => <JsonTree value={piece.value} />}</DataView>
                 ) : (
                   <OutputDetails key={index} value={piece.value} onUseSeed={onUseSeed} />
                 )
               case 'transcript':
                 return (
-                  <Suspense key={index} fallback={<TextOutput text={piece.text} isOne={isOneText} />}>
-                    <Transcript piece={piece} isOne={isOneText} />
-                  </Suspense>
+                  <DataView key={index} fallback={<TextOutput text={piece.text} isOne={isOneText} />}>
+                    {({ Transcript }) => <Transcript piece={piece} isOne={isOneText} />}
+                  </DataView>
                 )
               case 'labels':
               case 'boxes':
               case 'embedding':
                 return (
-                  <Suspense key={index} fallback={null}>
-                    <Analysis piece={piece} before={before} />
-                  </Suspense>
+                  <DataView key={index}>
+                    {({ Analysis }) => <Analysis piece={piece} before={before} />}
+                  </DataView>
                 )
               case 'unsafe':
               default:
                 return null
             }
           })}
-          {viewed !== undefined && (
-            <Suspense fallback={null}>
-              <Viewer
-                viewable={images.map(({ url }, index) => ({
-                  url,
-                  alt: alt ?? messages.outputImage(index + 1, images.length),
-                }))}
-                first={positionOf.get(viewed) ?? 0}
-                before={before}
-                onClose={() => setViewed(undefined)}
-              />
-            </Suspense>
+          {pieces.length > limit && (
+            <DataView>
+              {({ MorePieces }) => (
+                <MorePieces
+                  left={pieces.length - limit}
+                  onMore={() => setPaged({ pieces, shown: limit + PAGE })}
+                />
+              )}
+            </DataView>
+          )}
+          {viewed !== undefined && viewer.state === 'ready' && (
+            <viewer.value.Viewer
+              viewable={images.map(({ url }, index) => ({
+                url,
+                alt: alt ?? messages.outputImage(index + 1, images.length),
+              }))}
+              first={positionOf.get(viewed) ?? 0}
+              before={before}
+              onClose={() => setViewed(undefined)}
+            />
           )}
           {pieces.some(({ kind }) => kind === 'unsafe') && (
             <Part part="unsafe" as="p" look="hint">
@@ -127,6 +147,16 @@ export const OutputView: ComponentOf<OutputViewProps, 'div'> = forwardRef(functi
     </Root>
   )
 })
+
+/** Pieces at once: a thousand files, each with what can be done with it, would take seconds to render. */
+const PAGE = 100
+
+const KEY_LENGTH = 500
+
+/** Another file in the same place begins anew. The content of an embedded one may be megabytes. */
+function keyOf({ url }: MediaPiece, index: number): string {
+  return `${index} ${url.length} ${url.slice(0, KEY_LENGTH)}`
+}
 
 function isMedia(piece: OutputPiece): piece is MediaPiece {
   return 'url' in piece
@@ -158,7 +188,7 @@ function OutputDetails({ value, onUseSeed }: OutputDetailsProps) {
       )}
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{messages.outputDetails}</summary>
-        {open && <JsonTree value={value} />}
+        {open && <DataView>{({ JsonTree }) => <JsonTree value={value} />}</DataView>}
       </details>
     </Part>
   )

@@ -1,14 +1,22 @@
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
+import { cutText } from './cut-text.js'
 import { LazyMarkdown } from './LazyMarkdown.js'
 import { Part } from './parts.js'
 
 // More than this at once makes the page slow; the copy button has all of it.
 const MAX_SHOWN_CHARACTERS = 200_000
 
+/** A longer one is shown as it was written: setting it would block the page. */
+const MAX_MARKDOWN_CHARACTERS = 50_000
+
 /** Signs that a text was written as Markdown: a heading, a list, a fence, emphasis, a link. */
-const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```|\|.+\|$)|\*\*\S|\[[^\]\n]+\]\(https?:/m
+const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```|\|.+\|$)|\*\*\S|\[[^[\]\n]+\]\(https?:/m
+
+function isMarkdown(text: string): boolean {
+  return text.length <= MAX_MARKDOWN_CHARACTERS && MARKDOWN.test(text)
+}
 
 interface TextOutputProps {
   text: string
@@ -20,7 +28,7 @@ interface TextOutputProps {
 /** A text as it is, never as HTML; Markdown is set as it is meant. Long ones scroll, also by keyboard. */
 export function TextOutput({ text, caption, isOne = true }: TextOutputProps) {
   const messages = useAreaMessages(enOutput)
-  const shown = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)} …` : text
+  const shown = cutText(text, MAX_SHOWN_CHARACTERS)
   return (
     <Part part="item" look="stack" data-kind="text">
       {caption && (
@@ -36,7 +44,7 @@ export function TextOutput({ text, caption, isOne = true }: TextOutputProps) {
         tabIndex={0}
         dir="auto"
       >
-        {MARKDOWN.test(shown) ? <LazyMarkdown text={shown} /> : shown}
+        {isMarkdown(shown) ? <LazyMarkdown text={shown} /> : shown}
       </Part>
       <Part part="actions" look="row">
         <CopyButton text={() => text} />

@@ -2,13 +2,18 @@ import { useState } from 'react'
 import { enAnalysis } from '../../messages/english/en-analysis.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
-import { saveBlob } from './media-file.js'
+import { saveBlob } from './save-file.js'
+import { cutText } from './cut-text.js'
 import type { Segment, TranscriptPiece } from './output-piece.js'
 import { Part } from './parts.js'
 import { clockTime, subtitles, type SubtitleFormat } from './subtitles.js'
 
 // Words with times of an hour of speech are ten thousand rows.
 const STEP = 200
+// More than this at once makes the page slow; the copy button and the files have all of it.
+const MAX_TEXT = 200_000
+const MAX_LINE = 5_000
+const MAX_SPEAKER = 100
 
 /** A transcript: the whole text, then its segments with times and speakers, to copy or to save as text, SRT or VTT. */
 export function Transcript({ piece, isOne = true }: { piece: TranscriptPiece; isOne?: boolean }) {
@@ -35,7 +40,7 @@ export function Transcript({ piece, isOne = true }: { piece: TranscriptPiece; is
         tabIndex={0}
         dir="auto"
       >
-        <p>{text}</p>
+        <p>{cutText(text, MAX_TEXT)}</p>
         <Part part="segments" as="ol" look="list stack" role="list">
           {segments.slice(0, shown).map((segment, index) => (
             <SegmentRow key={index} segment={segment} />
@@ -77,9 +82,9 @@ function SegmentRow({ segment }: { segment: Segment }) {
     <li>
       <Part part="caption" as="span" look="hint">
         <time dateTime={`PT${segment.start}S`}>{clockTime(segment.start)}</time>
-        {segment.speaker && <b> {segment.speaker}</b>}
+        {segment.speaker && <b> {cutText(segment.speaker, MAX_SPEAKER)}</b>}
       </Part>{' '}
-      {segment.text}
+      {cutText(segment.text, MAX_LINE)}
     </li>
   )
 }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { labelOf } from '../internal/labels.js'
 import { safeUrl } from '../internal/safe-url.js'
+import { cutText } from './cut-text.js'
 import { boxesOf, holdsMore, isEmbedding, labelsOf, segmentsOf } from './known-shapes.js'
 import { embeddedFile, fileName, kindOfContentType, kindOfKey, kindOfName } from './media-file.js'
 import type { MediaPiece, OutputPiece } from './output-piece.js'
@@ -8,6 +9,12 @@ import type { MediaPiece, OutputPiece } from './output-piece.js'
 // Deeper or longer outputs are shown as data: pictures load as they come into view, so that many of them are no burden.
 const MAX_DEPTH = 6
 const MAX_PIECES = 2_000
+/** Looked at one by one; what comes after them is data. */
+const MAX_VALUES = 50_000
+/** Characters; of a file's name its end stays, which says what it is. */
+const MAX_CAPTION = 80
+const MAX_NAME = 200
+const NAME_END = 20
 /** From here on a text is for reading, under whichever key it stands. */
 const LONG_TEXT = 80
 const URL_KEYS = ['url', 'uri', 'file_url', 'href', 'src']
@@ -30,6 +37,7 @@ const LOCAL_LINK = /^\s*(?:blob:(?:https?|null)|filesystem:https?)/i
  */
 export function classifyOutput(output: unknown, schema?: JsonSchema): OutputPiece[] {
   const pieces: OutputPiece[] = []
+  let valuesLeft = MAX_VALUES
   const rest = walk(output, schema, '', 0)
   if (rest !== undefined && rest !== NOTHING_LEFT) pieces.push({ kind: 'data', value: rest })
   return pieces
@@ -37,7 +45,8 @@ export function classifyOutput(output: unknown, schema?: JsonSchema): OutputPiec
   /** Collects pieces; returns what is left to be shown as data. */
   function walk(value: unknown, hint: JsonSchema | undefined, key: string, depth: number): unknown {
     if (value === undefined || value === null || value === '') return undefined
-    if (pieces.length >= MAX_PIECES || depth > MAX_DEPTH) return value
+    valuesLeft -= 1
+    if (valuesLeft < 0 || pieces.length >= MAX_PIECES || depth > MAX_DEPTH) return value
     if (typeof value === 'string') return walkText(value, hint, key, depth)
     if (typeof value === 'number' || typeof value === 'boolean') {
       if (depth > 0) return value
@@ -148,7 +157,7 @@ function isTokens(list: readonly string[]): boolean {
 }
 
 function captionOf(key: string): { caption: string } | undefined {
-  return PLAIN_KEYS.test(key) ? undefined : { caption: labelOf(key) }
+  return PLAIN_KEYS.test(key) ? undefined : { caption: labelOf(cutText(key, MAX_CAPTION)) }
 }
 
 /** A link of an output. Some servers leave blanks in the names of files. */
@@ -174,7 +183,8 @@ function media(
     hintedType(hint)
   const ending = url === undefined ? (contentType?.split('/')[1] ?? 'bin').split('+')[0] : ''
   const own = url === undefined ? `output.${ending}` : fileName(url)
-  const name = text(about, 'file_name', 'fileName', 'filename', 'name') ?? own
+  const given = text(about, 'file_name', 'fileName', 'filename', 'name') ?? own
+  const name = given.length > MAX_NAME ? given.slice(0, MAX_NAME - NAME_END) + given.slice(-NAME_END) : given
   const sure =
     (url === undefined ? undefined : kindOfName(own)) ??
     kindOfName(name) ??

@@ -1,4 +1,4 @@
-import { blobOf } from './media-file.js'
+import { blobOf } from './save-file.js'
 
 /** Puts a picture on the clipboard. Browsers take PNG only; the promise is handed over so that the click still counts. */
 export async function copyImageFile(url: string): Promise<void> {

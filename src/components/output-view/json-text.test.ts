@@ -16,4 +16,10 @@ describe('jsonText', () => {
   ])('writes %s', (_name, value, text) => {
     expect(jsonText(value)).toBe(text)
   })
+
+  it('writes a value that is deeper than the engine can follow, up to a depth', () => {
+    let deep: unknown = 1
+    for (let level = 0; level < 50_000; level += 1) deep = [deep]
+    expect(jsonText(deep)).toMatch(/^\[+"\[…\]"\]+$/)
+  })
 })

@@ -1,7 +1,10 @@
 /** Stands where a value holds itself. */
 const AGAIN = '[…]'
 
-/** A value as JSON text, also one that JSON cannot write whole: cycles, bigints, functions. Never throws. */
+/** Deeper values come of no model, and the engine itself gives up not far below. */
+const MAX_LEVELS = 500
+
+/** A value as JSON text, also one that JSON cannot write whole: cycles, bigints, functions, endless depth. Never throws. */
 export function jsonText(value: unknown, indent?: number): string {
   // What was entered on the way to the value at hand.
   const above: unknown[] = []
@@ -11,7 +14,7 @@ export function jsonText(value: unknown, indent?: number): string {
       function (this: unknown, _key, inner: unknown) {
         if (typeof inner !== 'object' || inner === null) return plain(inner)
         while (above.length > 0 && above.at(-1) !== this) above.pop()
-        if (above.includes(inner)) return AGAIN
+        if (above.length >= MAX_LEVELS || above.includes(inner)) return AGAIN
         above.push(inner)
         return inner
       },
@@ -19,7 +22,8 @@ export function jsonText(value: unknown, indent?: number): string {
     ) as string | undefined
     return text ?? String(value)
   } catch {
-    return String(value)
+    // A getter or `toJSON` that throws; what makes a text of it may throw as well.
+    return AGAIN
   }
 }
 

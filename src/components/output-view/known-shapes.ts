@@ -92,11 +92,9 @@ function cornersOf(entry: Record<string, unknown>): Corners | undefined {
   const list = key === undefined ? undefined : (entry[key] as unknown[])
   if (list?.length === 4 && list.every((value) => typeof value === 'number')) return list as Corners
   // Four points, as text recognition gives them.
-  const points = (list ?? []).filter((point): point is number[] => Array.isArray(point))
+  const points = (list ?? []).filter((point): point is unknown[] => Array.isArray(point))
   if (list && points.length === list.length && points.length >= 3) {
-    const xs = points.map(([x]) => Number(x))
-    const ys = points.map(([, y]) => Number(y))
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+    return boundsOf(points)
   }
   const left = numberOf(entry['x'] ?? entry['left'])
   const top = numberOf(entry['y'] ?? entry['top'])
@@ -104,6 +102,20 @@ function cornersOf(entry: Record<string, unknown>): Corners | undefined {
   const height = numberOf(entry['h'] ?? entry['height'])
   if (left === undefined || top === undefined || width === undefined || height === undefined) return undefined
   return [left, top, left + width, top + height]
+}
+
+/** Undefined where a point is none. An outline may have more points than a call can have arguments. */
+function boundsOf(points: readonly (readonly unknown[])[]): Corners | undefined {
+  const bounds: Corners = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const point of points) {
+    const [x, y] = point.map(numberOf)
+    if (x === undefined || y === undefined) return undefined
+    bounds[0] = Math.min(bounds[0], x)
+    bounds[1] = Math.min(bounds[1], y)
+    bounds[2] = Math.max(bounds[2], x)
+    bounds[3] = Math.max(bounds[3], y)
+  }
+  return bounds
 }
 
 function everyEntry<Shape>(

@@ -30,9 +30,20 @@ function settledBlocks(tokens: readonly Token[]): readonly Token[] {
 
 const isDefinition = ({ type }: Token) => type === 'def'
 
+// Emphasis and links are found by trying each place against those after it: a longer line takes seconds.
+const MAX_INLINE_CHARACTERS = 10_000
+
+class BoundedLexer extends Lexer {
+  override inlineTokens(text: string, tokens: Token[] = []): Token[] {
+    if (text.length <= MAX_INLINE_CHARACTERS) return super.inlineTokens(text, tokens)
+    tokens.push({ type: 'text', raw: text, text })
+    return tokens
+  }
+}
+
 function lex(text: string): readonly Token[] {
   try {
-    return new Lexer({ gfm: true, breaks: true }).lex(text)
+    return new BoundedLexer({ gfm: true, breaks: true }).lex(text)
   } catch {
     // Nested deeper than the stack.
     return [{ type: 'text', raw: text, text }]

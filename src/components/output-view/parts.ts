@@ -48,6 +48,8 @@ export interface OutputViewParts {
   /** Collapses what is not media: seed, timings, flags. */
   details: never
   useSeed: never
+  /** Shows the next files of an output that has many. */
+  more: never
   /** Expandable JSON. */
   data: never
   /** Says that an unsafe link was removed. */

@@ -96,6 +96,7 @@ export default defineConfig({
                 fileParallelism: false,
                 testTimeout: 2 * HANGS_MS,
                 hookTimeout: 5 * HANGS_MS,
+                expect: { poll: { timeout: HANGS_MS } },
               },
             },
           ]

@@ -6,7 +6,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -16,6 +16,7 @@ import { installApp } from '../test/matrix/install.mjs'
 import { measure } from '../test/matrix/measure.mjs'
 import { ROUTE, SERVERS } from '../test/matrix/servers.mjs'
 import { root as rootUrl } from './root.mjs'
+import { writeRows } from './write-rows.mjs'
 
 const root = fileURLToPath(rootUrl)
 /** Outside of node_modules: frameworks do not compile what lies in one. */
@@ -83,21 +84,8 @@ async function fill(mark, title, columns, names, attempt) {
   }
   const text = asTable(title, columns, rows)
   console.log(text)
-  if (args.includes('--write')) writeRows(mark, text)
+  if (args.includes('--write')) writeRows('docs/runtimes.md', mark, text)
   return [...rows.values()].every((row) => columns.every((column) => row[column]?.ok))
-}
-
-/** Puts the rows of a table in the place of those of the same name, and new ones at the end. */
-function writeRows(mark, text) {
-  const page = join(root, 'docs/runtimes.md')
-  const marks = new RegExp(`(<!-- ${mark} -->\\n)([\\s\\S]*?)(<!-- /${mark} -->)`)
-  const rowsOf = (table) =>
-    table.split('\n').flatMap((line) => (line.startsWith('|') ? [[line.split('|')[1].trim(), line]] : []))
-  const written = readFileSync(page, 'utf8').replace(marks, (_, begin, before, end) => {
-    const rows = new Map([...rowsOf(before), ...rowsOf(text)])
-    return `${begin}\n${[...rows.values()].join('\n')}\n\n${end}`
-  })
-  writeFileSync(page, written)
 }
 
 async function tryServer(server, folder) {

@@ -22,16 +22,15 @@ export interface Tab {
   evaluate<Given, Result>(run: (given: Given) => Result, given: Given): Promise<Result>
   /** A real click in the middle of the first element that matches. */
   click(selector: string): Promise<void>
-  /** Real keys, one by one, into the element that matches. */
-  type(selector: string, text: string): Promise<void>
-  /** A key by its name: `Tab`, `Enter`, `Space`, `ArrowRight`, `Delete`, `Escape`. */
+  /** Real keys, one by one, in the place of what the field that matches holds. */
+  fill(selector: string, text: string): Promise<void>
   press(key: Key): Promise<void>
   /** Chooses files of the disk in a file input. */
   choose(selector: string, paths: string[]): Promise<void>
   close(): Promise<void>
 }
 
-export type Key = 'Tab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowRight' | 'Delete' | 'Escape'
+export type Key = 'Tab' | 'Shift+Tab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowRight' | 'Delete' | 'Escape'
 
 /** How long something that has to come is waited for, ms: a limit for what hangs. */
 const HANGS_MS = 60_000

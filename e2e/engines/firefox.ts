@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import puppeteer, { type Browser, type BrowserContext, type KeyInput, type Page } from 'puppeteer-core'
-import type { Engine, EngineWindow, Tab } from './engine.js'
+import puppeteer from 'puppeteer-core'
+import type { Engine } from './engine.js'
+import { engineOf } from './puppeteer.js'
 
 const PATHS = [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox']
 
@@ -16,52 +17,5 @@ export async function startFirefox(): Promise<Engine> {
     // A page that is left stays in the back/forward cache, as in a person's browser.
     extraPrefsFirefox: { 'fission.bfcacheInParent': true },
   })
-  return {
-    name: 'Firefox',
-    version: (await browser.version()).replace(/^\D+/, ''),
-    newWindow: () => newWindow(browser),
-    close: () => browser.close(),
-  }
-}
-
-async function newWindow(browser: Browser): Promise<EngineWindow> {
-  const context = await browser.createBrowserContext()
-  return { newTab: () => newTab(context), close: () => context.close() }
-}
-
-async function newTab(context: BrowserContext): Promise<Tab> {
-  const page = await context.newPage()
-  await page.setViewport({ width: 1280, height: 900 })
-  return {
-    async goto(url) {
-      await page.goto(url)
-    },
-    async reload() {
-      await page.reload()
-    },
-    async back() {
-      await page.goBack()
-    },
-    evaluate: async (run, given) => (await page.evaluate(run as never, given as never)) as never,
-    async click(selector) {
-      await (await element(page, selector)).click()
-    },
-    async type(selector, text) {
-      await (await element(page, selector)).click()
-      await page.keyboard.type(text)
-    },
-    press: (key) => page.keyboard.press(key as KeyInput),
-    async choose(selector, paths) {
-      const input = await page.$(selector)
-      if (!input) throw new Error(`No element: ${selector}`)
-      await (input as Awaited<ReturnType<typeof page.$<'input'>>>)?.uploadFile(...paths)
-    },
-    close: () => page.close(),
-  }
-}
-
-async function element(page: Page, selector: string) {
-  const found = await page.waitForSelector(selector, { visible: true })
-  if (!found) throw new Error(`No element: ${selector}`)
-  return found
+  return engineOf('Firefox', browser)
 }

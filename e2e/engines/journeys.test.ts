@@ -14,6 +14,7 @@ import { type Engine, type EngineWindow, says, shown, type Tab, until } from './
 const PICTURE = '[data-mr=output-view] img'
 const PROMPT = '[data-mr=schema-form] textarea'
 const RUN = '[data-mr-part=submit]'
+const focusIsOn = (text: string) => document.activeElement?.textContent === text
 const fact = (name: string) => `[data-fact=${name}]`
 
 let folders: Record<'runs' | 'uploads' | 'files', string>
@@ -53,7 +54,7 @@ describe.each(engines)('%s', (_, start) => {
   }
 
   async function run(prompt: string): Promise<void> {
-    await tab.type(PROMPT, prompt)
+    await tab.fill(PROMPT, prompt)
     await tab.click(RUN)
   }
 
@@ -180,10 +181,10 @@ describe.each(engines)('%s', (_, start) => {
     expect(name).not.toBe('')
     await tab.press('Delete')
     await shown(tab, '[role=dialog], dialog[open]')
-    for (let stop = 0; stop < 10; stop++) {
-      if (await tab.evaluate(() => document.activeElement?.textContent === 'Remove', undefined)) break
-      await tab.press('Tab')
-    }
+    // The question has the focus on its safe answer. Forwards, Tab would leave the page for the browser's own controls.
+    await until(tab, 'the safe answer has the focus', focusIsOn, 'Cancel')
+    await tab.press('Shift+Tab')
+    await until(tab, 'the other answer has the focus', focusIsOn, 'Remove')
     await tab.press('Enter')
     await until(
       tab,

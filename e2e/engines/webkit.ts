@@ -11,7 +11,7 @@ import {
 import { freePort } from './free-port.js'
 import type { Engine, EngineWindow, Key, Tab } from './engine.js'
 
-const KEYS: Record<Key, string> = {
+const KEYS: Record<Exclude<Key, 'Shift+Tab'>, string> = {
   Tab: Keys.TAB,
   Enter: Keys.ENTER,
   Space: Keys.SPACE,
@@ -136,18 +136,24 @@ function tabOf(driver: WebDriver, handle: string): Tab {
     async click(selector) {
       await (await find(selector)).click()
     },
-    async type(selector, text) {
-      const element = await find(selector)
-      await element.click()
-      await element.sendKeys(text)
+    async fill(selector, text) {
+      const field = await find(selector)
+      await field.click()
+      await driver.executeScript('arguments[0].select()', field)
+      // The field's own sendKeys() would move the caret first.
+      await driver.actions().sendKeys(text).perform()
     },
     async press(key) {
       await here()
-      await driver.actions().sendKeys(KEYS[key]).perform()
+      const keys = driver.actions()
+      if (key !== 'Shift+Tab') return keys.sendKeys(KEYS[key]).perform()
+      await keys.keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).perform()
     },
     async choose(selector, paths) {
       await here()
-      await driver.findElement(By.css(selector)).sendKeys(paths.join('\n'))
+      // Seldom visible, so that only its presence counts.
+      const input = await driver.wait(untilSelenium.elementLocated(By.css(selector)), WAIT_MS)
+      await input.sendKeys(paths.join('\n'))
     },
     async close() {
       await here()

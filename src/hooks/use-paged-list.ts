@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { pagedQuery } from '../client/queries/paged-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useRead } from './use-read.js'
 import { useReported } from './use-reported.js'
 
 /** What every hook over a paged list gives. */
@@ -29,8 +29,8 @@ export function usePagedList<T extends { readonly id: string }>(
   query: ReturnType<typeof pagedQuery<T>>,
 ): PagedListResult<T> {
   const { queryClient } = useModelRunnerContext()
-  const list = useQuery(query.list, queryClient)
-  const next = useQuery(query.next, queryClient)
+  const list = useRead(query.list, queryClient)
+  const next = useRead(query.next, queryClient)
 
   const { refetch: readNext } = next
   const fetchNextPage = useCallback(async () => {

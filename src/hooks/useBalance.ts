@@ -1,9 +1,9 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { balanceQuery } from '../client/queries/balance-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useRead } from './use-read.js'
 import { useRefreshOnUpdates } from './use-refresh-on-updates.js'
 import { useReported } from './use-reported.js'
 
@@ -26,7 +26,7 @@ export interface UseBalanceResult {
  */
 export function useBalance(): UseBalanceResult {
   const { client, queryClient } = useModelRunnerContext()
-  const { data, error, isPending, refetch: read } = useQuery(balanceQuery(client), queryClient)
+  const { data, error, isPending, refetch: read } = useRead(balanceQuery(client), queryClient)
   const refetch = useCallback(async () => {
     await read()
   }, [read])

@@ -1,9 +1,9 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { fileQuery } from '../client/queries/file-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileItem } from '../protocol/file-item.js'
+import { useRead } from './use-read.js'
 import { useReported } from './use-reported.js'
 
 export interface UseFileResult {
@@ -21,7 +21,7 @@ export interface UseFileResult {
  */
 export function useFile(id: string | undefined): UseFileResult {
   const { client, queryClient } = useModelRunnerContext()
-  const { data, error, isPending } = useQuery(fileQuery(client, id), queryClient)
+  const { data, error, isPending } = useRead(fileQuery(client, id), queryClient)
   useReported(error ?? undefined)
   return { file: data, isPending: Boolean(id) && isPending, error: error ?? undefined }
 }

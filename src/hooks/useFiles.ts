@@ -1,5 +1,4 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { FileActions } from '../client/queries/change-files.js'
@@ -10,6 +9,7 @@ import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileFacets, FileItem } from '../protocol/file-item.js'
 import { useFileActions } from './use-file-actions.js'
 import { usePagedList } from './use-paged-list.js'
+import { useRead } from './use-read.js'
 import { useRefreshOnUpdates } from './use-refresh-on-updates.js'
 import { useStableFilters } from './use-stable-filters.js'
 
@@ -42,9 +42,9 @@ export function useFiles(filters?: FileFilters): UseFilesResult {
   const { client, queryClient } = useModelRunnerContext()
   useRefreshOnUpdates()
   const stable = useStableFilters(filters)
-  const query = useMemo(() => filesQuery(client, stable), [client, stable])
+  const query = useMemo(() => filesQuery(client, queryClient, stable), [client, queryClient, stable])
   const { items, error, refetch: readList, ...list } = usePagedList(query)
-  const facets = useQuery(fileFacetsQuery(client, stable), queryClient)
+  const facets = useRead(fileFacetsQuery(client, stable), queryClient)
   const { error: actionError, reset, ...actions } = useFileActions()
   const refetch = useCallback(() => {
     // What is read now tells how things are: an action that failed is over.

@@ -1,11 +1,11 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { modelQuery } from '../client/queries/model-query.js'
 import { modelSchemasQuery } from '../client/queries/model-schemas-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { JsonSchema, Model } from '../protocol/model.js'
 import type { EndpointId } from './endpoint-types.js'
+import { useRead } from './use-read.js'
 import { useReported } from './use-reported.js'
 import { useStableCallback } from './use-stable-callback.js'
 
@@ -31,8 +31,8 @@ export interface UseModelResult {
  */
 export function useModel(endpoint: EndpointId | undefined): UseModelResult {
   const { client, queryClient } = useModelRunnerContext()
-  const model = useQuery(modelQuery(client, endpoint), queryClient)
-  const schemas = useQuery(modelSchemasQuery(client, endpoint), queryClient)
+  const model = useRead(modelQuery(client, endpoint), queryClient)
+  const schemas = useRead(modelSchemasQuery(client, endpoint), queryClient)
   const error = model.error ?? schemas.error ?? undefined
   useReported(error)
   const refetch = useStableCallback(async () => {

@@ -27,9 +27,9 @@ export interface UseModelsResult {
  * const { models } = useModels({ outputModality: 'video', search: 'seedance' })
  */
 export function useModels(filters?: ModelFilters): UseModelsResult {
-  const { client } = useModelRunnerContext()
+  const { client, queryClient } = useModelRunnerContext()
   const stable = useStableFilters(filters)
-  const query = useMemo(() => modelsQuery(client, stable), [client, stable])
+  const query = useMemo(() => modelsQuery(client, queryClient, stable), [client, queryClient, stable])
   const { items, ...list } = usePagedList(query)
   return { models: items, ...list }
 }

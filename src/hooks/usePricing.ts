@@ -1,5 +1,4 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { estimatePrice, type PriceEstimate } from '../client/queries/estimate-price.js'
@@ -8,6 +7,7 @@ import { pricingQuery } from '../client/queries/pricing-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RateCard } from '../protocol/billing.js'
 import type { EndpointId, InputOf } from './endpoint-types.js'
+import { useRead } from './use-read.js'
 import { useReported } from './use-reported.js'
 
 export type { PriceEstimate } from '../client/queries/estimate-price.js'
@@ -33,9 +33,9 @@ export function usePricing<E extends EndpointId>(
   input?: Partial<InputOf<E>>,
 ): UsePricingResult {
   const { client, queryClient } = useModelRunnerContext()
-  const { data: price, error, isPending } = useQuery(pricingQuery(client, endpoint), queryClient)
+  const { data: price, error, isPending } = useRead(pricingQuery(client, endpoint), queryClient)
   // Defaults of the schema count too: a model may make four pictures unless its input says otherwise.
-  const { data: schemas } = useQuery(
+  const { data: schemas } = useRead(
     // Whoever shows the form asks again after an error; a second observer that mounts must not.
     { ...modelSchemasQuery(client, input && endpoint), retryOnMount: false },
     queryClient,

@@ -39,7 +39,7 @@ export interface UseRequestsResult extends RequestActions {
 export function useRequests(filters?: RequestFilters): UseRequestsResult {
   const { client, queryClient } = useModelRunnerContext()
   const stable = useStableFilters(filters)
-  const query = useMemo(() => requestsQuery(client, stable), [client, stable])
+  const query = useMemo(() => requestsQuery(client, queryClient, stable), [client, queryClient, stable])
   // Before the list is read: what follows it then knows of the read, and asks for no second one.
   useEffect(() => followRequests(client, queryClient, stable), [client, queryClient, stable])
   const { items, error, refetch: readList, ...list } = usePagedList(query)

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { needsRead } from '../client/needs-read.js'
@@ -8,6 +7,7 @@ import { resultQuery } from '../client/queries/result-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
 import { useLiveRequest } from './use-live-request.js'
+import { useRead } from './use-read.js'
 import { useReported } from './use-reported.js'
 import { useStableCallback } from './use-stable-callback.js'
 
@@ -34,7 +34,7 @@ export function useResult<O = unknown>(
 ): UseResultResult<O> {
   const { client, queryClient } = useModelRunnerContext()
   const live = useLiveRequest(client, requestId)
-  const query = useQuery(resultQuery(client, live, options.endpoint), queryClient)
+  const query = useRead(resultQuery(client, live, options.endpoint), queryClient)
   const isToRead = needsRead(live)
   const isReading = isToRead && query.isPending
   const refetch = useStableCallback(async () => {

@@ -89,7 +89,7 @@ describe('the heap goes back to where it was', { timeout: 60_000 }, () => {
     const left = await heapLeftBy(async () => {
       // One of all, and one that these requests come into and leave without ever being a row of it.
       const stops = [{}, { status: 'FAILED' as const }].flatMap((filters) => {
-        const observer = new QueryObserver(queryClient, requestsQuery(client, filters).list)
+        const observer = new QueryObserver(queryClient, requestsQuery(client, queryClient, filters).list)
         return [followRequests(client, queryClient, filters), observer.subscribe(() => {})]
       })
       await inChunks(newIds(5_000), async (chunk) => {

@@ -1,4 +1,4 @@
-import { replaceEqualDeep } from '@tanstack/react-query'
+import { replaceEqualDeep, type QueryClient } from '@tanstack/react-query'
 import { filePageShape, type FileItem, type FilePage } from '../../protocol/file-item.js'
 import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
@@ -8,9 +8,14 @@ import { fileOf } from './file-of.js'
 import { pagedQuery, type PagedQueries } from './paged-query.js'
 
 /** The file library, newest first unless asked otherwise. */
-export function filesQuery(client: Client, filters: FileFilters = {}): PagedQueries<FileItem> {
+export function filesQuery(
+  client: Client,
+  queryClient: QueryClient,
+  filters: FileFilters = {},
+): PagedQueries<FileItem> {
   const { favoritesOnly, q, limit = 20, ...rest } = filters
   return pagedQuery<FileItem>({
+    queryClient,
     queryKey: modelRunnerKeys.files(client.config.scope, filters),
     merge: (known, read) => replaceEqualDeep(known, read),
     read: async (page, signal) => {

@@ -1,8 +1,8 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query'
 import type { Client } from '../client.js'
 import { keepListLive } from './keep-list-live.js'
+import { modelRunnerKeys } from './keys.js'
 import type { RequestFilters } from './request-filters.js'
-import { requestsQuery } from './requests-query.js'
 
 interface Followed {
   followers: number
@@ -20,7 +20,7 @@ export function followRequests(
   const everywhere = client.use(createFollowed)
   const lists = everywhere.get(queryClient) ?? new Map<string, Followed>()
   everywhere.set(queryClient, lists)
-  const key = hashKey(requestsQuery(client, filters).list.queryKey)
+  const key = hashKey(modelRunnerKeys.requests(client.config.scope, filters))
   const list = lists.get(key) ?? { followers: 0, stop: keepListLive(client, queryClient, filters) }
   lists.set(key, list)
   list.followers++

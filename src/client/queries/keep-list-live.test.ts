@@ -16,7 +16,7 @@ async function open() {
 
   /** Shows one history, as the hook does; gives what hides it again. */
   async function show(filters: RequestFilters = {}) {
-    const observer = new QueryObserver(queryClient, requestsQuery(client, filters).list)
+    const observer = new QueryObserver(queryClient, requestsQuery(client, queryClient, filters).list)
     const stops = [followRequests(client, queryClient, filters), observer.subscribe(() => {})]
     const hide = () => {
       for (const stop of stops.splice(0)) stop()
@@ -27,7 +27,7 @@ async function open() {
   }
   const list = (filters: RequestFilters = {}) =>
     queryClient.getQueryData<{ items: { id: string; status: string }[] }>(
-      requestsQuery(client, filters).list.queryKey,
+      requestsQuery(client, queryClient, filters).list.queryKey,
     )
   return {
     ...proxy,
@@ -145,7 +145,7 @@ describe('a history', () => {
     await stream().snapshot()
     hide()
     put(done('a'))
-    const { queryKey } = requestsQuery(client).list
+    const { queryKey } = requestsQuery(client, queryClient).list
     queryClient.setQueryData(queryKey, (known) => known, { updatedAt: Date.now() - age })
     const before = reads()
     await show()
@@ -211,7 +211,7 @@ describe('balance and files beside a history', () => {
     await show()
     await stream().snapshot('runs')
     fill()
-    await queryClient.fetchQuery(requestsQuery(client).next)
+    await queryClient.fetchQuery(requestsQuery(client, queryClient).next)
     await settle()
     expect(rows()).toHaveLength(40)
     await reconnect('runs')

@@ -3,12 +3,12 @@ import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { Client } from '../client.js'
 import { applyRequestUpdate } from './apply-request-update.js'
 import { hasMissedEnd } from './has-missed-end.js'
+import { modelRunnerKeys } from './keys.js'
 import { newerRequest } from './newer-request.js'
 import type { PagedList } from './paged-list.js'
 import { refetch } from './refetch.js'
 import { refreshAfterRuns } from './refresh-after-runs.js'
 import { matchesRequestFilters, type RequestFilters } from './request-filters.js'
-import { requestsQuery } from './requests-query.js'
 import { watchUnfinishedRows } from './watch-unfinished-rows.js'
 
 /** A burst of updates that leaves the total in doubt is answered with one read, ms. */
@@ -30,7 +30,7 @@ const KEPT_UPDATES = 200
  */
 export function keepListLive(client: Client, queryClient: QueryClient, filters: RequestFilters): () => void {
   const { connection } = client.tracker
-  const { queryKey } = requestsQuery(client, filters).list
+  const queryKey = modelRunnerKeys.requests(client.config.scope, filters)
   const rows = watchUnfinishedRows(client)
   const afterRuns = refreshAfterRuns(client, queryClient)
   const seen = new Map<string, string>()

@@ -1,4 +1,4 @@
-import { replaceEqualDeep } from '@tanstack/react-query'
+import { replaceEqualDeep, type QueryClient } from '@tanstack/react-query'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import { modelPageShape, modelShape, type Model, type ModelPage } from '../../protocol/model.js'
 import { usableOf } from '../../protocol/odd-fields.js'
@@ -23,9 +23,14 @@ export interface ModelFilters {
 }
 
 /** The catalog, page by page. */
-export function modelsQuery(client: Client, filters: ModelFilters = {}): PagedQueries<Model> {
+export function modelsQuery(
+  client: Client,
+  queryClient: QueryClient,
+  filters: ModelFilters = {},
+): PagedQueries<Model> {
   const { search, limit = 20, ...rest } = filters
   return pagedQuery<Model>({
+    queryClient,
     queryKey: modelRunnerKeys.models(client.config.scope, filters),
     staleTime: CATALOG_STALE_MS,
     merge: (known, read) => replaceEqualDeep(known, read),

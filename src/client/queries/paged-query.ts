@@ -12,6 +12,8 @@ import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
 
 export interface PagedQuery<T> {
+  /** Holds the list. A query function is given it only by newer versions of TanStack Query. */
+  queryClient: QueryClient
   queryKey: QueryKey
   /** Reads one page, from 1. */
   read(page: number, signal: AbortSignal | undefined): Promise<ListPage<T>>
@@ -32,12 +34,13 @@ export interface PagedQueries<T> {
  * never runs by itself, and two hooks that ask at once share one call.
  */
 export function pagedQuery<T extends { readonly id: string }>({
+  queryClient,
   queryKey,
   read,
   merge,
   staleTime,
 }: PagedQuery<T>): PagedQueries<T> {
-  const known = (queryClient: QueryClient) => queryClient.getQueryData<PagedList<T>>(queryKey)
+  const known = () => queryClient.getQueryData<PagedList<T>>(queryKey)
 
   const list = queryOptions<PagedList<T>, ModelRunnerError>({
     ...QUERY_DEFAULTS,
@@ -45,11 +48,11 @@ export function pagedQuery<T extends { readonly id: string }>({
     staleTime: staleTime ?? 30_000,
     // Items keep their identity through `merge`; comparing thousands of items deeply on each update would not pay.
     structuralSharing: false,
-    queryFn: async ({ client, signal }) => {
-      const before = known(client)
+    queryFn: async ({ signal }) => {
+      const before = known()
       const head = await read(1, signal)
       // Further pages or live updates may have come meanwhile.
-      const now = known(client)
+      const now = known()
       return mergeHead(now, head, merge, now && before ? newOnTop(before, now) : [])
     },
   })
@@ -60,8 +63,8 @@ export function pagedQuery<T extends { readonly id: string }>({
     enabled: false,
     refetchOnReconnect: false,
     staleTime: 'static',
-    queryFn: async ({ client, signal }) => {
-      const before = known(client)
+    queryFn: async ({ signal }) => {
+      const before = known()
       if (!before?.hasMore) return 0
       const ids = new Set(before.items.map(({ id }) => id))
       let number = nextPageNumber(before)
@@ -73,7 +76,7 @@ export function pagedQuery<T extends { readonly id: string }>({
       // Deleted elsewhere: items slipped up over the edge of what was read, onto the page before.
       const slipped = page.total < before.total && number > 1 ? await read(number - 1, signal) : undefined
       let joins = true
-      client.setQueryData<PagedList<T>>(queryKey, (now) => {
+      queryClient.setQueryData<PagedList<T>>(queryKey, (now) => {
         if (!now) return now
         const filled = slipped ? appendPage(now, slipped, merge) : now
         const longer = appendPage(filled, page, merge)
@@ -82,7 +85,7 @@ export function pagedQuery<T extends { readonly id: string }>({
       })
       if (joins) return number
       const head = number > 1 ? await read(1, signal) : page
-      client.setQueryData<PagedList<T>>(queryKey, (now) => {
+      queryClient.setQueryData<PagedList<T>>(queryKey, (now) => {
         const merged = mergeHead(now, head, merge)
         return merged.items.length < (number - 1) * merged.limit ? merged : appendPage(merged, page, merge)
       })

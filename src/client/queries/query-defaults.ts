@@ -1,7 +1,7 @@
 /** A query that failed is not asked again by a component that mounts within this, ms: one that mounts in turn would ask without end. */
 const FAILED_PAUSE_MS = 30_000
 
-const hasRested = ({ state }: { state: { status: string; errorUpdatedAt: number } }) =>
+export const hasRested = ({ state }: { state: { status: string; errorUpdatedAt: number } }) =>
   // eslint-disable-next-line no-restricted-properties -- TanStack Query stamps its states with this clock.
   state.status !== 'error' || Date.now() - state.errorUpdatedAt >= FAILED_PAUSE_MS
 
@@ -14,6 +14,5 @@ export const QUERY_DEFAULTS = {
   throwOnError: false,
   networkMode: 'always',
   refetchOnReconnect: true,
-  retryOnMount: hasRested,
   refetchOnMount: hasRested,
 } as const

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
 import {
   requestItemShape,
@@ -13,9 +14,14 @@ import { pagedQuery, type PagedQueries } from './paged-query.js'
 import type { RequestFilters } from './request-filters.js'
 
 /** The request history, newest first. */
-export function requestsQuery(client: Client, filters: RequestFilters = {}): PagedQueries<RequestItem> {
+export function requestsQuery(
+  client: Client,
+  queryClient: QueryClient,
+  filters: RequestFilters = {},
+): PagedQueries<RequestItem> {
   const { endpoint, deploymentId, status, metadata, limit = 20 } = filters
   return pagedQuery<RequestItem>({
+    queryClient,
     queryKey: modelRunnerKeys.requests(client.config.scope, filters),
     merge: newerRequest,
     read: async (page, signal) => {

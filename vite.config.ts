@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vite'
 import react from '@vitejs/plugin-react'
+import { licences } from './scripts/licences.mjs'
 import { unlayerCss } from './scripts/unlayer-css.mjs'
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -10,6 +11,12 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url
 const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
 const external = (id: string) =>
   id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
+
+/** What of the browser's code has a source map: code, not texts or code of others. Server code is shipped as it reads. */
+const HAS_SOURCE_MAP = /^(?!proxy\/|webhooks\/|messages\/|vendor\/)/
+
+/** Packages that are built in, so that an app does not install them. */
+const BUNDLED = ['@tanstack/react-virtual', '@tanstack/virtual-core']
 
 const languages = Object.fromEntries(
   ['ar', 'de', 'es', 'fr', 'ja', 'zh-CN'].map((code) => [
@@ -32,6 +39,17 @@ export default defineConfig({
         if (styles?.type !== 'asset') return
         const source = unlayerCss(String(styles.source))
         this.emitFile({ type: 'asset', fileName: 'styles.unlayered.css', source })
+      },
+    },
+    licences('vendor/THIRD-PARTY-LICENSES.txt', BUNDLED),
+    {
+      name: 'source maps of browser code',
+      generateBundle(_, bundle) {
+        for (const [name, file] of Object.entries(bundle)) {
+          if (HAS_SOURCE_MAP.test(name)) continue
+          if (file.type === 'asset' && name.endsWith('.map')) delete bundle[name]
+          if (file.type === 'chunk') file.code = file.code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')
+        }
       },
     },
   ],
@@ -62,7 +80,8 @@ export default defineConfig({
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',
-        entryFileNames: '[name].js',
+        // npm publishes no folder of this name.
+        entryFileNames: ({ name }) => `${name.replace('node_modules/', 'vendor/')}.js`,
         assetFileNames: '[name][extname]',
       },
     },

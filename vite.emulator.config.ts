@@ -1,20 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vite'
+import { licences } from './scripts/licences.mjs'
 
 /** Packages that are built into the emulator, so that an app does not install them. */
 const BUNDLED = ['hono', '@hono/node-server']
 
-const licences = BUNDLED.map((name) => {
-  const text = readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), 'utf8')
-  return `${name}\n\n${text.trim()}\n`
-}).join(`\n${'-'.repeat(80)}\n\n`)
-
-/** Builds the emulator and the command line, which starts it, with the packages they need in them. */
+/** Builds the emulator and the command line, which starts it, with the packages they need in them, and without source maps: no page ships them. */
 export default defineConfig({
   build: {
     target: 'es2022',
     minify: false,
-    sourcemap: true,
     emptyOutDir: false,
     copyPublicDir: false,
     lib: {
@@ -36,12 +30,5 @@ export default defineConfig({
       },
     },
   },
-  plugins: [
-    {
-      name: 'licences',
-      generateBundle() {
-        this.emitFile({ type: 'asset', fileName: 'emulator/THIRD-PARTY-LICENSES.txt', source: licences })
-      },
-    },
-  ],
+  plugins: [licences('emulator/THIRD-PARTY-LICENSES.txt', BUNDLED)],
 })

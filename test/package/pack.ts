@@ -10,6 +10,8 @@ export interface Packed {
   tarball: string
   /** What it holds, by path inside the package. */
   files: string[]
+  /** Of all files unpacked, bytes. */
+  unpackedSize: number
 }
 
 /** Packs the built package; `npm run build` comes first. */
@@ -21,10 +23,18 @@ export function pack(): Packed {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   // npm's answer; its form is documented in `npm pack --help`.
-  const answer = JSON.parse(output) as
-    | { filename: string; files: { path: string }[] }[]
-    | Record<string, { filename: string; files: { path: string }[] }>
+  const answer = JSON.parse(output) as Answer[] | Record<string, Answer>
   const [packed] = Object.values(answer)
   if (!packed) throw new Error('npm pack named no tarball')
-  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) }
+  return {
+    tarball: join(folder, packed.filename),
+    files: packed.files.map(({ path }) => path),
+    unpackedSize: packed.unpackedSize,
+  }
+}
+
+interface Answer {
+  filename: string
+  files: { path: string }[]
+  unpackedSize: number
 }

@@ -121,9 +121,10 @@ describe('what it holds', () => {
 
   it('prints nothing', () => {
     const loud = texts(/\.js$/)
-      // The emulator has a web server of others built in, which prints for its own reasons.
+      // What others wrote and is built in prints for its own reasons.
       .filter(
-        ([path, text]) => !/^dist\/(cli|emulator)\//.test(path) && /\bconsole\.(log|info|debug)\(/.test(text),
+        ([path, text]) =>
+          !/^dist\/(cli|emulator|vendor)\//.test(path) && /\bconsole\.(log|info|debug)\(/.test(text),
       )
       .map(([path]) => path)
     expect(loud).toEqual([])

@@ -25,15 +25,20 @@ const named = process.argv.filter((_, index, words) => words[index - 1] === '--p
 const jsonSchemaSuite = 'src/shared/schema/json-schema-suite.test.ts'
 const stories = named.length === 0 || named.includes('storybook')
 
+/** `npm run test:matrix -- peers` names another version of TanStack Query. It must not bring a React of its own. */
+const otherQuery = process.env.REACT_QUERY_PATH
+const peer = otherQuery ? [{ find: /^@tanstack\/react-query$/, replacement: otherQuery }] : []
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [react()],
-        resolve: { alias: [...alias, emulatorAlias('node')] },
+        resolve: { alias: [...alias, emulatorAlias('node'), ...peer], dedupe: ['react', 'react-dom'] },
         test: {
           name: 'unit',
           environment: 'jsdom',
+          ...(otherQuery && { server: { deps: { inline: [/@tanstack\/(react-query|query-core)/] } } }),
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**', jsonSchemaSuite],
           setupFiles: ['test/setup-unit.ts'],

@@ -1,18 +1,19 @@
 /**
- * The proxy handler on every server and runtime that npm brings, and every bundler that must refuse it: `npm run test:matrix`, or
- * `npm run test:matrix -- next bun` for some of them, `-- servers` or `-- bundlers` for one kind. Each gets the packed package in a folder
+ * The proxy handler on every server and runtime that npm brings, every bundler that must refuse it, and the lowest TanStack Query:
+ * `npm run test:matrix`, or `npm run test:matrix -- next bun` for some of them, `-- servers`, `-- bundlers` or `-- peers` for one kind. Each gets the packed package in a folder
  * of its own (kept below the system's temporary one, so that a second run is fast). A server is started, measured as a browser meets it,
  * and ended. `--write` puts the rows into the tables of docs/runtimes.md.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { BUNDLERS, SERVER_ENTRIES, tryBundler } from '../test/matrix/bundlers.mjs'
 import { installApp } from '../test/matrix/install.mjs'
+import { tryLowestQuery } from '../test/matrix/lowest-peer.mjs'
 import { measure } from '../test/matrix/measure.mjs'
 import { ROUTE, SERVERS } from '../test/matrix/servers.mjs'
 import { root as rootUrl } from './root.mjs'
@@ -30,6 +31,12 @@ const BINARIES = {
   deno: '@deno/linux-x64-glibc/deno',
 }
 const COLUMNS = ['main job', 'first byte', 'abort', '10 MiB', 'errors']
+
+const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const PEERS = {
+  [`TanStack Query ${peerDependencies['@tanstack/react-query'].replace('^', '')}`]:
+    peerDependencies['@tanstack/react-query'],
+}
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => !arg.startsWith('--')).map((arg) => arg.toLowerCase())
@@ -69,6 +76,11 @@ const tables = [
       return row
     },
   ),
+  await fill('peers', 'peer', ['tests'], chosen('peers', PEERS), (name, folder) => {
+    const row = tryLowestQuery(PEERS[name], folder, root)
+    if (!row.tests.ok) process.stderr.write(`${row.log.slice(-4000)}\n`)
+    return row
+  }),
 ]
 process.exit(tables.every((isGood) => isGood) ? 0 : 1)
 

@@ -33,3 +33,17 @@ export function installApp({ files, packages }, folder, tarball) {
   // A package of the same version may have other contents.
   execFileSync('npm', [...INSTALL, `file:${tarball}`], { cwd: folder, stdio: 'inherit' })
 }
+
+/**
+ * Installs packages alone.
+ *
+ * @param {Record<string, string>} packages
+ * @param {string} folder
+ */
+export function installPackages(packages, folder) {
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: packages }, null, 2),
+  )
+  execFileSync('npm', INSTALL, { cwd: folder, stdio: 'inherit' })
+}

@@ -5,8 +5,8 @@ import { chromiumLaunch } from './scripts/chromium-launch.mjs'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  // What takes minutes: `npm run test:next`, `npm run test:registry`, `npm run test:sdk`, `npm run soak`.
-  testIgnore: ['next/**', 'registry/**', 'sdk/**', 'soak/**'],
+  // What takes minutes: `npm run test:next`, `npm run test:quick-start`, `npm run test:registry`, `npm run test:sdk`, `npm run soak`.
+  testIgnore: ['next/**', 'quick-start/**', 'registry/**', 'sdk/**', 'soak/**'],
   globalSetup: './e2e/support/global-setup.ts',
   workers: 2,
   fullyParallel: true,

@@ -10,7 +10,7 @@ test('an app-router app runs the main job, rendered on the server first', async 
   const platform = await startPlatform()
   const folder = await installFixture('next-app')
   const env = {
-    NEXT_PUBLIC_EMULATOR_URL: platform.url,
+    EMULATOR_URL: platform.url,
     NEXT_TELEMETRY_DISABLED: '1',
     MODELRUNNER_KEY: API_KEY,
   }

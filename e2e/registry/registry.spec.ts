@@ -97,7 +97,7 @@ test('every item is installed into a Vite app, built and driven', async ({ page 
   await cp(here('tokens.css'), join(folder, 'src/index.css'))
   await cp(here('Items.tsx'), join(folder, 'src/Items.tsx'))
   await addItems(folder)
-  const env = { VITE_EMULATOR_URL: platform.url, MODELRUNNER_KEY: API_KEY, PORT: '0' }
+  const env = { EMULATOR_URL: platform.url, MODELRUNNER_KEY: API_KEY, PORT: '0' }
   await npm(folder, ['exec', '--', 'tsc', '-p', '.'])
   await npm(folder, ['run', 'build'], env)
   const server = await startProgram('node', ['server.mjs'], { cwd: folder, env })
@@ -119,7 +119,7 @@ test('every item is installed into a Next.js app, built and driven', async ({ pa
   await cp(here('Items.tsx'), join(folder, 'app/Items.tsx'))
   await addItems(folder)
   const env = {
-    NEXT_PUBLIC_EMULATOR_URL: platform.url,
+    EMULATOR_URL: platform.url,
     NEXT_TELEMETRY_DISABLED: '1',
     MODELRUNNER_KEY: API_KEY,
   }

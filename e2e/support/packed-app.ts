@@ -21,7 +21,7 @@ export function testPackedApp(also: readonly string[] = []): void {
   base.beforeAll(async () => {
     base.setTimeout(240_000)
     platform = await startPlatform()
-    const env = { VITE_EMULATOR_URL: platform.url, MODELRUNNER_KEY: API_KEY, PORT: '0' }
+    const env = { EMULATOR_URL: platform.url, MODELRUNNER_KEY: API_KEY, PORT: '0' }
     const folder = await installFixture('vite-app', also)
     await npm(folder, ['run', 'build'], env)
     server = await startProgram('node', ['server.mjs'], { cwd: folder, env })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 
 export interface Program {
   /** The first address it printed. */
@@ -29,7 +30,8 @@ export function startProgram(
     let output = ''
     const read = (chunk: Buffer) => {
       output += chunk
-      const url = output.match(/http:\/\/(localhost|127\.0\.0\.1):\d+/)?.[0]
+      // Vite prints the port in bold.
+      const url = stripVTControlCharacters(output).match(/http:\/\/(localhost|127\.0\.0\.1):\d+/)?.[0]
       if (url) resolve({ url: `${url}/`, stop })
     }
     child.stdout.on('data', read)

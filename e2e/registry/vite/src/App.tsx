@@ -1,11 +1,10 @@
 import { ModelRunnerProvider } from 'modelrunner-react'
-import { hosts } from './hosts'
 import './index.css'
 import { Items } from './Items'
 
-export function App() {
+export default function App() {
   return (
-    <ModelRunnerProvider proxyUrl="/api/modelrunner/proxy" hosts={hosts}>
+    <ModelRunnerProvider proxyUrl="/api/modelrunner/proxy">
       <Items />
     </ModelRunnerProvider>
   )

@@ -33,7 +33,7 @@ export interface Tab {
 export type Key = 'Tab' | 'Shift+Tab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowRight' | 'Delete' | 'Escape'
 
 /** How long something that has to come is waited for, ms: a limit for what hangs. */
-const HANGS_MS = 60_000
+export const HANGS_MS = 60_000
 
 /** Asks the page until it says yes. */
 export async function until<Given>(

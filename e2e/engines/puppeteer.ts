@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, ElementHandle, KeyInput, Page } from 'puppeteer-core'
-import type { Engine, EngineWindow, Key, Tab } from './engine.js'
+import { type Engine, type EngineWindow, HANGS_MS, type Key, type Tab } from './engine.js'
 
 /** A browser that puppeteer has started. */
 export async function engineOf(name: string, browser: Browser): Promise<Engine> {
@@ -19,6 +19,7 @@ async function newWindow(browser: Browser): Promise<EngineWindow> {
 async function newTab(context: BrowserContext): Promise<Tab> {
   const page = await context.newPage()
   await page.setViewport({ width: 1280, height: 900 })
+  page.setDefaultTimeout(HANGS_MS)
   return {
     async goto(url) {
       await page.goto(url)
@@ -34,6 +35,8 @@ async function newTab(context: BrowserContext): Promise<Tab> {
     },
     evaluate: async (run, given) => (await page.evaluate(run as never, given as never)) as never,
     async click(selector) {
+      // A tab behind another one renders nothing, and a click waits for a frame.
+      await page.bringToFront()
       await (await element(page, selector)).click()
     },
     async fill(selector, text) {

@@ -19,7 +19,7 @@ const QUICK_STARTS = [
 ]
 
 for (const { title, templateProperty, checks } of QUICK_STARTS) {
-  test(`${title}, as the README has it, shows a picture`, async ({ page }) => {
+  test(`${title}, as the README has it, shows an image`, async ({ page }) => {
     const { setup, files, programs } = readQuickStart(title)
     const empty = await mkdtemp(join(tmpdir(), 'modelrunner-react-quick-start-'))
     const startedAt = performance.now()

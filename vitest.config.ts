@@ -5,6 +5,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { alias, emulatorAlias } from './alias.js'
 import { chromiumLaunch } from './scripts/chromium-launch.mjs'
+import { EnvironmentSequencer } from './test/support/environment-sequencer.js'
 
 const storybook = fileURLToPath(new URL('./.storybook', import.meta.url))
 
@@ -31,6 +32,7 @@ const peer = otherQuery ? [{ find: /^@tanstack\/react-query$/, replacement: othe
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: EnvironmentSequencer },
     projects: [
       {
         plugins: [react()],
@@ -42,6 +44,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.tsx', 'test/package/**', 'node_modules/**', jsonSchemaSuite],
           setupFiles: ['test/setup-unit.ts'],
+          // Starting a worker with its document and modules takes longer than most files run. What a file leaves behind is red.
+          isolate: false,
           // Many tests wait for sockets: two share a core well.
           maxWorkers: 2,
           testTimeout: HANGS_MS,

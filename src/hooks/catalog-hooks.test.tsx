@@ -87,8 +87,8 @@ describe('useModels', () => {
     await waitFor(() => expect(result.current.models).toHaveLength(1))
     expect(result.current.total).toBe(2)
     await act(() => result.current.fetchNextPage())
+    await waitFor(() => expect(result.current.hasNextPage).toBe(false))
     expect(result.current.models.map(({ alias }) => alias).sort()).toEqual(['bare', 'poster/large'])
-    expect(result.current.hasNextPage).toBe(false)
   })
 })
 

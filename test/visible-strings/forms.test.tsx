@@ -163,6 +163,19 @@ describe('forms say nothing but the messages', () => {
     expect(words.strays).toEqual([])
   })
 
+  it('while the fields that are loaded apart are on their way', async () => {
+    // Another test may have loaded them already.
+    vi.resetModules()
+    const form = await import('../../src/components/schema-form/SchemaForm.js')
+    const platform = await import('../support/open-platform.js')
+    const words = watchTexts(DATA)
+    const { wrapper } = platform.openPlatform({}, { messages: marked })
+    render(<form.SchemaForm schema={schema} />, { wrapper })
+    expect(words.said).toContain('formLoadingField')
+    for (const key of words.said) said.add(key)
+    expect(words.strays).toEqual([])
+  })
+
   it('in every way that they can', () => {
     // Its chunk cannot be lost here.
     const unseen = keysOf('form').filter((key) => !said.has(key) && key !== 'formLoadAgain')

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { applyRequestUpdate } from './apply-request-update.js'
+import { applyRequestUpdate } from './keep-list-live.js'
 import type { PagedList } from './paged-list.js'
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1_000).toISOString()

@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { tagShape, type FileFacets, type FileItem, type Tag } from '../../protocol/file-item.js'
+import { type FileFacets, type FileItem, type Tag, tagShape } from '../../protocol/file-item.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
 import { modelRunnerKeys } from './keys.js'
-import { fileLists, filtersOf, patchFileLists } from './patch-file-lists.js'
+import { type FileFilters, matchesFileFilters } from './file-filters.js'
+import { type PagedList, withChangedItem, withItemAt, withoutItem } from './paged-list.js'
 
 /** What can be done to a file. Shown at once; rejects with a ModelRunnerError, and then it is taken back. */
 export interface FileActions {
@@ -168,4 +169,56 @@ function withoutTag(tagId: string): Change {
     file.tags.some(({ id }) => id === tagId)
       ? { ...file, tags: file.tags.filter(({ id }) => id !== tagId) }
       : file
+}
+
+/**
+ * Shows a change of one file at once, in every list that was read and in its details. A file that no longer fits a
+ * list's filters leaves it. Returns how to take the change back; what happened to other files meanwhile stays.
+ *
+ * @param change undefined takes the file out
+ */
+function patchFileLists(
+  queryClient: QueryClient,
+  scope: string,
+  id: string,
+  change: Change | undefined,
+  inverse: Change = (file) => file,
+): () => void {
+  const detailKey = modelRunnerKeys.file(scope, id)
+  const undo: (() => void)[] = []
+
+  for (const [queryKey, list] of fileLists(queryClient, scope)) {
+    const index = list.items.findIndex((file) => file.id === id)
+    const file = list.items[index]
+    if (!file) continue
+    const changed = change?.(file)
+    const update = (next: (now: PagedList<FileItem>) => PagedList<FileItem>) =>
+      queryClient.setQueryData<PagedList<FileItem>>(queryKey, (now) => now && next(now))
+    if (changed && matchesFileFilters(changed, filtersOf(queryKey))) {
+      update((now) => withChangedItem(now, id, () => changed))
+      undo.push(() => update((now) => withChangedItem(now, id, inverse)))
+    } else {
+      update((now) => withoutItem(now, id))
+      undo.push(() => update((now) => withItemAt(now, inverse(file), index)))
+    }
+  }
+
+  const apply = (next: Change) => queryClient.setQueryData<FileItem>(detailKey, (file) => file && next(file))
+  if (change) {
+    apply(change)
+    undo.push(() => apply(inverse))
+  }
+  return () => undo.forEach((step) => step())
+}
+
+/** Every list of files that was read, with its key. */
+function fileLists(queryClient: QueryClient, scope: string): [readonly unknown[], PagedList<FileItem>][] {
+  return queryClient
+    .getQueriesData<PagedList<FileItem>>({ queryKey: modelRunnerKeys.files(scope) })
+    .flatMap(([queryKey, list]) => (list && 'items' in Object(list) ? [[queryKey, list]] : []))
+}
+
+/** The filters stand last in the key of a list. */
+function filtersOf(queryKey: readonly unknown[]): FileFilters {
+  return Object(queryKey.at(-1)) as FileFilters
 }

@@ -1,9 +1,14 @@
 import type { Price, PricingMode, RateCard } from '../../protocol/billing.js'
-import { formatDecimal, multiplyDecimals, parseDecimal, type Decimal } from '../../protocol/decimal.js'
+import {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  formatDecimal,
+  multiplyDecimals,
+  parseDecimal,
+} from '../../protocol/decimal.js'
 import type { JsonSchema } from '../../protocol/model.js'
-import { outputCount, outputMegapixels, outputSeconds, withDefaults, type Input } from './input-amounts.js'
-import { leastTokenPrice } from './token-price.js'
-import { readTiers, tierOfMegapixels, tierOfName, type PriceTier } from './price-tiers.js'
+import { type Input, outputCount, outputMegapixels, outputSeconds, withDefaults } from './input-amounts.js'
 
 /** What a run with an input will cost, as far as it is known beforehand. */
 export interface PriceEstimate {
@@ -91,4 +96,95 @@ function hasContent(rules: unknown): boolean {
   return Array.isArray(rules)
     ? rules.length > 0
     : typeof rules === 'object' && rules !== null && Object.keys(rules).length > 0
+}
+
+/** One step of a tiered price. */
+interface PriceTier {
+  /** e.g. "720p" */
+  name?: string
+  /** Up to and with so many megapixels; absent on the last. */
+  upTo?: Decimal
+  price: Decimal
+  /** The price is of one second of output. */
+  isPerSecond: boolean
+}
+
+/** Tiers as they occur: a list of objects, or an object from name to price or to such an object. */
+function readTiers(tiers: unknown): PriceTier[] {
+  if (typeof tiers !== 'object' || tiers === null) return []
+  const entries: [string | undefined, unknown][] = Array.isArray(tiers)
+    ? tiers.map((tier): [undefined, unknown] => [undefined, tier])
+    : Object.entries(tiers)
+  return entries.flatMap(([key, tier]) => readTier(key, tier))
+}
+
+/** The cheapest step that holds so many megapixels. */
+function tierOfMegapixels(tiers: readonly PriceTier[], megapixels: Decimal): PriceTier | undefined {
+  const holding = tiers.filter(({ upTo }) => !upTo || compareDecimals(megapixels, upTo) <= 0)
+  return holding.toSorted((a, b) => (!a.upTo ? 1 : !b.upTo ? -1 : compareDecimals(a.upTo, b.upTo)))[0]
+}
+
+function tierOfName(tiers: readonly PriceTier[], name: unknown): PriceTier | undefined {
+  const wanted = plain(name)
+  return wanted ? tiers.find((tier) => plain(tier.name) === wanted) : undefined
+}
+
+function readTier(key: string | undefined, tier: unknown): PriceTier[] {
+  const flat = parseDecimal(tier)
+  if (flat) return [{ name: key, upTo: parseDecimal(key), price: flat, isPerSecond: false }]
+  if (typeof tier !== 'object' || tier === null) return []
+  const fields = tier as Record<string, unknown>
+  const perSecond = parseDecimal(fields['pricePerOutputSecond'] ?? fields['pricePerSecond'])
+  const price = perSecond ?? parseDecimal(fields['price'] ?? fields['pricePerOutput'])
+  if (!price) return []
+  const name = fields['resolution'] ?? fields['name'] ?? key
+  return [
+    {
+      name: typeof name === 'string' ? name : undefined,
+      upTo: parseDecimal(fields['upToMegapixels'] ?? fields['maxMegapixels'] ?? key),
+      price,
+      isPerSecond: perSecond !== undefined,
+    },
+  ]
+}
+
+function plain(name: unknown): string {
+  return typeof name === 'string' ? name.trim().toLowerCase() : ''
+}
+
+/** No tokenizer of today puts more of prose into a token on average: a count by it is too low rather than too high, characters. */
+const CHARACTERS_PER_TOKEN = 6
+/** Cards name prices of a million tokens. */
+const MILLION: Decimal = { units: 1n, scale: 6 }
+// Of the fields that completions and single prompts have, those that hold text for the model.
+const TEXT_FIELDS = ['messages', 'prompt', 'system', 'system_prompt', 'input', 'text', 'tools']
+
+/**
+ * What an answer costs at least: its prompt, and one token of an answer. How long an answer gets is known afterwards.
+ * Undefined where the input has no text, or the card no prices.
+ */
+function leastTokenPrice(card: RateCard, input: Input): Decimal | undefined {
+  const perInput = pricePerMillion(card, /input|prompt/i)
+  const perOutput = pricePerMillion(card, /output|completion/i)
+  const characters = TEXT_FIELDS.reduce((sum, name) => sum + textLength(input[name]), 0)
+  if (!perInput || !perOutput || characters === 0) return undefined
+  const tokens: Decimal = { units: BigInt(Math.ceil(characters / CHARACTERS_PER_TOKEN)), scale: 0 }
+  return multiplyDecimals(addDecimals(multiplyDecimals(perInput, tokens), perOutput), MILLION)
+}
+
+/** The docs say what a card holds, not how the fields are called. */
+function pricePerMillion(card: RateCard, kind: RegExp): Decimal | undefined {
+  const name = Object.keys(card).find(
+    (each) => kind.test(each) && /million|1m/i.test(each) && !/cache/i.test(each),
+  )
+  return name === undefined ? undefined : parseDecimal(card[name])
+}
+
+/** Characters of the text in a value; an image costs, too, but nobody says how much. */
+function textLength(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + textLength(each), 0)
+  if (typeof value !== 'object' || value === null || value instanceof Blob) return 0
+  const { content, text, function: tool } = value as { content?: unknown; text?: unknown; function?: unknown }
+  return textLength(content) + textLength(text) + (tool ? JSON.stringify(tool).length : 0)
 }

@@ -5,9 +5,9 @@ import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'
 import { CATALOG_STALE_MS } from './model-query.js'
-import { modelSchemas, type ModelSchemas } from './model-schemas.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'
 import type { QueryOf } from './query-of.js'
+import type { JsonSchema } from '../../protocol/model.js'
 
 /** What a model takes and gives, from its OpenAPI document. A model that publishes none has neither; that is no error. */
 export function modelSchemasQuery(client: Client, endpoint: string | undefined): QueryOf<ModelSchemas> {
@@ -26,4 +26,29 @@ export function modelSchemasQuery(client: Client, endpoint: string | undefined):
       }
     },
   })
+}
+
+interface ModelSchemas {
+  inputSchema?: JsonSchema
+  outputSchema?: JsonSchema
+}
+
+/**
+ * Input and output of an OpenAPI document, each with the document's components, so that a
+ * `$ref: "#/components/schemas/…"` in it can be resolved from the schema alone.
+ */
+function modelSchemas(document: unknown): ModelSchemas {
+  const components = record(record(document)?.['components'])
+  const schemas = record(components?.['schemas'])
+  const pick = (name: string): JsonSchema | undefined => {
+    const schema = record(schemas?.[name])
+    return schema && { ...schema, components }
+  }
+  return { inputSchema: pick('Input'), outputSchema: pick('Output') }
+}
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { fieldErrorsOf } from './field-errors.js'
+import { fieldErrorsOf } from './from-response.js'
 
 const paths = (body: unknown) => fieldErrorsOf(body).map(({ path }) => path)
 

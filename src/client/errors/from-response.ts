@@ -1,16 +1,15 @@
 import { HEADERS } from '../../protocol/headers.js'
 import { isRequestState, isTerminalState } from '../../protocol/request-item.js'
-import { reportMistake } from './explain-mistake.js'
-import { fieldErrorsOf } from './field-errors.js'
 import { isErrorBody } from './is-error-body.js'
 import { isErrorStatus } from './is-error-status.js'
 import { isRecord } from '../../shared/json.js'
 import { kindOfStatus } from './kind-of-status.js'
 import { type ErrorKind, type FieldError, ModelRunnerError, type UserLimit } from './model-runner-error.js'
-import { proxyAdvice } from './proxy-advice.js'
 import { retryAfterMs } from './retry-after.js'
-import { statusInText } from './status-in-text.js'
 import { isHtml, textOfBody } from './text-of-body.js'
+import { adviceFor } from '../../shared/developer-advice.js'
+import { cut } from './cut.js'
+import { parseNested } from './parse-nested.js'
 
 // Seldom needed, as all of this.
 export { withoutOddFields } from '../../protocol/odd-fields.js'
@@ -147,4 +146,114 @@ function isOfOutput({ details }: Record<string, unknown>, fieldErrors: FieldErro
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
+}
+
+const MISTAKES: readonly ErrorKind[] = ['proxy', 'unauthorized', 'forbidden']
+const reported = new Set<string>()
+
+/**
+ * Prints what is wrong in the app's setup, once per cause: the notice may be hidden or replaced. In development alone;
+ * tests and production stay silent.
+ */
+function reportMistake(error: ModelRunnerError): void {
+  if (process.env.NODE_ENV !== 'development' || !MISTAKES.includes(error.kind)) return
+  const cause = `${error.kind} ${error.status}`
+  if (reported.has(cause)) return
+  reported.add(cause)
+  const page = `https://cdn.jsdelivr.net/npm/modelrunner-react/docs/errors/${error.kind}.md`
+  // eslint-disable-next-line no-console -- the developer's own console
+  console.error(`modelrunner-react: ${[error.message, adviceFor(error), page].filter(Boolean).join('\n')}`)
+}
+
+/** More issues than this help nobody. */
+const MAX_FIELD_ERRORS = 100
+
+/**
+ * The issues of an error body, in any dialect that occurs: Zod (`error`, also as JSON text or under `issues`),
+ * Ajv (`details.validationErrors` with `instancePath`), FastAPI (`detail` with `loc`). Paths are relative to the input.
+ */
+export function fieldErrorsOf(body: unknown): FieldError[] {
+  if (!isRecord(body)) return []
+  const { details, error, detail, errors } = body
+  for (const candidate of [isRecord(details) && details.validationErrors, error, detail, details, errors]) {
+    const parsed = parseNested(candidate)
+    const issues = isRecord(parsed) ? parsed.issues : parsed
+    if (Array.isArray(issues) && issues.length) return issues.slice(0, MAX_FIELD_ERRORS).flatMap(fieldError)
+  }
+  return []
+}
+
+function fieldError(value: unknown): FieldError[] {
+  const issue = isRecord(value) ? value : { message: value }
+  const code = cut(issue.code) || cut(issue.type) || cut(issue.keyword)
+  const message = cut(issue.message) || cut(issue.msg) || code
+  return message ? [{ path: pathOf(issue), message, ...(code && { code }) }] : []
+}
+
+function pathOf(issue: Record<string, unknown>): (string | number)[] {
+  return partsOf(issue).flatMap((part) => {
+    if (typeof part === 'number') return [part]
+    if (typeof part !== 'string') return []
+    // Pointers and some dialects write array indexes as text.
+    return [/^(0|[1-9]\d{0,8})$/.test(part) ? Number(part) : part]
+  })
+}
+
+function partsOf({ path, instancePath, loc, params }: Record<string, unknown>): unknown[] {
+  if (Array.isArray(path)) return path
+  if (Array.isArray(loc)) return loc.slice(loc[0] === 'body' ? 1 : 0)
+  if (typeof path === 'string') return path.split(/[.[\]]+/).filter(Boolean)
+  const pointer = typeof instancePath === 'string' ? instancePath.split('/').slice(1).map(unescaped) : []
+  // Ajv names a field that is missing apart from the path.
+  return [...pointer, isRecord(params) && params.missingProperty]
+}
+
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+const ADVICE: Record<number, string> = {
+  200: 'A web page or a bare text came back: there is no proxy at proxyUrl.',
+  400: 'It must be sent the target URL: is something in between dropping x-modelrunner-* headers?',
+  401: 'Set MODELRUNNER_KEY where the proxy runs, or sign the person in if the proxy asks for that.',
+  403: 'It does not allow this call: see its allow, endpoints and allowedOrigins.',
+  404: 'There is no proxy at proxyUrl: mount the handler there.',
+  412: 'It does not forward to this host: see hosts.',
+}
+
+const REDIRECT =
+  'Let it answer 401 where nobody is signed in, instead of a sign-in page; or set proxyUrl to where it really is.'
+
+/** What a developer does about a proxy's refusal. Only a missing method is said in production too: it shows there first. */
+function proxyAdvice(status: number, method: string, redirectedTo?: string): string {
+  const missing =
+    status === 405
+      ? ` The route does not export ${method}: export const { GET, POST, PUT, PATCH, DELETE } = toRouteHandlers(handler)`
+      : ''
+  // Spelt out, not isDevelopment(), so that bundlers drop the texts.
+  if (process.env.NODE_ENV !== 'production') {
+    return `${missing} ${redirectedTo ? REDIRECT : (ADVICE[status] ?? '')} See docs/errors/proxy.md`.replace(
+      '  ',
+      ' ',
+    )
+  }
+  return missing
+}
+
+/** What a status looks like in words; first match wins. */
+const STATUS_TEXTS: readonly (readonly [number, RegExp])[] = [
+  [402, /insufficient (balance|credit|fund)|payment req|top.?up/i],
+  [429, /rate.?limit|too many/i],
+  [413, /too large/i],
+  [409, /conflict|still (in|running|processing)|not (yet )?(finished|complete|ready)/i],
+  [404, /not.?found/i],
+  [403, /forbidden|no access/i],
+  [401, /unauthori|authenticat|api.?key/i],
+  [500, /internal|gateway|unavailable|overloaded|timed? ?out/i],
+  [400, /bad request|validation|invalid/i],
+]
+
+/** The status that a text tells of, for proxies that answer 200 to everything and bodies without `statusCode`. */
+function statusInText(text: string): number | undefined {
+  return STATUS_TEXTS.find(([, pattern]) => pattern.test(text))?.[0]
 }

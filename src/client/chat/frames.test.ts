@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { FakeClock } from '../../../test/support/fake-clock.js'
-import { createFrames } from './frames.js'
+import { createFrames } from './run-turn.js'
 import type { ChatDelta } from './reduce.js'
 
 it('hands on every image, also where its frame brings more', async () => {

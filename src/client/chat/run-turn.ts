@@ -5,15 +5,14 @@ import { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import type { ChatOptions } from './chat-options.js'
 import type { ChatRecords } from './chat-records.js'
-import type { ChatPart, ChatState } from './chat-state.js'
+import type { ChatMessage, ChatPart, ChatState } from './chat-state.js'
 import { type ChatWish, fulfilWishes } from './chat-wishes.js'
-import { completionBody } from './completion-body.js'
 import { every } from './every.js'
 import { isRefusal, ofUnknownFate } from './fate-errors.js'
-import { createFrames } from './frames.js'
 import { readCompletion } from './read-completion.js'
-import type { ChatEvent } from './reduce.js'
-import { takeTurn } from './take-turn.js'
+import type { ChatDelta, ChatEvent } from './reduce.js'
+import { CLIENT_ID_KEY } from '../../protocol/headers.js'
+import type { Environment, Time } from '../environment.js'
 
 /** A conversation is stored this often while an answer arrives, ms. */
 const STORE_EVERY_MS = 1_000
@@ -117,4 +116,110 @@ function hasFiles(content: string | ChatPart[]): boolean {
     typeof content !== 'string' &&
     content.some((part) => part.type === 'image_url' && typeof part.image_url.url !== 'string')
   )
+}
+
+/** The body of a completion call: the conversation so far, streamed, with its usage and the tag that finds it again. */
+function completionBody(
+  messages: ChatMessage[],
+  { system, params, metadata }: ChatOptions,
+  clientId: string,
+) {
+  const wire = messages.flatMap(({ role, content, tool_calls: calls, tool_call_id: call }) => {
+    const isEmpty = content.length === 0 && !calls
+    if (isEmpty) return []
+    return {
+      role,
+      content,
+      ...(calls && { tool_calls: calls }),
+      ...(call !== undefined && { tool_call_id: call }),
+    }
+  })
+  return {
+    ...params,
+    messages: system ? [{ role: 'system', content: system }, ...wire] : wire,
+    stream: true,
+    stream_options: { include_usage: true },
+    metadata: { ...metadata, [CLIENT_ID_KEY]: clientId },
+  }
+}
+
+/** A browser that says nothing about a lock for so long is not waited for, ms. */
+const PATIENCE_MS = 1_000
+
+/**
+ * Takes a conversation for one answer, until the returned function is called: of two tabs that send in the same moment one
+ * does. False where another tab has it. Where there are no Web Locks, the record of the conversation alone decides.
+ */
+function takeTurn(
+  { clock, locks }: Pick<Environment, 'clock' | 'locks'>,
+  name: string,
+): Promise<false | (() => void)> {
+  return new Promise((resolve) => {
+    const free = () => {}
+    let isLate = false
+    const stopWaiting = clock.after(PATIENCE_MS, () => {
+      isLate = true
+      resolve(free)
+    })
+    const give = (turn: false | (() => void)) => {
+      stopWaiting()
+      resolve(turn)
+    }
+    const manager = locks()
+    if (!manager) return give(free)
+    manager
+      .request(name, { ifAvailable: true }, (lock) => {
+        // A lock that comes too late is given back.
+        if (isLate) return
+        return lock ? new Promise<void>((leave) => give(leave)) : give(false)
+      })
+      // Locks that are there but forbidden must not stop a message.
+      .catch(() => give(free))
+  })
+}
+
+/** Frames do not come while the page is hidden: then text is handed on this often, ms. */
+const HIDDEN_FRAME_MS = 100
+
+/** Gathers what arrives and hands it on at most once a frame; the first at once. */
+export function createFrames(clock: Time, flushTo: (delta: ChatDelta) => void) {
+  let gathered: ChatDelta | undefined
+  let isFirst = true
+  let cancel: (() => void) | undefined
+  const flush = () => {
+    cancel?.()
+    cancel = undefined
+    const delta = gathered
+    gathered = undefined
+    if (delta) flushTo(delta)
+  }
+  return {
+    flush,
+    end: () => cancel?.(),
+    add(delta: ChatDelta) {
+      gathered = gathered
+        ? {
+            text: gathered.text + delta.text,
+            reasoning: gathered.reasoning + delta.reasoning,
+            images: [...(gathered.images ?? []), ...(delta.images ?? [])],
+            requestId: delta.requestId ?? gathered.requestId,
+            usage: delta.usage ?? gathered.usage,
+            toolCalls: delta.toolCalls ?? gathered.toolCalls,
+          }
+        : delta
+      if (isFirst && (delta.text || delta.reasoning)) {
+        isFirst = false
+        flush()
+      } else cancel ??= onNextFrame(clock, flush)
+    },
+  }
+}
+
+function onNextFrame(clock: Time, run: () => void): () => void {
+  const stopTimer = clock.after(HIDDEN_FRAME_MS, run)
+  const frame = globalThis.requestAnimationFrame?.(run)
+  return () => {
+    stopTimer()
+    if (frame !== undefined) globalThis.cancelAnimationFrame(frame)
+  }
 }

@@ -1,17 +1,18 @@
 'use client'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import type { FileActions } from '../client/queries/change-files.js'
+import { changeFiles, type FileActions } from '../client/queries/change-files.js'
 import { fileFacetsQuery } from '../client/queries/file-facets-query.js'
 import type { FileFilters } from '../client/queries/file-filters.js'
 import { filesQuery } from '../client/queries/files-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileFacets, FileItem } from '../protocol/file-item.js'
-import { useFileActions } from './use-file-actions.js'
 import { usePagedList } from './use-paged-list.js'
 import { useRead } from './use-read.js'
 import { useRefreshOnUpdates } from './use-refresh-on-updates.js'
 import { useStableFilters } from './use-stable-filters.js'
+import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
+import { useReported } from './use-reported.js'
 
 export type { FileFilters } from '../client/queries/file-filters.js'
 
@@ -52,4 +53,39 @@ export function useFiles(filters?: FileFilters): UseFilesResult {
     return readList()
   }, [reset, readList])
   return { files: items, facets: facets.data, ...list, error: actionError ?? error, refetch, ...actions }
+}
+
+interface FileActionsState extends FileActions {
+  /** Of the last action. */
+  error?: ModelRunnerError
+  /** Forgets the error. */
+  reset(): void
+}
+
+/** The actions on files with the error of the last one. The functions are stable. */
+function useFileActions(): FileActionsState {
+  const { client, queryClient } = useModelRunnerContext()
+  const [error, setError] = useState<ModelRunnerError>()
+  useReported(error)
+
+  const actions = useMemo((): FileActions => {
+    const change = changeFiles(client, queryClient)
+    const reported = async (action: Promise<void>) => {
+      setError(undefined)
+      try {
+        await action
+      } catch (cause) {
+        if (isModelRunnerError(cause)) setError(cause)
+        throw cause
+      }
+    }
+    return {
+      remove: (id) => reported(change.remove(id)),
+      setFavorite: (id, isFavorited) => reported(change.setFavorite(id, isFavorited)),
+      addTag: (id, name) => reported(change.addTag(id, name)),
+      removeTag: (id, tagId) => reported(change.removeTag(id, tagId)),
+    }
+  }, [client, queryClient])
+  const reset = useCallback(() => setError(undefined), [])
+  return { ...actions, error, reset }
 }

@@ -11,8 +11,7 @@ import { parseJson } from '../../shared/json.js'
 import { warnOnce } from '../errors/warn-once.js'
 import { backoff, wait } from '../../shared/retry.js'
 import { childAbort, orAbort } from '../../shared/abort.js'
-import { targetUrl } from './target-url.js'
-import type { Call, Transport } from './transport.js'
+import type { Call, QueryValue, Transport } from './transport.js'
 
 /** The platform answers a submit within seconds; an answer later than this is treated as lost, ms. */
 const ANSWER_TIMEOUT_MS = 60_000
@@ -191,4 +190,15 @@ async function explain(
       status,
     })
   }
+}
+
+/** The real URL that the proxy is asked to call: the host's base, which may carry a path, then path and query. */
+function targetUrl(base: string, path: string, query: Record<string, QueryValue> = {}): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value === undefined) continue
+    for (const entry of Array.isArray(value) ? value : [value]) search.append(key, String(entry))
+  }
+  const tail = search.toString()
+  return base.replace(/\/+$/, '') + path + (tail && `?${tail}`)
 }

@@ -3,9 +3,10 @@ import { enChat } from '../../messages/english/en-chat.js'
 import { Icon } from '../internal/Icon.js'
 import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { ChatAttachments } from './ChatAttachments.js'
-import { type Draft, isEmpty } from './draft.js'
+import { type Draft, imageName, isEmpty } from './draft.js'
 import { Part } from './parts.js'
+import { FileName } from '../internal/FileName.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 
 interface ChatComposerProps {
   isBusy: boolean
@@ -171,6 +172,40 @@ export function ChatComposer(props: ChatComposerProps) {
           </Part>
         )}
       </Part>
+    </Part>
+  )
+}
+
+interface ChatAttachmentsProps {
+  images: Draft['images']
+  onRemove: (index: number) => void
+}
+
+/** The images of a message that is not sent yet. */
+function ChatAttachments({ images, onRemove }: ChatAttachmentsProps) {
+  const messages = useAreaMessages(enChat)
+  if (images.length === 0) return null
+  return (
+    <Part part="attachments" as="ul" look="row list">
+      {images.map((image, index) => {
+        const name = imageName(image) || messages.chatImage
+        return (
+          <Part key={index} part="attachment" as="li" look="row">
+            <Icon path={mediaIcons.image} />
+            <FileName name={name} />
+            <Part
+              part="remove"
+              as="button"
+              type="button"
+              look="button quiet small"
+              aria-label={messages.chatRemoveImage(name)}
+              onClick={() => onRemove(index)}
+            >
+              <Icon path={commonIcons.close} />
+            </Part>
+          </Part>
+        )
+      })}
     </Part>
   )
 }

@@ -5,7 +5,7 @@ import { FakeClock } from '../../../test/support/fake-clock.js'
 import { ModelRunnerError, type ModelRunnerErrorInit } from '../../client/errors/model-runner-error.js'
 import { ModelRunnerProvider } from '../../context/ModelRunnerProvider.js'
 import { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.js'
-import { MAX_AUTOMATIC_TRIES } from './retry-ledger.js'
+import { MAX_AUTOMATIC_TRIES } from './use-retry.js'
 
 const limited = (init: Partial<ModelRunnerErrorInit> = {}) =>
   new ModelRunnerError({ kind: 'rate-limited', message: 'Too many requests', ...init })

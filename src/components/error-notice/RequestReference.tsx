@@ -4,7 +4,6 @@ import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { copyText } from './copy-text.js'
 import { Part } from './parts.js'
 
 /** The id that support asks for, to be copied. */
@@ -42,4 +41,24 @@ export function RequestReference({ requestId }: { requestId: string }) {
       <Announcer message={said} />
     </Part>
   )
+}
+
+/**
+ * Copies what stands in `element`. Without the clipboard (no permission, no https) the old way is tried: select, copy.
+ * Resolves with whether it worked; where not, the text stays selected for the user.
+ */
+async function copyText(element: HTMLElement): Promise<boolean> {
+  const text = element.textContent ?? ''
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const selection = window.getSelection()
+    selection?.selectAllChildren(element)
+    try {
+      return document.execCommand('copy')
+    } catch {
+      return false
+    }
+  }
 }

@@ -2,10 +2,9 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
-import { createCountdown } from './countdown.js'
-import { createRetryLedger, MAX_AUTOMATIC_TRIES } from './retry-ledger.js'
 import { userLimitOf } from './user-limit.js'
 import { whenVisible } from './when-visible.js'
+import type { Time } from '../../client/environment.js'
 
 /** Where the same call cannot go better: the user changes something first, and then runs it again. */
 const NEEDS_A_CHANGE: readonly ErrorKind[] = ['validation', 'upload-rejected']
@@ -113,3 +112,99 @@ export function useRetry(error: ModelRunnerError | undefined, onRetry: (() => vo
 
 const nothing = () => () => {}
 const none = () => undefined
+
+const SECOND_MS = 1_000
+
+interface CountdownOptions {
+  clock: Time
+  /** How long to wait, ms; asked once, when somebody first looks. Undefined: not at all. */
+  wait: () => number | undefined
+  /** Called at the end, but not while the page is hidden: then as soon as it is seen again. */
+  onEnd: () => void
+}
+
+/** Seconds that run down, as an external store: timers run only while somebody looks. */
+interface Countdown {
+  subscribe: (listener: () => void) => () => void
+  /** Whole seconds; undefined before it began, null where there is nothing to wait for. */
+  secondsLeft: () => number | null | undefined
+}
+
+function createCountdown({ clock, wait, onEnd }: CountdownOptions): Countdown {
+  let isAsked = false
+  let deadline: number | undefined
+  let seconds: number | null | undefined
+  let stop = () => {}
+
+  function run(until: number, listener: () => void) {
+    const left = Math.max(0, until - clock.now())
+    const shown = Math.ceil(left / SECOND_MS)
+    if (shown !== seconds) {
+      seconds = shown
+      listener()
+    }
+    // The last step ends on the deadline itself, whatever the others lost.
+    const step = left - (shown - 1) * SECOND_MS
+    stop = left > 0 ? clock.after(step, () => run(until, listener)) : whenVisible(onEnd)
+  }
+
+  return {
+    subscribe(listener) {
+      if (!isAsked) {
+        isAsked = true
+        const ms = wait()
+        if (ms === undefined) seconds = null
+        else deadline = clock.now() + ms
+      }
+      if (deadline !== undefined) run(deadline, listener)
+      return () => stop()
+    },
+    secondsLeft: () => seconds,
+  }
+}
+
+/** Tries that a notice may make by itself before a user has to. */
+export const MAX_AUTOMATIC_TRIES = 5
+
+/** An error that comes later than this after a try is a new trouble, not the same one again; ms. */
+const CALM_MS = 120_000
+
+interface Budget {
+  tries: number
+  /** ms since the epoch */
+  triedAt: number
+}
+
+/** What was tried already. One per client, so that a notice that is taken away and put back does not start over. */
+interface RetryLedger {
+  /** Marks an error as retried; false where it was before. */
+  spend(error: ModelRunnerError): boolean
+  /** Automatic tries made so far for what `key` retries. */
+  triesOf(key: object, now: number): number
+  count(key: object, now: number): void
+  /** A user took over: automatic tries start over. */
+  forgive(key: object): void
+}
+
+function createRetryLedger(): RetryLedger {
+  const spent = new WeakSet<ModelRunnerError>()
+  const budgets = new WeakMap<object, Budget>()
+  function triesOf(key: object, now: number) {
+    const budget = budgets.get(key)
+    return budget && now - budget.triedAt <= CALM_MS ? budget.tries : 0
+  }
+  return {
+    spend(error) {
+      if (spent.has(error)) return false
+      spent.add(error)
+      return true
+    },
+    triesOf,
+    count(key, now) {
+      budgets.set(key, { tries: triesOf(key, now) + 1, triedAt: now })
+    },
+    forgive(key) {
+      budgets.delete(key)
+    },
+  }
+}

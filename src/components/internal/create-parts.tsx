@@ -9,9 +9,7 @@ import {
   useEffect,
   useMemo,
 } from 'react'
-import { mergeProps } from './merge-props.js'
 import type { HtmlTag, PartName } from './part-props.js'
-import { warnWithoutStyles } from './warn-without-styles.js'
 
 export interface PartOwnProps<State, Tag> {
   /** @default 'div' */
@@ -102,4 +100,54 @@ export function createParts<Parts extends object>(component: string): PartsOf<Pa
 
   // The loose inside becomes exact outside: TypeScript cannot follow a polymorphic tag through forwardRef.
   return { Root: Root as unknown as RootComponent<Parts>, Part: Part as unknown as PartComponent<Parts> }
+}
+
+type Props = Record<string, unknown>
+type Handler = (...args: unknown[]) => void
+
+const ID_LISTS = ['aria-describedby', 'aria-labelledby', 'aria-controls', 'aria-owns']
+
+/**
+ * Joins a component's own props with those it was given from outside. Classes, styles and id lists add up.
+ * Event handlers run both, the outer one first; `event.preventDefault()` in it keeps ours from running.
+ * For all else the outer value wins, unless it is undefined.
+ */
+function mergeProps(own: Props, outer: Props): Props {
+  const merged: Props = { ...own }
+  for (const [key, value] of Object.entries(outer)) {
+    const ours = own[key]
+    if (value === undefined) continue
+    if (ours === undefined) merged[key] = value
+    else if (key === 'className' || ID_LISTS.includes(key)) merged[key] = `${String(ours)} ${String(value)}`
+    else if (key === 'style') merged[key] = { ...(ours as object), ...(value as object) }
+    else if (isHandler(key, ours) && isHandler(key, value)) merged[key] = both(value, ours)
+    else merged[key] = value
+  }
+  return merged
+}
+
+function isHandler(key: string, value: unknown): value is Handler {
+  return /^on[A-Z]/.test(key) && typeof value === 'function'
+}
+
+function both(outer: Handler, own: Handler): Handler {
+  return (...args) => {
+    outer(...args)
+    const event = args[0] as { defaultPrevented?: boolean } | undefined
+    if (!event?.defaultPrevented) own(...args)
+  }
+}
+
+let isSaid = false
+
+/** Says in development, once, that the stylesheet is missing, where nothing suggests that the app styles the parts itself. */
+function warnWithoutStyles(): void {
+  const root = document.querySelector('[data-mr-part=root]')
+  // The stylesheet sets it on every root.
+  if (isSaid || !root || getComputedStyle(root).getPropertyValue('--mr-c-accent')) return
+  isSaid = true
+  // eslint-disable-next-line no-console -- a developer's hint has no other place to go
+  console.warn(
+    "modelrunner-react: no styles are loaded. Import 'modelrunner-react/styles.css', or give classNames or components to style the parts yourself: docs/theming.md",
+  )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef } from 'react'
+import { forwardRef, useRef } from 'react'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
@@ -9,11 +9,11 @@ import type { RequestItem } from '../../protocol/request-item.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { isCharged } from '../internal/is-charged.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { CancelButton } from './CancelButton.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
-import { type StatusState, statusState } from './status-state.js'
-import { statusText } from './status-text.js'
+import { statusState, type StatusState } from './status-state.js'
 import { useCancelAction } from './use-cancel-action.js'
+import { useKeepFocus } from '../internal/use-keep-focus.js'
+import type { StatusMessages } from '../../messages/areas/status-messages.js'
 
 // From here on a wait is long enough to say that it may last.
 const LONG_MS = 30_000
@@ -172,3 +172,55 @@ export type RequestStatusProps = PropsOf<
   RequestStatusBehaviour,
   RequestStatusOwnProps
 >
+
+interface CancelButtonProps {
+  isBusy: boolean
+  canStop: boolean
+  onClick: () => void
+}
+
+/** Says what a click on it does: stop the run, or only stop watching it. */
+function CancelButton({ isBusy, canStop, onClick }: CancelButtonProps) {
+  const messages = useAreaMessages(enStatus)
+  const button = useRef<HTMLButtonElement>(null)
+  // It goes when the run ends, perhaps under the finger.
+  useKeepFocus(button)
+  return (
+    <Part
+      part="cancel"
+      as="button"
+      type="button"
+      look="button small"
+      ref={button}
+      state={isBusy ? 'cancelling' : canStop ? 'cancel' : 'stop-watching'}
+      aria-disabled={isBusy || undefined}
+      onClick={() => !isBusy && onClick()}
+    >
+      {isBusy ? messages.statusCancelling : canStop ? messages.statusCancel : messages.statusStopWatching}
+    </Part>
+  )
+}
+
+/** The words for a state. */
+function statusText(state: StatusState, messages: StatusMessages): string {
+  switch (state) {
+    case 'unknown':
+      return messages.statusUnknown
+    case 'unreadable':
+      return messages.statusUnreadable
+    case 'queued':
+      return messages.statusQueued
+    case 'running':
+      return messages.statusRunning
+    case 'settling':
+      return messages.statusSettling
+    case 'succeeded':
+      return messages.statusSucceeded
+    case 'failed':
+      return messages.statusFailed
+    case 'cancelled':
+      return messages.statusCancelled
+    default:
+      return state satisfies never
+  }
+}

@@ -1,11 +1,17 @@
 import { holdRequest } from '../protocol/hold-request.js'
 import { answerPreflight, checkOrigin, corsHeaders } from './access/origin.js'
-import { answerCall } from './answer-call.js'
 import { checkCall } from './check-call.js'
 import { createHandlerState, type HandlerState } from './handler-state.js'
 import type { ProxyEvent, ProxyOptions } from './options.js'
 import { Refusal } from './refusal.js'
 import { readSettings, type Settings } from './settings.js'
+import type { Call } from './call.js'
+import { forward } from './forward.js'
+import { ISOLATED } from './isolation/answer-isolated.js'
+import { answerChat } from './submit/answer-chat.js'
+import { answerSubmit } from './submit/answer-submit.js'
+import { redactResponse } from './upstream/redact.js'
+import { joinStream } from './stream/join-stream.js'
 
 /** A web-standard handler: a request in, a response out. */
 export type ProxyHandler = (request: Request) => Promise<Response>
@@ -84,4 +90,25 @@ function emit({ options }: Settings, state: HandlerState, request: Request, even
   } catch (error) {
     fail(error)
   }
+}
+
+/** Answers a call that passed every check. */
+async function answerCall(call: Call): Promise<Response> {
+  call.state.settlements.attend(call.own, call.upstream)
+  try {
+    if (call.route === 'stream') return await joinStream(call)
+    const answer = await answerOf(call)
+    // Users see no owner tag, wherever the platform may repeat it.
+    return call.user ? redactResponse(answer, [call.user.ownerTag]) : answer
+  } finally {
+    call.lease.release()
+  }
+}
+
+async function answerOf(call: Call): Promise<Response> {
+  const { route, user } = call
+  if (route === 'submit') return answerSubmit(call)
+  if (route === 'chat' || route === 'chatByModel') return answerChat(call)
+  const isolated = user && route && ISOLATED[route]
+  return isolated ? isolated(call, user) : forward(call)
 }

@@ -1,13 +1,22 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { type ModelRunnerClient, useModelRunner } from '../index.js'
 import { createRecorder, type Recorder } from './create-recorder.js'
 import { DevtoolsPanel } from './DevtoolsPanel.js'
 import { findingsOf } from './findings.js'
 import { nothingRecorded } from './record.js'
-import { ShadowRoot } from './ShadowRoot.js'
-import { useRemembered } from './use-remembered.js'
+import { createPortal } from 'react-dom'
+import { styles } from './styles.js'
 
 /** How often a stream that does not come through is looked for, ms. */
 const CHECK_EVERY_MS = 1_000
@@ -135,4 +144,82 @@ function useTicks(client: ModelRunnerClient, isNeeded: boolean): number {
     return () => stop()
   }, [clock, isNeeded])
   return now
+}
+
+const KEY = 'modelrunner-devtools'
+/** Below, the panel is a sheet over the page. As in styles.ts. */
+const NARROW = '(max-width: 32rem)'
+
+/** What Devtools remember of themselves in this browser. */
+interface Remembered {
+  isOpen: boolean
+  tab: string
+}
+
+/**
+ * Remembered over reloads where the browser lets a page store anything. On a narrow window it starts closed, however it was
+ * left: open it would cover what the page is for.
+ */
+function useRemembered(initial: Remembered): [Remembered, (change: Partial<Remembered>) => void] {
+  const [value, setValue] = useState(() => ({ ...initial, ...read(), ...(isNarrow() && { isOpen: false }) }))
+  const change = useCallback((changed: Partial<Remembered>) => {
+    setValue((before) => {
+      const next = { ...before, ...changed }
+      write(next)
+      return next
+    })
+  }, [])
+  return [value, change]
+}
+
+function read(): Partial<Remembered> {
+  try {
+    const { isOpen, tab } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>
+    return {
+      ...(typeof isOpen === 'boolean' && { isOpen }),
+      ...(typeof tab === 'string' && { tab }),
+    }
+  } catch {
+    return {}
+  }
+}
+
+function write(value: Remembered): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(value))
+  } catch {
+    // Full or forbidden: it opens as it did at first.
+  }
+}
+
+function isNarrow(): boolean {
+  return typeof matchMedia === 'function' && matchMedia(NARROW).matches
+}
+
+/**
+ * Renders into a shadow root: the app's styles do not reach in, these do not reach out. A constructed stylesheet needs no
+ * exception in a Content-Security-Policy, as an element with inline styles would.
+ */
+function ShadowRoot({ className, children }: { className: string; children: ReactNode }) {
+  const host = useRef<HTMLDivElement>(null)
+  const [root, setRoot] = useState<ShadowRoot>()
+
+  useLayoutEffect(() => {
+    const element = host.current
+    if (!element) return
+    // StrictMode comes twice.
+    const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    if ('adoptedStyleSheets' in shadow && 'replaceSync' in CSSStyleSheet.prototype) {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(styles)
+      shadow.adoptedStyleSheets = [sheet]
+    }
+    setRoot(shadow)
+  }, [])
+
+  return (
+    <div ref={host} className={className} data-mr-devtools="">
+      {root && createPortal(children, root)}
+    </div>
+  )
 }

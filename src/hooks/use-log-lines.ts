@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { runLogQuery } from '../client/queries/run-log-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
+import { useRead } from './use-read.js'
 
 const NO_LINES: string[] = []
 
@@ -8,6 +8,6 @@ const NO_LINES: string[] = []
 export function useLogLines(endpoint: string, requestId: string | undefined): string[] {
   const { client, queryClient } = useModelRunnerContext()
   const target = requestId === undefined ? undefined : { requestId, endpoint }
-  const { data } = useQuery(runLogQuery(client, target), queryClient)
+  const { data } = useRead(runLogQuery(client, target), queryClient)
   return (target && data) ?? NO_LINES
 }

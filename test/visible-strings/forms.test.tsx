@@ -130,6 +130,19 @@ describe('forms say nothing but the messages', () => {
     expect(words.strays).toEqual([])
   })
 
+  it('with a required choice that has no default', () => {
+    const words = watchTexts(DATA)
+    const { wrapper } = openPlatform({}, { messages: marked })
+    const options = Array.from({ length: 20 }, (_, at) => `Xoption${at}`)
+    const choice: JsonSchema = {
+      required: ['xpick'],
+      properties: { xpick: { title: 'Xpick', enum: options } },
+    }
+    render(<SchemaForm schema={choice} />, { wrapper })
+    for (const key of words.said) said.add(key)
+    expect(words.strays).toEqual([])
+  })
+
   it('with suggestions open', async () => {
     const words = watchTexts(DATA)
     const { wrapper } = openPlatform({}, { messages: marked })

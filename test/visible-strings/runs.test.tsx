@@ -166,7 +166,7 @@ describe('a runner says nothing but the messages', () => {
   it('while the next run is in progress, offline too, and next to earlier runs', async () => {
     const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
     const runner = <RequestRunner endpoint="test/slow" schema={schema} defaultInput={{ xprompt: 'Xwords' }} />
-    const data = ['Xprompt', 'xprompt', 'Xwords', 'Xmore', /[\w-]{21}/]
+    const data = ['Xprompt', 'xprompt', 'Xwords', 'Xmore', 'Started', /\d+ %/, /[\w-]{21}/]
     const { check, advance, container } = show(runner, { data })
     const start = () => fireEvent.click(screen.getByRole('button', { name: /runnerRun/ }))
     const until = (state: string, stepMs = 5000) =>
@@ -207,6 +207,27 @@ describe('a runner says nothing but the messages', () => {
     await waitFor(async () => {
       await advance(100)
       expect(container.firstElementChild).toHaveAttribute('data-state', 'succeeded')
+    })
+    check()
+  })
+
+  it('while the model logs its steps', async () => {
+    const runner = (
+      <RequestRunner
+        endpoint="bytedance/sdxl-lightning-4step"
+        schema={{ properties: { prompt: { type: 'string', title: 'Xprompt' } } }}
+        defaultInput={{ prompt: 'Xwords' }}
+      />
+    )
+    const data = ['Xprompt', 'Xwords', 'Started', 'Loading weights', /step \d\/4/, /[\w-]{21}/]
+    const { check, advance } = show(runner, {
+      data,
+      prepare: (emulator) => emulator.set({ runMs: 4_000 }),
+    })
+    run()
+    await waitFor(async () => {
+      await advance(250)
+      expect(screen.getByText(/· .*runnerStep/)).toBeVisible()
     })
     check()
   })

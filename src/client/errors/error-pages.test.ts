@@ -28,5 +28,5 @@ it('has its pages in the package, where notices lead to', () => {
   }
   const { pathname } = new URL(en.errorDocsUrl('proxy'))
   expect(pathname).toBe(`/npm/${name}/docs/errors/proxy.md`)
-  expect(files).toContain('docs')
+  expect(files).toContain('docs/**/*.{md,css}')
 })

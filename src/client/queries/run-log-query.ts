@@ -20,7 +20,6 @@ const MAX_LINE_LENGTH = 300
 const MAX_LENGTH = 50_000
 
 /** Colors and cursor moves of a terminal. */
-// eslint-disable-next-line no-control-regex -- Escape sequences begin with a control character.
 const ANSI = /\u001b\[[\d;?]*[A-Za-z]/g
 
 /** A run in flight. */

@@ -71,7 +71,7 @@ export const Running: Story = {
 
 /** The model counts its steps in its log. */
 export const RunningWithLog: Story = {
-  parameters: { modelrunner: { settings: { runMs: 12_000 } } },
+  parameters: { modelrunner: { settings: { runMs: 20_000 } } },
   play: async (context) => {
     await runsTo('running')(context)
     await expect(await context.canvas.findByText(/· Step \d of 4$/, {}, { timeout: 30_000 })).toBeVisible()

@@ -222,7 +222,7 @@ describe('a runner says nothing but the messages', () => {
     const data = ['Xprompt', 'Xwords', 'Started', 'Loading weights', /step \d\/4/, /[\w-]{21}/]
     const { check, advance } = show(runner, {
       data,
-      prepare: (emulator) => emulator.set({ runMs: 4_000 }),
+      prepare: (emulator) => emulator.set({ runMs: 14_000 }),
     })
     run()
     await waitFor(async () => {

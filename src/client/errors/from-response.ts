@@ -12,7 +12,7 @@ import { cut } from './cut.js'
 import { parseNested } from './parse-nested.js'
 
 // Seldom needed, as all of this.
-export { withoutOddFields } from '../../protocol/odd-fields.js'
+export { usableOf } from '../../protocol/odd-fields.js'
 
 /** A larger body is not kept on the error whole; characters. */
 const MAX_KEPT_BODY = 100_000

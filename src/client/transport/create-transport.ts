@@ -151,10 +151,10 @@ async function asked(headers: () => HeadersInit | Promise<HeadersInit>): Promise
 async function decode(call: Call, response: Response, text: string, now: number): Promise<unknown> {
   const { shape } = call
   const json = parseJson(text)
-  const lacks = shape === undefined ? [] : misfits(json, shape)
+  const lacks = shape ? misfits(json, shape) : []
   const answers = (response.ok || call.alsoAnswers?.includes(response.status)) && !isErrorBody(json)
   if (answers && !lacks.length) return json
-  const mended = answers && shape !== undefined && (await mend(json, shape))
+  const mended = answers && shape && (await mend(json, shape))
   if (mended) return mended
   throw await explain(call, response, text, now, lacks)
 }
@@ -163,8 +163,7 @@ async function decode(call: Call, response: Response, text: string, now: number)
 async function mend(json: unknown, shape: Shape): Promise<unknown> {
   // Out of reach, the answer is refused.
   const reader = await loadErrorReader().catch(() => undefined)
-  const mended = reader?.withoutOddFields(json, shape)
-  return misfits(mended, shape).length ? undefined : mended
+  return reader?.usableOf([json], shape)[0]
 }
 
 /** Reading an error in all its dialects is a fifth of the whole and seldom needed: its chunk is fetched apart. */

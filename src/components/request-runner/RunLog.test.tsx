@@ -31,19 +31,19 @@ async function start(endpoint: string, runMs: number) {
 
 describe('the log of a run', () => {
   it('is shown where the output will be, with the step that it counts, and goes when the output is there', async () => {
-    const { pass } = await start('bytedance/sdxl-lightning-4step', 3_000)
-    await pass(2_250)
+    const { pass } = await start('bytedance/sdxl-lightning-4step', 14_000)
+    await pass(10_250)
     await waitFor(() => expect(screen.getByRole('list', { name: 'Log' })).toHaveTextContent('step 3/4'))
     expect(screen.getByRole('progressbar', { name: 'Step 3 of 4' })).toHaveAttribute('value', '0.75')
     expect(screen.getByText(/s · Step 3 of 4$/)).toBeVisible()
-    await pass(2_000)
+    await pass(5_000)
     await screen.findByRole('img', { name: 'a fox' })
     expect(screen.queryByRole('list', { name: 'Log' })).toBeNull()
   })
 
   it('is not read of a run that is over before anybody waits', async () => {
-    const { pass, calls } = await start('black-forest-labs/flux-schnell', 1_000)
-    await pass(5_000)
+    const { pass, calls } = await start('bytedance/sdxl-lightning-4step', 8_000)
+    await pass(10_000)
     await screen.findByRole('img', { name: 'a fox' })
     expect(calls('status')).toBe(0)
   })
@@ -51,7 +51,7 @@ describe('the log of a run', () => {
   it('takes no place where the model writes none or it cannot be read', async () => {
     const { pass, calls, emulator } = await start('test/cancellable', 600_000)
     emulator.set({ faults: [{ route: 'status', status: 403 }] })
-    await pass(2_250)
+    await pass(10_250)
     await waitFor(() => expect(calls('status')).toBe(1))
     expect(screen.queryByRole('list', { name: 'Log' })).toBeNull()
     expect(screen.getAllByText('Running')[0]).toBeVisible()

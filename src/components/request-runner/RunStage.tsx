@@ -37,6 +37,9 @@ const TEXTS = { ...enRunStage, ...enRunner, ...enStatus }
 /** A run that is over by then is announced once, at its end. */
 const QUIET_MS = 2_000
 
+/** Most runs are over by then: only of a longer one the log is worth calls. */
+const LOG_MS = 10_000
+
 /** The error stands in the run. */
 const shownByNotice = () => {}
 
@@ -79,8 +82,8 @@ export function RunStage(props: RunStageProps) {
     : isOpen && isOffline
       ? messages.runnerOffline
       : ''
-  // Most runs are over before their log is worth a call.
-  const log = useRunLog(endpoint, phase === 'running' && isWaiting && !isOffline ? requestId : undefined)
+  const isLogWanted = useLongWait(isBusy(phase), LOG_MS)
+  const log = useRunLog(endpoint, phase === 'running' && isLogWanted && !isOffline ? requestId : undefined)
   const runs = useSessionRuns(run, sent)
   const [chosen, setChosen] = useState<string>()
   // A new run takes the stage.

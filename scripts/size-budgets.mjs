@@ -50,7 +50,7 @@ export const budgets = [
     name: '<RequestRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'RequestRunner'],
-    max: 30300,
+    max: 30400,
   },
   {
     name: '<FileUploader>',

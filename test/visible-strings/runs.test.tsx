@@ -12,6 +12,7 @@ import { HistoryRow } from '../../src/components/request-history/HistoryRows.js'
 import { RunDetails } from '../../src/components/request-history/RunDetails.js'
 import { RequestHistory } from '../../src/components/request-history/RequestHistory.js'
 import { RequestRunner, type RequestRunnerProps } from '../../src/components/request-runner/RequestRunner.js'
+import { stageChunk } from '../../src/components/request-runner/stage-chunk.js'
 import { StagePlaceholder } from '../../src/components/request-runner/StagePlaceholder.js'
 import { RequestStatus } from '../../src/components/request-status/RequestStatus.js'
 import type { Emulator } from '../../src/emulator/emulator.js'
@@ -163,6 +164,9 @@ describe('a status says nothing but the messages', () => {
 })
 
 describe('a runner says nothing but the messages', () => {
+  // It comes in real time: the clock is for the runs alone.
+  beforeAll(() => stageChunk.load())
+
   it('while the next run is in progress, offline too, and next to earlier runs', async () => {
     const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }
     const runner = <RequestRunner endpoint="test/slow" schema={schema} defaultInput={{ xprompt: 'Xwords' }} />

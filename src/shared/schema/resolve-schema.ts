@@ -35,9 +35,10 @@ export function resolveSchema(node: JsonSchema, root: JsonSchema): ResolvedSchem
   return resolve(node, { root, left: MAX_NODES }, MAX_HOPS)
 }
 
-function resolve(node: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema {
+function resolve(given: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema {
   bounds.left -= 1
   if (hops === 0 || bounds.left < 0) return { schema: {}, nullable: false }
+  const node = wellFormed(given)
   if (typeof node.$ref === 'string') {
     const target = schemaAt(node.$ref, bounds.root)
     const beside = without(node, '$ref')
@@ -72,6 +73,41 @@ function resolve(node: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema
     return { schema: { ...outer, anyOf: plain }, nullable }
   }
   return withoutNullType(node)
+}
+
+const isArray = (value: unknown) => Array.isArray(value)
+const isNumber = (value: unknown) => typeof value === 'number'
+const isText = (value: unknown) => typeof value === 'string'
+
+/** What JSON Schema wants of its keywords. */
+const KEYWORDS = new Map<string, (value: unknown) => boolean>([
+  ['$ref', isText],
+  ['type', (value) => isText(value) || isArray(value)],
+  ['allOf', isArray],
+  ['anyOf', isArray],
+  ['oneOf', isArray],
+  ['enum', isArray],
+  ['properties', isSchema],
+  ['required', isArray],
+  ['title', isText],
+  ['description', isText],
+  ['format', isText],
+  ['pattern', isText],
+  ['minimum', isNumber],
+  ['maximum', isNumber],
+  ['multipleOf', isNumber],
+  ['minLength', isNumber],
+  ['maxLength', isNumber],
+  ['minItems', isNumber],
+  ['maxItems', isNumber],
+])
+
+/** A schema comes from the network: a keyword whose value is of another kind than its own says nothing. */
+function wellFormed(node: JsonSchema): JsonSchema {
+  const odd = Object.keys(node).filter(
+    (key) => node[key] !== undefined && KEYWORDS.get(key)?.(node[key]) === false,
+  )
+  return odd.length > 0 ? without(node, ...odd) : node
 }
 
 /** OpenAPI 3.1 writes `type: ['string', 'null']`, 3.0 `nullable: true`. Several other types become variants. */
@@ -167,15 +203,29 @@ export function refTarget(ref: string, root: JsonSchema): unknown {
   return at
 }
 
-function findAnchor(root: JsonSchema, name: string): unknown {
+/** Each schema's anchors, found once: a value may be checked by one reference thousands of times. */
+const anchors = new WeakMap<JsonSchema, ReadonlyMap<string, JsonSchema>>()
+
+function findAnchor(root: JsonSchema, name: string): JsonSchema | undefined {
+  const known = anchors.get(root) ?? anchorsOf(root)
+  anchors.set(root, known)
+  return known.get(name)
+}
+
+function anchorsOf(root: JsonSchema): ReadonlyMap<string, JsonSchema> {
+  const found = new Map<string, JsonSchema>()
   const queue: unknown[] = [root]
   for (let index = 0; index < queue.length && index < MAX_ANCHOR_NODES; index += 1) {
     const node = queue[index]
     if (typeof node !== 'object' || node === null) continue
-    if (isSchema(node) && (node['$anchor'] === name || node['$id'] === `#${name}`)) return node
+    if (isSchema(node)) {
+      const { $anchor, $id } = node as { $anchor?: unknown; $id?: unknown }
+      const names = [$anchor, typeof $id === 'string' && $id.startsWith('#') && $id.slice(1)]
+      for (const name of names) if (typeof name === 'string' && !found.has(name)) found.set(name, node)
+    }
     queue.push(...Object.values(node))
   }
-  return undefined
+  return found
 }
 
 function decode(token: string): string {

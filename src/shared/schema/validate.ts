@@ -53,7 +53,7 @@ class Validation {
   }
 
   run(value: unknown, schema: unknown): SchemaProblem[] {
-    return this.at(value, schema, [], 0).slice(0, MAX_PROBLEMS)
+    return this.at(value, schema, [], 0)
   }
 
   private at(value: unknown, schema: unknown, path: SchemaPath, depth: number): SchemaProblem[] {
@@ -65,19 +65,25 @@ class Validation {
     const inner = (next: unknown, part: unknown, step?: string | number) =>
       this.at(next, part, step === undefined ? path : [...path, step], depth + 1)
 
-    const found: SchemaProblem[] = []
-    if (typeof schema.$ref === 'string') {
-      found.push(...inner(value, refTarget(schema.$ref, this.options.root)))
-      if (this.options.refReplaces) return found
-    }
+    const referred =
+      typeof schema.$ref === 'string' ? inner(value, refTarget(schema.$ref, this.options.root)) : []
+    if (typeof schema.$ref === 'string' && this.options.refReplaces) return referred
     const wrongType = checkType(value, schema, path)
     if (wrongType) return [wrongType]
-    found.push(...checkValue(value, schema, path), ...this.combine(value, schema, path, inner))
-    if (typeof value === 'string') found.push(...checkText(value, schema, path))
-    else if (typeof value === 'number') found.push(...checkNumber(value, schema, path))
-    else if (Array.isArray(value)) found.push(...this.list(value, schema, path, inner))
-    else if (isSchema(value)) found.push(...this.object(value, schema, path, inner))
-    return found
+    // Bounded here, too: a schema that refers to itself multiplies them.
+    return [
+      ...referred,
+      ...checkValue(value, schema, path),
+      ...this.combine(value, schema, path, inner),
+      ...this.content(value, schema, path, inner),
+    ].slice(0, MAX_PROBLEMS)
+  }
+
+  private content(value: unknown, schema: JsonSchema, path: SchemaPath, inner: Inner): SchemaProblem[] {
+    if (typeof value === 'string') return checkText(value, schema, path)
+    if (typeof value === 'number') return checkNumber(value, schema, path)
+    if (Array.isArray(value)) return this.list(value, schema, path, inner)
+    return isSchema(value) ? this.object(value, schema, path, inner) : []
   }
 
   private combine(value: unknown, schema: JsonSchema, path: SchemaPath, inner: Inner): SchemaProblem[] {
@@ -135,6 +141,7 @@ class Validation {
     const missing = (required: unknown) =>
       listOf(required)
         .filter((name) => typeof name === 'string' && !has(name))
+        .slice(0, MAX_PROBLEMS)
         .map((name): SchemaProblem => ({ path: [...path, String(name)], code: 'required' }))
     const found = [
       ...missing(schema.required),
@@ -281,5 +288,12 @@ function numberOf(value: unknown): number | undefined {
 
 /** Where a keyword that is not checked decides, "accepted" proves nothing: it must not refuse by its opposite. */
 function isKnown(schema: unknown): boolean {
-  return !/"(?:unevaluated\w+|\$dynamicRef|\$recursiveRef)":|"\$ref":"[^#]/.test(JSON.stringify(schema))
+  if (typeof schema !== 'object' || schema === null) return true
+  const found = known.get(schema) ?? !UNKNOWN.test(JSON.stringify(schema))
+  known.set(schema, found)
+  return found
 }
+
+const UNKNOWN = /"(?:unevaluated\w+|\$dynamicRef|\$recursiveRef)":|"\$ref":"[^#]/
+/** Read once of each part: a value may be checked by it thousands of times. */
+const known = new WeakMap<object, boolean>()

@@ -1,7 +1,7 @@
 const CDN = 'https://media.example'
 
 /** How much of it there is. */
-interface HostileSize {
+export interface HostileSize {
   long: number
   many: number
   deep: number

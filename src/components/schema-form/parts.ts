@@ -84,7 +84,7 @@ export interface SchemaFormParts {
   advancedSummary: never
   /** The number of advanced fields that are filled in or invalid. */
   advancedCount: never
-  /** Shows more of a very long form. */
+  /** Shows more of a very long form or list. */
   more: never
   /** Contains the submit button. */
   actions: never

@@ -2,6 +2,8 @@
 export interface FormEditorMessages {
   formCustomSize: string
   formAddItem: string
+  /** Shows more entries of a long list. */
+  formMoreItems: (count: number) => string
   /** Name of one entry of a list. */
   formItem: (label: string, position: number) => string
   formSuggestions: (label: string) => string

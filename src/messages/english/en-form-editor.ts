@@ -1,11 +1,13 @@
 import type { FormEditorMessages } from '../areas/form-editor-messages.js'
 import { formatNumber } from '../format-number.js'
 import { isolateText } from '../isolate-text.js'
+import { plural } from '../plural.js'
 
 /** English: editors of rarer fields. */
 export const enFormEditor: FormEditorMessages = {
   formCustomSize: 'Custom size',
   formAddItem: 'Add item',
+  formMoreItems: (count) => plural('en', count, { one: 'Show # more item', other: 'Show # more items' }),
   formItem: (label, position) => `${isolateText('ltr', label)} ${formatNumber('en', position)}`,
   formSuggestions: (label) => `Suggestions for ${isolateText('ltr', label)}`,
   formDrawSeed: (label) => `New random value for ${isolateText('ltr', label)}`,

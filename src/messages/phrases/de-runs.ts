@@ -28,6 +28,7 @@ export const deRuns: Phrases = {
   formCustomSize: 'Eigene Größe',
   formRange: '{0} bis {1}',
   formCharacters: '{0} von {1} Zeichen',
+  formMoreItems: { one: '{0} weiteren Eintrag anzeigen', other: '{0} weitere Einträge anzeigen' },
   formAddItem: 'Eintrag hinzufügen',
   formItem: '{0} {1}',
   formRemoveItem: '{0} entfernen',

@@ -28,6 +28,7 @@ export const esRuns: Phrases = {
   formCustomSize: 'Tamaño personalizado',
   formRange: 'de {0} a {1}',
   formCharacters: '{0} de {1} caracteres',
+  formMoreItems: { one: 'Mostrar {0} elemento más', other: 'Mostrar {0} elementos más' },
   formAddItem: 'Añadir elemento',
   formItem: '{0} {1}',
   formRemoveItem: 'Quitar {0}',

@@ -28,6 +28,7 @@ export const frRuns: Phrases = {
   formCustomSize: 'Taille personnalisée',
   formRange: 'de {0} à {1}',
   formCharacters: '{0} caractères sur {1}',
+  formMoreItems: { one: 'Afficher {0} élément de plus', other: 'Afficher {0} éléments de plus' },
   formAddItem: 'Ajouter un élément',
   formItem: '{0} {1}',
   formRemoveItem: 'Retirer {0}',

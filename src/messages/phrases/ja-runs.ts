@@ -28,6 +28,7 @@ export const jaRuns: Phrases = {
   formCustomSize: 'サイズを指定',
   formRange: '{0}～{1}',
   formCharacters: '{0}/{1} 文字',
+  formMoreItems: { other: 'さらに {0} 件を表示' },
   formAddItem: '項目を追加',
   formItem: '{0} {1}',
   formRemoveItem: '{0} を削除',

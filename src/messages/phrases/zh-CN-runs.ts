@@ -28,6 +28,7 @@ export const zhCNRuns: Phrases = {
   formCustomSize: '自定义尺寸',
   formRange: '{0} 至 {1}',
   formCharacters: '{0}/{1} 个字符',
+  formMoreItems: { other: '再显示 {0} 项' },
   formAddItem: '添加一项',
   formItem: '{0} {1}',
   formRemoveItem: '移除 {0}',

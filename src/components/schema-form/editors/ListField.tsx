@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { enFileField } from '../../../messages/english/en-file-field.js'
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { Icon, type IconPath } from '../../internal/Icon.js'
@@ -13,6 +13,9 @@ import { focusSoon, useFormContext } from '../form-context.js'
 import { startOf } from '../form-input.js'
 import { Part } from '../parts.js'
 
+// Each entry is a dozen elements: a list of thousands would take seconds to render.
+const PAGE = 100
+
 const TEXTS = { ...enFormEditor, ...enFileField }
 
 /** Entries in order: one control each, or rows of fields; added, removed and moved by pointer and keyboard. */
@@ -23,6 +26,10 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
   const entries: unknown[] = Array.isArray(value) ? value : []
   const isFull = plan.maxItems !== undefined && entries.length >= plan.maxItems
   const isSimple = isInline(plan.item)
+  const { problems } = useFormContext()
+  const [count, setCount] = useState(PAGE)
+  // What is wrong must be seen.
+  const limit = Math.max(count, lastWrong(plan.key, problems) + 1)
   const row = (index: number) => list.current?.children[index]
   const focusRow = (index: number, selector: string) =>
     focusSoon(() => {
@@ -32,6 +39,7 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
 
   function add() {
     onChange([...entries, startEntry(plan.item)])
+    setCount(Math.max(limit, entries.length + 1))
     focusRow(entries.length, CONTROL)
   }
   function remove(index: number) {
@@ -51,7 +59,7 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
     <>
       {entries.length > 0 && (
         <Part part="list" as="ul" look="list stack" ref={list}>
-          {entries.map((entry, index) => {
+          {entries.slice(0, limit).map((entry, index) => {
             const name = messages.formItem(label, index + 1)
             const actions = (
               <RowActions
@@ -98,6 +106,11 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
           })}
         </Part>
       )}
+      {entries.length > limit && (
+        <Part part="more" as="button" type="button" look="button" onClick={() => setCount(limit + PAGE)}>
+          {messages.formMoreItems(entries.length - limit)}
+        </Part>
+      )}
       <Part
         part="add"
         as="button"
@@ -113,6 +126,12 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
       </Part>
     </>
   )
+}
+
+/** The index of the last entry with a wrong field, or -1. */
+function lastWrong(key: string, problems: ReadonlyMap<string, unknown>): number {
+  const wrong = [...problems.keys()].filter((each) => each.startsWith(`${key}.`))
+  return Math.max(-1, ...wrong.map((each) => Number.parseInt(each.slice(key.length + 1), 10) || 0))
 }
 
 const CONTROL = ':is(input, select, textarea):not([hidden], [tabindex="-1"], :disabled)'

@@ -78,6 +78,27 @@ describe('rows', () => {
     expect(await sent()).toEqual({ scenes: [{ title: 'a' }, { title: 'b', tags: ['y', 'x'] }] })
   })
 
+  it('of a long list come a hundred at a time, and an added one is among them', async () => {
+    const words = Array.from({ length: 250 }, (_, at) => `word ${at}`)
+    const { user, sent } = show({ words: { type: 'array', items: text } }, { words })
+    const shown = () => screen.getAllByRole('textbox').length
+    expect(shown()).toBe(100)
+    await user.click(button('Show 150 more items'))
+    expect(shown()).toBe(200)
+    await user.click(button('Add item'))
+    await focused(() => screen.getByLabelText('Words 251'))
+    await user.keyboard('the last')
+    expect(await sent()).toEqual({ words: [...words, 'the last'] })
+  })
+
+  it('of a long list are shown up to one that is wrong', async () => {
+    const many = Array.from({ length: 150 }, (_, at) => ({ title: at === 120 ? '' : 'a' }))
+    const { sent } = show({ scenes: { ...scenes, maxItems: 200 } }, { scenes: many })
+    expect(screen.getAllByLabelText('Title')).toHaveLength(100)
+    await sent()
+    expect(screen.getAllByLabelText('Title')).toHaveLength(121)
+  })
+
   it('name the field that is missing in the row where it is', async () => {
     const { sent } = show({ scenes }, { scenes: [{ title: 'a' }, {}] })
     expect(await sent()).toBeUndefined()

@@ -5,6 +5,9 @@ import type { Report } from './report.js'
 import { type Scenario, TROUBLE_MS } from './scenario.js'
 import { World } from './world.js'
 
+/** Tabs agree on who reports an end before it is reported, and wait so long for one that does not answer, ms. */
+const REPORTED_MS = 6_000
+
 /** Plays one scenario: trouble first, then the world heals, and all must have come to its end. */
 export async function runScenario(scenario: Scenario): Promise<Report> {
   const world = new World(scenario)
@@ -32,6 +35,7 @@ async function play(world: World): Promise<void> {
   person.retryUnknown()
   person.refetch()
   await world.until(() => world.haveAllEnded() && !person.isCancelling)
+  await clock.advance(REPORTED_MS)
   judge(world)
   await world.close()
 }

@@ -62,9 +62,16 @@ export {
   type UploadFailureReason,
 } from './client/errors/model-runner-error.js'
 export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
-export type { CancelOutcome, CancelTarget } from './client/cancel-request.js'
-export type { RequestPhase, RunOptions, RunView } from './client/runs/run.js'
-export type { Runs, SubmitRunOptions, SubmittedRun } from './client/runs/runs.js'
+export type { CancelTarget } from './client/cancel-request.js'
+export type {
+  CancelOutcome,
+  RequestPhase,
+  RunOptions,
+  Runs,
+  RunView,
+  SubmitRunOptions,
+  SubmittedRun,
+} from './client/runs/run.js'
 export type {
   RunCallbacks,
   SubmitCallbacks,

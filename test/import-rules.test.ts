@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, it } from 'vitest'
 import { findCycle } from './support/find-cycle.js'
-import { ENTRY, MODULES, OUTSIDE, PACKAGES, TYPE_CYCLES } from './support/import-table.js'
+import { ENTRY, MODULES, OUTSIDE, PACKAGES } from './support/import-table.js'
 import { readImports, sourceFiles, type Import } from './support/read-imports.js'
 import { isAmong, moduleOf } from './support/module-of.js'
 
@@ -57,22 +57,8 @@ function graphOf(found: readonly Import[]): Map<string, string[]> {
   return graph
 }
 
-it('has no cycle of imports at run time', () => {
-  expect(findCycle(graphOf(imports.filter(({ typeOnly }) => !typeOnly)))).toBeUndefined()
-})
-
 it('has no cycle of imports, those of types included', () => {
-  const graph = graphOf(imports)
-  for (const [from, to] of TYPE_CYCLES) {
-    const targets = graph.get(from) ?? []
-    // One that is gone goes from the list, too.
-    expect(targets, `${from} imports ${to}`).toContain(to)
-    graph.set(
-      from,
-      targets.filter((path) => path !== to),
-    )
-  }
-  expect(findCycle(graph)).toBeUndefined()
+  expect(findCycle(graphOf(imports))).toBeUndefined()
 })
 
 it('uses the package from outside by its public names alone', () => {

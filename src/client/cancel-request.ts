@@ -2,12 +2,7 @@ import { queueEnvelopeShape, type QueueEnvelope } from '../protocol/queue-envelo
 import { requestItemShape, type RequestItem, isTerminalState } from '../protocol/request-item.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { Client } from './client.js'
-
-/**
- * What cancelling came to. Only `cancelled` means that the run stopped and costs nothing; `still-running`
- * is the usual answer of a model or wrapper endpoint: the run goes on and will be billed.
- */
-export type CancelOutcome = 'cancelled' | 'already-finished' | 'still-running'
+import type { CancelOutcome } from './runs/run.js'
 
 export interface CancelTarget {
   requestId: string

@@ -3,7 +3,7 @@ import type { ClientEvent } from './client-event.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ClientInspection } from './inspect.js'
 import type { Progress } from './progress.js'
-import type { Runs } from './runs/runs.js'
+import type { Runs } from './runs/run.js'
 import type { Lifecycle } from './transport/lifecycle-header.js'
 
 export interface UploadFilesOptions {

@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { cancelRequest, type CancelOutcome, type CancelTarget } from '../client/cancel-request.js'
+import { cancelRequest, type CancelTarget } from '../client/cancel-request.js'
+import type { CancelOutcome } from '../client/runs/run.js'
 import { errorFromException } from '../client/errors/from-exception.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'

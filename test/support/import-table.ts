@@ -112,10 +112,3 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   devtools: ['react', 'react-dom'],
   shared: ['eventsource-parser'],
 }
-
-/** Imports of types that still close a cycle. No others are allowed. */
-export const TYPE_CYCLES: readonly (readonly [from: string, to: string])[] = [
-  // What an app may use of the client names its runs, and runs are made with the client.
-  ['src/client/model-runner-client.ts', 'src/client/runs/runs.ts'],
-  ['src/components/output-view/MediaActions.tsx', 'src/components/output-view/MediaItem.tsx'],
-]

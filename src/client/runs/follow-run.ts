@@ -1,5 +1,5 @@
 import { backoff } from '../../shared/retry.js'
-import { cancelRequest, type CancelOutcome } from '../cancel-request.js'
+import { cancelRequest } from '../cancel-request.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { Client } from '../client.js'
 import { readResult } from '../read-result.js'
@@ -8,7 +8,7 @@ import { isEnded, reduce, viewOf } from './reduce-outcome.js'
 import { isBusy } from './reduce-submit.js'
 import { createRunRecords, type RunRecords, type Turned } from './run-records.js'
 import type { Job } from './run-state.js'
-import type { Run } from './run.js'
+import type { CancelOutcome, Run } from './run.js'
 import type { RunCallbacks, SubmittedRequest } from './submit-options.js'
 
 /** A run that is followed to its outcome and, with `records`, found again by reloads and other tabs. */

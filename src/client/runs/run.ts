@@ -1,12 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
-import type { CancelOutcome } from '../cancel-request.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Progress } from '../progress.js'
 import type { RunCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
 
 export type RequestPhase =
   'idle' | 'uploading' | 'submitting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'
+
+/**
+ * What cancelling came to. Only `cancelled` means that the run stopped and costs nothing; `still-running`
+ * is the usual answer of a model or wrapper endpoint: the run goes on and will be billed.
+ */
+export type CancelOutcome = 'cancelled' | 'already-finished' | 'still-running'
 
 /** What is shown of a run: all of it belongs to one submit. */
 export interface RunView<O = unknown> {
@@ -52,3 +57,23 @@ export interface Run<O = unknown> {
    */
   open(callbacks?: () => RunCallbacks<O>): () => void
 }
+
+export interface SubmitRunOptions<O = unknown> extends RunOptions<O> {
+  /** The run survives a reload under this name, even one in the middle of the submit. */
+  persistKey?: string
+}
+
+/** Runs for code without React. */
+export interface Runs {
+  /**
+   * Submits and follows the run to its outcome. Errors land in the state of its store.
+   *
+   * @example
+   * const run = client.runs.submit('bytedance/sdxl-lightning-4step', { prompt: 'a lighthouse' })
+   * run.store.subscribe(({ phase, output, error }) => render(phase, output, error))
+   */
+  submit<O = unknown>(endpoint: string, input: unknown, options?: SubmitRunOptions<O>): SubmittedRun<O>
+}
+
+/** A run that was submitted. */
+export type SubmittedRun<O = unknown> = Pick<Run<O>, 'store' | 'cancel' | 'retry' | 'reset'>

@@ -2,27 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { errorFromException } from '../errors/from-exception.js'
 import type { Client } from '../client.js'
 import { loadRunRegistry } from './run-registry.js'
-import type { Run, RunOptions, RunView } from './run.js'
-
-export interface SubmitRunOptions<O = unknown> extends RunOptions<O> {
-  /** The run survives a reload under this name, even one in the middle of the submit. */
-  persistKey?: string
-}
-
-/** Runs for code without React. */
-export interface Runs {
-  /**
-   * Submits and follows the run to its outcome. Errors land in the state of its store.
-   *
-   * @example
-   * const run = client.runs.submit('bytedance/sdxl-lightning-4step', { prompt: 'a lighthouse' })
-   * run.store.subscribe(({ phase, output, error }) => render(phase, output, error))
-   */
-  submit<O = unknown>(endpoint: string, input: unknown, options?: SubmitRunOptions<O>): SubmittedRun<O>
-}
-
-/** A run that was submitted. */
-export type SubmittedRun<O = unknown> = Pick<Run<O>, 'store' | 'cancel' | 'retry' | 'reset'>
+import type { Run, Runs, RunView, SubmitRunOptions, SubmittedRun } from './run.js'
 
 export function createRuns(client: Client): Runs {
   return {

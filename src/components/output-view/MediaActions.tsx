@@ -5,9 +5,17 @@ import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
 import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import type { MediaOptions } from './MediaItem.js'
 import type { MediaKind, MediaPiece } from './output-piece.js'
 import { Part } from './parts.js'
+
+export interface MediaOptions {
+  download: boolean
+  size?: { width: number; height: number }
+  alt?: string
+  before?: string
+  onUse?: (url: string) => void
+  modelViewer?: () => Promise<unknown>
+}
 
 interface MediaActionsProps {
   piece: MediaPiece

@@ -5,20 +5,11 @@ import { Icon } from '../internal/Icon.js'
 import { KIND_ICONS } from '../internal/icons/kind-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { DataView } from './DataView.js'
-import { MediaActions } from './MediaActions.js'
+import { MediaActions, type MediaOptions } from './MediaActions.js'
 import type { MediaPiece } from './output-piece.js'
 import { OutputImage } from './OutputImage.js'
 import { Part } from './parts.js'
 import { useMediaKind } from './use-media-kind.js'
-
-export interface MediaOptions {
-  download: boolean
-  size?: { width: number; height: number }
-  alt?: string
-  before?: string
-  onUse?: (url: string) => void
-  modelViewer?: () => Promise<unknown>
-}
 
 interface MediaItemProps {
   piece: MediaPiece

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { CancelOutcome } from '../../client/cancel-request.js'
+import type { CancelOutcome } from '../../client/runs/run.js'
 
 const OUTCOMES: readonly unknown[] = [
   'cancelled',

@@ -88,10 +88,10 @@ async function ended(page: Page, storage: SlowStorage, secondsOnLine: number): P
     if (state === 'done' || state === 'failed') return state
     const seconds = (await storage.tick(step)) ? step : 0
     // Progress is reported once in a while, and painted with a frame.
-    await page.evaluate(
-      (ms) => new Promise((painted) => (window.clock.skip(ms), requestAnimationFrame(painted))),
-      seconds * 1000,
-    )
+    await page.evaluate((ms) => {
+      window.clock.skip(ms)
+      return new Promise((painted) => requestAnimationFrame(painted))
+    }, seconds * 1000)
   }
 }
 

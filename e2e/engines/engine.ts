@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /** A browser that is not Chromium, by the few things that a person does in it. */
 export interface Engine {
   readonly name: string
@@ -49,7 +51,7 @@ export async function until<Given>(
       const body = await tab.evaluate(() => document.body.innerText.slice(0, 600), undefined)
       throw new Error(`Not within ${withinMs} ms: ${what}. The page says:\n${body}`)
     }
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
   }
 }
 

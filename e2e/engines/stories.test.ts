@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen } from '../../test/support/listen.js'
 import { servePage } from '../support/serve-page.js'
@@ -81,7 +82,7 @@ async function show(tab: Tab, id: string): Promise<Shown> {
       return { phase: render?.id === storyId ? (render.phase ?? '') : '', errors: page.engineErrors ?? [] }
     }, id)
     if (['finished', 'errored', 'aborted'].includes(shown.phase) || performance.now() > end) return shown
-    await new Promise((resolve) => setTimeout(resolve, 40))
+    await pause(40)
   }
 }
 

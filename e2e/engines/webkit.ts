@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   Builder,
   By,
@@ -60,7 +61,7 @@ async function untilOpen<T>(open: () => Promise<T>, children: ChildProcess[]): P
         for (const child of children) child.kill()
         throw error
       }
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      await pause(200)
     }
   }
 }

@@ -67,6 +67,12 @@ it.each<Found>([
     events: [{ at: 0, tab: 0, kind: 'reload' }],
   },
   {
+    name: 'a cancel of what another tab submitted ends nothing here, also where it cannot be looked up',
+    storageSpreadMs: 10,
+    faults: [{ route: 'list', probability: 0.8, status: 401 }],
+    runs: [{ ...RUN, cancelAfter: 10, change: { after: 0, endpoint: 'test/slow', isClicked: true } }],
+  },
+  {
     name: 'a submit that the browser repeats is one run behind our proxy, also where the list lags',
     tabs: 1,
     server: 'ours-for-people',

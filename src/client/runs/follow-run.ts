@@ -27,7 +27,10 @@ export function followRun(client: Client, endpoint: string, records?: RunRecords
     reduce,
     view: viewOf,
     callbackOf,
-    after: follow,
+    after(attempt) {
+      follow(attempt)
+      takeOver(attempt)
+    },
     perform: {
       save(attempt) {
         const { state, job } = attempt
@@ -93,6 +96,16 @@ export function followRun(client: Client, endpoint: string, records?: RunRecords
     if (job.clientId !== core.store.getState().clientId) core.begin({ type: 'start', job, submitted })
     // Another tab may have found what this one could not.
     else if (current && submitted) core.dispatch(current, { type: 'found', submitted })
+  }
+
+  /**
+   * Whoever gave up waiting for another tab's run, or could not look it up, still shows it: its answer may have been stored
+   * meanwhile.
+   */
+  function takeOver({ state, job }: Attempt) {
+    const found =
+      state.at === 'idle' && job.origin === 'tab' && holders.size ? records?.accepted() : undefined
+    if (found) resume(found.job, found.submitted)
   }
 
   /** The request is followed while somebody holds the run; what is neither shown nor awaited is let go. */

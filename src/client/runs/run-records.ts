@@ -32,6 +32,8 @@ export interface RunRecords {
   save(job: Job, submitted: SubmittedRequest | undefined): void
   /** Removes what is stored of this run; another one under the same name stays. */
   forget(job: Job): void
+  /** The request that another tab stored, as a run to follow. */
+  accepted(): { job: Job; submitted: SubmittedRequest } | undefined
   /** Gives what was stored before a reload and, until the returned function is called, what other tabs store. */
   watch(resume: (job: Job, submitted?: SubmittedRequest) => void): () => void
   /**
@@ -202,6 +204,11 @@ export function createRunRecords(config: ClientConfig, endpoint: string, persist
       const stored = read()?.clientId
       // Where nothing is read there may be what another tab stored just now, which a removal would remove.
       if (stored !== undefined && (stored === clientId || stored === replaces)) remove()
+    },
+    accepted() {
+      const record = read()
+      const submitted = record && submittedOf(record)
+      return submitted && { job: toJob(record, 'tab'), submitted }
     },
     watch(resume) {
       removeOld(config)

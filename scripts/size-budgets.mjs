@@ -50,7 +50,7 @@ export const budgets = [
     name: '<RequestRunner>',
     from: 'modelrunner-react',
     imports: ['ModelRunnerProvider', 'RequestRunner'],
-    max: 30400,
+    max: 30600,
   },
   {
     name: '<FileUploader>',
@@ -64,7 +64,7 @@ export const budgets = [
     imports: ['ModelRunnerProvider', 'FileLibrary'],
     max: 19000,
   },
-  { name: 'everything', from: 'modelrunner-react', imports: '*', max: 76900 },
+  { name: 'everything', from: 'modelrunner-react', imports: '*', max: 77100 },
   {
     name: 'devtools in production',
     from: 'modelrunner-react/devtools',

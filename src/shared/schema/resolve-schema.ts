@@ -75,38 +75,22 @@ function resolve(given: JsonSchema, bounds: Bounds, hops: number): ResolvedSchem
   return withoutNullType(node)
 }
 
-const isArray = (value: unknown) => Array.isArray(value)
-const isNumber = (value: unknown) => typeof value === 'number'
-const isText = (value: unknown) => typeof value === 'string'
-
 /** What JSON Schema wants of its keywords. */
-const KEYWORDS = new Map<string, (value: unknown) => boolean>([
-  ['$ref', isText],
-  ['type', (value) => isText(value) || isArray(value)],
-  ['allOf', isArray],
-  ['anyOf', isArray],
-  ['oneOf', isArray],
-  ['enum', isArray],
-  ['properties', isSchema],
-  ['required', isArray],
-  ['title', isText],
-  ['description', isText],
-  ['format', isText],
-  ['pattern', isText],
-  ['minimum', isNumber],
-  ['maximum', isNumber],
-  ['multipleOf', isNumber],
-  ['minLength', isNumber],
-  ['maxLength', isNumber],
-  ['minItems', isNumber],
-  ['maxItems', isNumber],
-])
+const ARRAYS = ['allOf', 'anyOf', 'oneOf', 'enum', 'required']
+const TEXTS = ['$ref', 'title', 'description', 'format', 'pattern']
+const NUMBERS = /^(?:m(?:in|ax)(?:imum|Length|Items)|multipleOf)$/
+
+function isOdd(key: string, value: unknown): boolean {
+  if (ARRAYS.includes(key)) return !Array.isArray(value)
+  if (TEXTS.includes(key)) return typeof value !== 'string'
+  if (NUMBERS.test(key)) return typeof value !== 'number'
+  if (key === 'type') return typeof value !== 'string' && !Array.isArray(value)
+  return key === 'properties' && !isSchema(value)
+}
 
 /** A schema comes from the network: a keyword whose value is of another kind than its own says nothing. */
 function wellFormed(node: JsonSchema): JsonSchema {
-  const odd = Object.keys(node).filter(
-    (key) => node[key] !== undefined && KEYWORDS.get(key)?.(node[key]) === false,
-  )
+  const odd = Object.keys(node).filter((key) => node[key] !== undefined && isOdd(key, node[key]))
   return odd.length > 0 ? without(node, ...odd) : node
 }
 

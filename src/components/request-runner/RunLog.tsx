@@ -35,10 +35,15 @@ export function RunLog({ lines, step, text }: RunLogState) {
   return (
     <Part part="placeholder" look="hint empty stack">
       {step && (
-        // In a block of its own: as an item of the column it would have no height.
-        <div>
-          <Part part="progress" as="progress" look="progress" max={1} value={step.ratio} aria-label={text} />
-        </div>
+        <Part
+          part="progress"
+          as="progress"
+          look="progress"
+          style={{ inlineSize: '60%' }}
+          max={1}
+          value={step.ratio}
+          aria-label={text}
+        />
       )}
       <Part part="log" as="ul" look="list stack" role="list" aria-label={messages.runnerLog}>
         {lines.slice(-SHOWN_LINES).map((line, at) => (

@@ -73,6 +73,26 @@ it.each<Found>([
     runs: [{ ...RUN, cancelAfter: 10, change: { after: 0, endpoint: 'test/slow', isClicked: true } }],
   },
   {
+    name: 'a cancelled run shows no error of a read that began before',
+    tabs: 1,
+    lagMs: 2_500,
+    runs: [
+      { ...RUN, tab: 0, hasFile: true, shownIn: undefined },
+      {
+        ...RUN,
+        at: 500,
+        tab: 0,
+        endpoint: 'test/cancellable',
+        hasFile: true,
+        shownIn: undefined,
+        concurrent: 2,
+        cancelAfter: 0,
+        change: { after: 2_000, endpoint: 'test/echo', isClicked: false },
+      },
+    ],
+    faults: [{ route: 'stream', probability: 0.1, stream: { stall: 2 } }],
+  },
+  {
     name: 'a submit that the browser repeats is one run behind our proxy, also where the list lags',
     tabs: 1,
     server: 'ours-for-people',

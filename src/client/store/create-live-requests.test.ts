@@ -187,6 +187,17 @@ describe('an error', () => {
     expect(requests.peek('r1')).toMatchObject({ status: 'IN_PROGRESS', error: undefined })
   })
 
+  it.each(['CANCELLED', 'COMPLETED'] as const)(
+    'of a read that comes late changes nothing of a request that is %s',
+    (status) => {
+      const requests = createLiveRequests(new FakeClock())
+      requests.applyItem({ ...item, status, billingStatus: 'charged' })
+      const before = requests.peek('r1')
+      requests.applyError('r1', error)
+      expect(requests.peek('r1')).toBe(before)
+    },
+  )
+
   it('of a failed request stays where nothing else is new', () => {
     const requests = createLiveRequests(new FakeClock())
     requests.applyItem({ ...item, status: 'FAILED', error: 'Stopped.' })

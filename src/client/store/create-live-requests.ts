@@ -106,7 +106,9 @@ export function createLiveRequests(clock: Time): LiveRequests {
     applyError(id, error) {
       const found = entry(id)
       const known = found.state
-      if (known.error !== error) set(found, { ...known, error })
+      // A read that began before the end says nothing of how it ended; only a failure learns its reason later.
+      const isOpen = known.outcome === 'pending' || known.outcome === 'failed'
+      if (isOpen && known.error !== error) set(found, { ...known, error })
     },
     onItem: (listener) => listen(itemListeners, listener),
     onOutcome: (listener) => listen(outcomeListeners, listener),

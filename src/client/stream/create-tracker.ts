@@ -146,6 +146,8 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       const entry = watched.get(id)
       if (!isModelRunnerError(error)) throw error
       if (signal.aborted || !entry || !waiting.has(id)) return
+      // It was cancelled meanwhile.
+      if (requests.peek(id)?.outcome !== 'pending') return look(id)
       const failures = ++entry.refusals
       // What breaks once is no matter; a refusal says nothing of the run but that it cannot be read at present.
       // The app is notified once of each reason, and again where somebody asked for the reading.

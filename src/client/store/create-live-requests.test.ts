@@ -91,6 +91,7 @@ describe('a change', () => {
   it('to an outcome is reported once, until nobody listens', () => {
     const { requests, ended, stops } = open()
     requests.receive(item)
+    requests.receive({ ...item, status: 'IN_PROGRESS' })
     expect(ended).not.toHaveBeenCalled()
     requests.receive(CHARGED)
     requests.receive({ ...CHARGED, updatedAt: new Date(60_000).toISOString() })
@@ -184,6 +185,14 @@ describe('an error', () => {
     requests.applyItem({ ...item, status: 'IN_PROGRESS' })
     requests.applyError('r1', error)
     requests.applyItem(item)
+    expect(requests.peek('r1')).toMatchObject({ status: 'IN_PROGRESS', error: undefined })
+  })
+
+  it('of a read goes with the next update, which is applied', () => {
+    const requests = createLiveRequests(new FakeClock())
+    requests.applyItem(item)
+    requests.applyError('r1', error)
+    requests.applyItem({ ...item, status: 'IN_PROGRESS' })
     expect(requests.peek('r1')).toMatchObject({ status: 'IN_PROGRESS', error: undefined })
   })
 

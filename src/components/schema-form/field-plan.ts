@@ -149,6 +149,11 @@ export type FieldPlan =
 
 export type FieldKind = FieldPlan['kind']
 
+/** One control a line is enough for such an entry of a list; every other gets a row with fields of its own. */
+export function isInline(plan: FieldPlan): plan is TextPlan | NumberPlan | ChoicePlan {
+  return plan.kind === 'text' || plan.kind === 'number' || plan.kind === 'choice'
+}
+
 /** The plan of an entry's fields, moved from where it was planned to where the entry stands. */
 export function movePlan<Plan extends FieldPlan>(plan: Plan, from: Path, to: Path): Plan {
   const path = [...to, ...plan.path.slice(from.length)]

@@ -5,7 +5,7 @@ import type { FormProblemMessages } from '../../messages/areas/form-problem-mess
 import type { JsonSchema } from '../../protocol/model.js'
 import { fieldName } from '../internal/labels.js'
 import { checkInput, type Problem, problemText } from './check-input.js'
-import { type FieldPlan, movePlan } from './field-plan.js'
+import { type FieldPlan, isInline, movePlan } from './field-plan.js'
 import { type Input, variantOf } from './form-input.js'
 import { getIn, type Path } from './paths.js'
 
@@ -51,6 +51,9 @@ export function useProblems({ plans, schema, input, errors = NONE, messages }: O
       const text = withPosition(path, message, plan, messages)
       const known = byKey.get(plan.key) ?? []
       if (!known.includes(text)) byKey.set(plan.key, [...known, text])
+      // The line that is wrong is marked, too; the words stand once, below the list.
+      const entry = path[plan.path.length]
+      if (plan.kind === 'list' && entry !== undefined) byKey.set(`${plan.key}.${entry}`, [text])
     }
     return {
       placed: byKey,
@@ -138,8 +141,7 @@ function innerField(plan: FieldPlan, path: Path, input: unknown): FieldPlan | un
     }
     case 'list': {
       const index = Number(path[plan.path.length])
-      if (plan.item.kind !== 'group' && plan.item.kind !== 'variants') return undefined
-      return Number.isInteger(index)
+      return Number.isInteger(index) && !isInline(plan.item)
         ? fieldAt([movePlan(plan.item, plan.item.path, [...plan.path, index])], path, input)
         : undefined
     }

@@ -4,7 +4,7 @@ import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { Icon, type IconPath } from '../../internal/Icon.js'
 import * as commonIcons from '../../internal/icons/common-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
-import { type FieldPlan, type ListPlan, movePlan } from '../field-plan.js'
+import { type FieldPlan, isInline, type ListPlan, movePlan } from '../field-plan.js'
 import { ChoiceField } from '../fields/ChoiceField.js'
 import { NumberField } from '../fields/NumberField.js'
 import { TextField } from '../fields/TextField.js'
@@ -19,7 +19,7 @@ const PAGE = 100
 const TEXTS = { ...enFormEditor, ...enFileField }
 
 /** Entries in order: one control each, or rows of fields; added, removed and moved by pointer and keyboard. */
-export function ListField({ id, plan, value, onChange, label, invalid, disabled }: WidgetProps<ListPlan>) {
+export function ListField({ id, plan, value, onChange, label, disabled }: WidgetProps<ListPlan>) {
   const messages = useAreaMessages(TEXTS)
   const list = useRef<HTMLUListElement>(null)
   const addButton = useRef<HTMLButtonElement>(null)
@@ -94,7 +94,7 @@ export function ListField({ id, plan, value, onChange, label, invalid, disabled 
                 onChange(entries.map((old, at) => (at === index ? (next ?? null) : old))),
               label: name,
               ariaLabel: name,
-              invalid,
+              invalid: problems.has(`${plan.key}.${index}`),
               disabled,
             }
             return (
@@ -135,13 +135,6 @@ function lastWrong(key: string, problems: ReadonlyMap<string, unknown>): number 
 }
 
 const CONTROL = ':is(input, select, textarea):not([hidden], [tabindex="-1"], :disabled)'
-
-type InlinePlan = Extract<FieldPlan, { kind: 'text' | 'number' | 'choice' }>
-
-/** One control a line is enough; everything else gets a row with a head. */
-function isInline(plan: FieldPlan): plan is InlinePlan {
-  return plan.kind === 'text' || plan.kind === 'number' || plan.kind === 'choice'
-}
 
 interface InlineControlProps {
   plan: FieldPlan

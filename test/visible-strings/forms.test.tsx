@@ -167,6 +167,22 @@ describe('forms say nothing but the messages', () => {
     expect(words.strays).toEqual([])
   })
 
+  it('with more items than are shown at once', async () => {
+    const words = watchTexts(DATA)
+    const list: JsonSchema = {
+      properties: { xlist: { title: 'Xlist', type: 'array', items: { type: 'string' } } },
+    }
+    render(
+      <SchemaForm schema={list} defaultValue={{ xlist: Array.from({ length: 101 }, () => 'Xitem') }} />,
+      {
+        wrapper: ({ children }) => <TestProvider messages={marked}>{children}</TestProvider>,
+      },
+    )
+    await screen.findByRole('button', { name: /formMoreItems/ })
+    for (const key of words.said) said.add(key)
+    expect(words.strays).toEqual([])
+  })
+
   it('where a model publishes no schema', () => {
     const words = watchTexts()
     render(<SchemaForm />, {

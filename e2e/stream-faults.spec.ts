@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { createProxyHandler } from 'modelrunner-react/proxy'
 import { wartyProxies } from '../test/warty-proxies/warty-proxies.js'
 import { expect, test } from './support/stack-test.js'
 
@@ -30,6 +31,8 @@ test.describe('the stream goes silent after its snapshot', () => {
   test.use({
     stackOptions: {
       settings: { faults: [{ route: 'stream', stream: { stall: 1 } }] },
+      // The proxy's clock is not the page's: a stream that it keeps for the next page would not be silent for long yet.
+      proxy: (options) => createProxyHandler({ ...options, shareStream: false }),
     },
   })
 

@@ -114,9 +114,8 @@ describe('rows', () => {
     const rows: JsonSchema = { type: 'array', items: { type: 'array', items: { ...text, minLength: 3 } } }
     const { sent } = show({ rows }, { rows: [['long'], ['long', 'no']] })
     expect(await sent()).toBeUndefined()
-    const [first, second] = screen.getAllByRole('group', { name: /^Rows \d$/ })
-    expect(within(first!).queryByText(/at least 3/)).toBeNull()
-    expect(within(second!).getByText(/Item 2.*at least 3/)).toBeVisible()
+    const second = screen.getByRole('group', { name: 'Rows 2' })
+    expect(within(second).getByText(/Item 2.*at least 3/)).toBeVisible()
     expect(screen.getAllByText(/at least 3/)).toHaveLength(1)
   })
 

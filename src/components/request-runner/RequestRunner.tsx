@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, type ReactNode, type RefAttributes, useMemo, useState } from 'react'
+import { forwardRef, type ReactNode, type RefAttributes, useState } from 'react'
 import type { SubmitOptions, SubmittedRequest } from '../../client/runs/submit-options.js'
 import type { EndpointId, InputOf, OutputOf } from '../../hooks/endpoint-types.js'
 import { useModel } from '../../hooks/useModel.js'
@@ -13,13 +13,10 @@ import type { PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
-import { SchemaForm, type SchemaFormProps } from '../schema-form/SchemaForm.js'
-import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
-import { formErrors, type TypedInput, useFocusRefusal, useRunForm } from './run-form.js'
-import { isBusy } from './is-busy.js'
+import type { SchemaFormProps } from '../schema-form/SchemaForm.js'
+import { formChunk, stageChunk } from './chunks.js'
+import type { TypedInput } from './run-form.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
-import { RunActions } from './RunActions.js'
-import { stageChunk } from './stage-chunk.js'
 import { StagePlaceholder } from './StagePlaceholder.js'
 
 type Input = Record<string, unknown>
@@ -72,7 +69,6 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
   const messages = useAreaMessages(enRunner)
   const root = useRootRef(runnerRef)
   const model = useModel(schema ? undefined : endpoint)
-  const inputSchema = schema ?? model.inputSchema
   const sending = {
     metadata,
     lifecycle,
@@ -92,30 +88,17 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
     onFailed,
     onError,
   })
-  const form = useRunForm({
-    endpoint,
-    persistKey,
-    schema: inputSchema,
-    isPending: model.isPending,
-    fields,
-    fixed,
-    defaultInput,
-    fileField,
-    variables: run.variables,
-    typed,
-    onTyped,
-  })
-  const errors = useMemo(
-    () => formErrors(run.phase === 'failed' ? run.error : undefined),
-    [run.phase, run.error],
-  )
-  useFocusRefusal(root, run.phase === 'failed' ? run.error : undefined)
-  // The run met the same: its own notice says so, and more.
-  const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
+  const inputSchema = schema ?? model.inputSchema
+  // A schema that cannot be read is asked for again while the form, or its JSON editor, stays.
+  const [wasRead, setWasRead] = useState(false)
+  if (!wasRead && !model.isPending) setWasRead(true)
+  const isReading = !inputSchema && model.isPending && !wasRead
 
   // Not on the queue: it answers in a conversation. A schema that was given asks for a form.
   const isChat = model.model?.category === 'text-to-text'
-  const stage = useChunk(stageChunk, !children && !isChat)
+  const form = useChunk(formChunk, !children && !isChat)
+  // Both are needed: neither waits for the other.
+  useChunk(stageChunk, !children && !isChat)
   const loading = (
     <Part part="loading" as="p" look="row busy hint">
       {messages.runnerLoading}
@@ -125,7 +108,7 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
   return (
     <Root outer={outer} ref={root} state={run.phase}>
       {children ? (
-        children({ ...run, model: model.model, inputSchema, isLoading: form.isLoading })
+        children({ ...run, model: model.model, inputSchema, isLoading: isReading })
       ) : isChat ? (
         <Part part="form" look="stack" state="ready">
           <Chat
@@ -138,64 +121,21 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
             fallback={loading}
           />
         </Part>
+      ) : form.state === 'ready' ? (
+        <form.value.RunForm
+          {...{ endpoint, persistKey, fields, fixed, defaultInput, fileField, typed, onTyped }}
+          {...{ root, run, inputSchema, isReading, lifecycle, concurrent, submitLabel, showCost, onUse }}
+          model={model}
+        />
       ) : (
         <>
-          <Part part="form" look="stack" state={form.isLoading ? 'loading' : 'ready'}>
-            {form.isLoading ? (
-              loading
-            ) : (
-              <UploadLifecycle.Provider value={lifecycle}>
-                <SchemaForm
-                  schema={inputSchema}
-                  value={form.shown}
-                  defaultValue={form.start}
-                  onChange={form.edit}
-                  onSubmit={(input) => {
-                    // One run at a time, also by Ctrl+Enter: each costs.
-                    if (concurrent || !isBusy(run.phase))
-                      run.submit({ ...input, ...fixed }, form.optionsFor(input))
-                  }}
-                  errors={errors}
-                  components={NO_SUMMARY}
-                  fields={form.fieldsOptions}
-                  fileField={form.fileField}
-                  footer={
-                    <RunActions
-                      endpoint={endpoint}
-                      phase={run.phase}
-                      label={submitLabel}
-                      input={form.current}
-                      showCost={showCost}
-                    />
-                  }
-                />
-              </UploadLifecycle.Provider>
-            )}
-            {/* Below: when the run's own takes its place, the form stays where it is. */}
-            {stage.state === 'ready' && (
-              <stage.value.ErrorNotice
-                error={isSaid ? undefined : model.error}
-                compact
-                onRetry={model.refetch}
-              />
-            )}
+          <Part part="form" look="stack" state="loading">
+            {form.state !== 'failed' && loading}
           </Part>
-          {stage.state === 'ready' ? (
-            <stage.value.RunStage
-              endpoint={endpoint}
-              run={run}
-              input={form.current}
-              inputSchema={inputSchema}
-              outputSchema={model.outputSchema}
-              onUse={onUse}
-              onInput={(fields) => form.edit({ ...form.start, ...form.shown, ...fields })}
-            />
-          ) : (
-            <StagePlaceholder
-              phase={run.phase}
-              onLoadAgain={stage.state === 'failed' ? () => void stageChunk.load() : undefined}
-            />
-          )}
+          <StagePlaceholder
+            phase={run.phase}
+            onLoadAgain={form.state === 'failed' ? () => void formChunk.load() : undefined}
+          />
         </>
       )}
     </Root>
@@ -213,9 +153,6 @@ function EndpointRunner({ runner, runnerRef, typed, onTyped }: EndpointRunnerPro
 export const RequestRunner = forwardRef(RequestRunnerInner) as unknown as <E extends EndpointId>(
   props: RequestRunnerProps<E> & RefAttributes<HTMLDivElement>,
 ) => ReactNode
-
-/** What is wrong with no field stands in the run's notice, with the rest. */
-const NO_SUMMARY = { summary: () => null }
 
 function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>

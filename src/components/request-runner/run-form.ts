@@ -29,8 +29,8 @@ interface RunFormOptions {
   endpoint: string
   persistKey: string | undefined
   schema: JsonSchema | undefined
-  /** The schema is being read. */
-  isPending: boolean
+  /** The schema is being read for the first time. */
+  isReading: boolean
   fields: FieldsOptions | undefined
   fixed: Input | undefined
   defaultInput: Input | undefined
@@ -54,10 +54,6 @@ export function useRunForm(options: RunFormOptions) {
   const control = useFileField(plans, options.fileField)
   const editors = useEditors(useMemo(() => needsEditors(plans), [plans]))
   const [edited, setEdited] = useState<Input>()
-  // A schema that cannot be read is asked for again while the form, or its JSON editor, stays.
-  const [wasRead, setWasRead] = useState(false)
-  if (!wasRead && !options.isPending) setWasRead(true)
-  const isReading = !schema && options.isPending && !wasRead
   // What was typed before counts more than what was sent: it may have gone on since.
   const shown = edited ?? draft.input ?? (options.variables && without(options.variables, fixed))
 
@@ -73,7 +69,7 @@ export function useRunForm(options: RunFormOptions) {
     current: { ...defaultInput, ...shown, ...fixed },
     fieldsOptions,
     fileField: control.fileField,
-    isLoading: isReading || control.isPending || editors.state === 'loading',
+    isLoading: options.isReading || control.isPending || editors.state === 'loading',
     edit(input: Input) {
       setEdited(input)
       draft.write(input)

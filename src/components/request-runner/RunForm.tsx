@@ -1,0 +1,118 @@
+import { type ComponentType, type RefObject, useMemo } from 'react'
+import type { SubmitOptions } from '../../client/runs/submit-options.js'
+import type { useModel } from '../../hooks/useModel.js'
+import { enRunner } from '../../messages/english/en-runner.js'
+import type { JsonSchema } from '../../protocol/model.js'
+import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
+import { useChunk } from '../internal/chunk.js'
+import { useAreaMessages } from '../internal/use-area-messages.js'
+import type { FilePlan } from '../schema-form/field-plan.js'
+import type { FieldsOptions, WidgetProps } from '../schema-form/fields-options.js'
+import type { Input } from '../schema-form/form-input.js'
+import { SchemaForm } from '../schema-form/SchemaForm.js'
+import { stageChunk } from './chunks.js'
+import { isBusy } from './is-busy.js'
+import { Part } from './parts.js'
+import { formErrors, type TypedInput, useFocusRefusal, useRunForm } from './run-form.js'
+import { RunActions } from './RunActions.js'
+import type { Run } from './session-runs.js'
+import { StagePlaceholder } from './StagePlaceholder.js'
+
+interface RunFormProps extends Pick<SubmitOptions, 'lifecycle' | 'concurrent'> {
+  endpoint: string
+  persistKey: string | undefined
+  fields: FieldsOptions | undefined
+  /** Sent with each run, not shown. */
+  fixed: Input | undefined
+  defaultInput: Input | undefined
+  fileField: ComponentType<WidgetProps<FilePlan>> | undefined
+  typed: TypedInput | undefined
+  onTyped: (typed: TypedInput) => void
+  /** The whole runner, in which the focus is moved. */
+  root: RefObject<HTMLElement | null>
+  run: Run
+  model: Pick<ReturnType<typeof useModel>, 'error' | 'refetch' | 'outputSchema'>
+  inputSchema: JsonSchema | undefined
+  /** The schema is being read for the first time. */
+  isReading: boolean
+  submitLabel: string | undefined
+  showCost: boolean
+  onUse: ((url: string) => void) | undefined
+}
+
+/** The form for a run's input, and the stage for what comes of it. */
+export function RunForm(props: RunFormProps) {
+  const { endpoint, run, model, inputSchema, fixed, concurrent } = props
+  const messages = useAreaMessages(enRunner)
+  const form = useRunForm({ ...props, schema: inputSchema, variables: run.variables })
+  const errors = useMemo(
+    () => formErrors(run.phase === 'failed' ? run.error : undefined),
+    [run.phase, run.error],
+  )
+  useFocusRefusal(props.root, run.phase === 'failed' ? run.error : undefined)
+  // The run met the same: its own notice says so, and more.
+  const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
+  const stage = useChunk(stageChunk)
+
+  return (
+    <>
+      <Part part="form" look="stack" state={form.isLoading ? 'loading' : 'ready'}>
+        {form.isLoading ? (
+          <Part part="loading" as="p" look="row busy hint">
+            {messages.runnerLoading}
+          </Part>
+        ) : (
+          <UploadLifecycle.Provider value={props.lifecycle}>
+            <SchemaForm
+              schema={inputSchema}
+              value={form.shown}
+              defaultValue={form.start}
+              onChange={form.edit}
+              onSubmit={(input) => {
+                // One run at a time, also by Ctrl+Enter: each costs.
+                if (concurrent || !isBusy(run.phase))
+                  run.submit({ ...input, ...fixed }, form.optionsFor(input))
+              }}
+              errors={errors}
+              components={NO_SUMMARY}
+              fields={form.fieldsOptions}
+              fileField={form.fileField}
+              footer={
+                <RunActions
+                  endpoint={endpoint}
+                  phase={run.phase}
+                  label={props.submitLabel}
+                  input={form.current}
+                  showCost={props.showCost}
+                />
+              }
+            />
+          </UploadLifecycle.Provider>
+        )}
+        {/* Below: when the run's own takes its place, the form stays where it is. */}
+        {stage.state === 'ready' && (
+          <stage.value.ErrorNotice error={isSaid ? undefined : model.error} compact onRetry={model.refetch} />
+        )}
+      </Part>
+      {stage.state === 'ready' ? (
+        <stage.value.RunStage
+          endpoint={endpoint}
+          run={run}
+          input={form.current}
+          inputSchema={inputSchema}
+          outputSchema={model.outputSchema}
+          onUse={props.onUse}
+          onInput={(fields) => form.edit({ ...form.start, ...form.shown, ...fields })}
+        />
+      ) : (
+        <StagePlaceholder
+          phase={run.phase}
+          onLoadAgain={stage.state === 'failed' ? () => void stageChunk.load() : undefined}
+        />
+      )}
+    </>
+  )
+}
+
+/** What is wrong with no field stands in the run's notice, with the rest. */
+const NO_SUMMARY = { summary: () => null }

@@ -60,3 +60,17 @@ test.describe('the stream never delivers a byte', () => {
     expect(stack.emulator.requests()).toHaveLength(1)
   })
 })
+
+test('the code that watches a run cannot be fetched at first: the run is shown all the same', async ({
+  page,
+  stack,
+}) => {
+  let refused = 0
+  await page.route('**/assets/create-tracker-*.js', (route) =>
+    refused++ < 2 ? route.abort() : route.continue(),
+  )
+  await draw(page, stack.url)
+  await expect(picture(page)).toBeVisible()
+  expect(refused).toBeGreaterThanOrEqual(2)
+  expect(stack.emulator.requests()).toHaveLength(1)
+})

@@ -9,8 +9,7 @@ import type { Client } from './client.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
 import { createLiveRequests } from './store/create-live-requests.js'
 import type { ConnectionState } from './stream/tracker.js'
-import { loadConnection } from './stream/lazy-connection.js'
-import { createTracker } from './stream/create-tracker.js'
+import { createLazyTracker, loadTracker } from './stream/lazy-tracker.js'
 import { prepareRun } from './runs/lazy-run.js'
 import { createRuns } from './runs/runs.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
@@ -35,7 +34,7 @@ export function createClient(initial: ClientOptions): Client {
   }
   const transport = createTransport(config, () => options)
   const requests = createLiveRequests(config.clock)
-  const tracker = createTracker(config, transport, requests)
+  const tracker = createLazyTracker(config, transport, requests)
   const instances = new Map<unknown, unknown>()
   const reported = new WeakSet<ModelRunnerError>()
   const clearListeners = new Set<() => void>()
@@ -75,7 +74,7 @@ export function createClient(initial: ClientOptions): Client {
     },
     prepare() {
       // What cannot be fetched now is asked for again when it is needed.
-      for (const load of [loadErrorReader, loadConnection, prepareRun]) load().catch(() => {})
+      for (const load of [loadErrorReader, loadTracker, prepareRun]) load().catch(() => {})
     },
     close: () => tracker.close(),
     async clear() {

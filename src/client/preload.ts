@@ -1,6 +1,6 @@
 import { prepareRun } from './runs/lazy-run.js'
 import { loadRunRegistry } from './runs/run-registry.js'
-import { loadConnection } from './stream/lazy-connection.js'
+import { loadTracker } from './stream/lazy-tracker.js'
 import { loadErrorReader } from './transport/create-transport.js'
 
 /**
@@ -14,7 +14,7 @@ import { loadErrorReader } from './transport/create-transport.js'
 export async function preload(): Promise<void> {
   await Promise.all([
     loadErrorReader(),
-    loadConnection(),
+    loadTracker(),
     loadRunRegistry(),
     prepareRun(),
     import('./chat/reading.js'),

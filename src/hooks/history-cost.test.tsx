@@ -2,13 +2,13 @@ import { waitFor } from '@testing-library/react'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { hookStage } from '../../test/support/hook-stage.js'
 import type { LiveMode } from '../client/config.js'
-import { loadConnection } from '../client/stream/lazy-connection.js'
+import { loadTracker } from '../client/stream/lazy-tracker.js'
 import { useRequests, type RequestFilters } from './useRequests.js'
 
 /** Histories of five runs, in StrictMode; what was read is counted. */
 async function open(live: LiveMode, ...shown: RequestFilters[]) {
   // Fetched apart by the client; fake time does not wait for it.
-  await loadConnection()
+  await loadTracker()
   const stage = hookStage()
   stage.emulator.seedRequests(5)
   const lists = [...shown]

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hookStage } from '../../test/support/hook-stage.js'
 import { hushWarning } from '../../test/support/hush-warning.js'
 import type { LiveMode } from '../client/config.js'
-import { loadConnection } from '../client/stream/lazy-connection.js'
+import { loadTracker } from '../client/stream/lazy-tracker.js'
 import type { Fault } from '../emulator/faults/fault.js'
 import { useConnection } from './useConnection.js'
 import { useRequestStatus } from './useRequestStatus.js'
@@ -14,7 +14,7 @@ const NO_STREAM: Fault = { route: 'stream', status: 404 }
 /** A run that goes on, shown by two watchers that can leave. */
 async function open(live: LiveMode, faults: Fault[] = []) {
   // Fetched apart by the client; fake time does not wait for it.
-  await loadConnection()
+  await loadTracker()
   const stage = hookStage()
   let watching = [true, true]
   stage.emulator.set({ faults, slowMs: 600_000 })

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createClient } from '../../src/client/create-client.js'
 import type { ClientOptions } from '../../src/client/config.js'
-import { loadConnection } from '../../src/client/stream/lazy-connection.js'
+import { loadTracker } from '../../src/client/stream/lazy-tracker.js'
 import { HEADERS } from '../../src/protocol/headers.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { FakeClock, settle } from './fake-clock.js'
@@ -109,7 +109,7 @@ export async function scriptedProxy(options: Partial<ClientOptions> & { clock?: 
   })
 
   // Fetched apart by the client; fake time does not wait for it.
-  await loadConnection()
+  await loadTracker()
   const client = createClient({
     proxyUrl: '/proxy',
     hosts: { queue: 'https://queue.test' },

@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla'
 import { requestItemShape, type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
@@ -5,8 +6,8 @@ import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from '../../shared/retry.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
-import { createLazyConnection } from './lazy-connection.js'
-import type { Tracker } from './tracker.js'
+import { createConnection } from './connection.js'
+import type { ConnectionState, Tracker } from './tracker.js'
 
 /** The connection outlives its last use by this, so that one run after another shares it, ms. */
 const LINGER_MS = 500
@@ -38,7 +39,16 @@ interface Watched {
 
 const nothing = () => {}
 
-export function createTracker(config: ClientConfig, transport: Transport, requests: LiveRequests): Tracker {
+/** @param state where what the connection is goes, also before this is there */
+export function createTracker(
+  config: ClientConfig,
+  transport: Transport,
+  requests: LiveRequests,
+  state: StoreApi<ConnectionState>,
+): Tracker & {
+  /** Lets the connection go where nothing is waited for. */
+  settle(): void
+} {
   const { clock, live } = config
   const watched = new Map<string, Watched>()
   /** Watched and without an outcome yet. */
@@ -49,9 +59,10 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
   let life = new AbortController()
   let stopLinger = () => {}
 
-  const connection = createLazyConnection({
+  const connection = createConnection({
     config,
     transport,
+    state,
     waiting: () => waiting,
     requests,
     onItems,
@@ -244,6 +255,7 @@ export function createTracker(config: ClientConfig, transport: Transport, reques
       return read(id)
     },
     reconnect: () => connection.reconnect(),
+    settle: adjust,
     close() {
       life.abort()
       life = new AbortController()

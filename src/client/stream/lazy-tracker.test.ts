@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { settle } from '../../../test/support/fake-clock.js'
+import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+
+const LINGER_MS = 500
+
+it('watches from the moment its code is there what was wanted before', async () => {
+  const { client, clock, put, done, stream, state, outcome } = await scriptedProxy()
+  put({ id: 'r1', status: 'IN_PROGRESS' })
+  const unwatch = client.tracker.watch('r1')
+  expect(state()).toBe('connecting')
+  await settle()
+  await stream().snapshot('r1')
+  await stream().update(put(done('r1')))
+  expect(outcome('r1')).toBe('succeeded')
+  unwatch()
+  await clock.advance(60_000)
+  expect(state()).toBe('idle')
+})
+
+it('begins nothing that was given up by then', async () => {
+  const { client, calls, state } = await scriptedProxy()
+  client.tracker.watch('r1')()
+  client.tracker.hold()()
+  expect(state()).toBe('idle')
+  await settle()
+  expect(state()).toBe('idle')
+  expect(calls).toEqual([])
+})
+
+it('holds the state of what is wanted no longer than it is', async () => {
+  const { client, put } = await scriptedProxy()
+  const unwatch = client.tracker.watch('r1')
+  client.requests.applyItem(put({ id: 'r1' }))
+  await settle()
+  const other = client.requests.subscribe('r1')
+  const seeOthers = () => {
+    for (let at = 0; at < 2_000; at++) client.requests.subscribe(`other-${at}`)()
+  }
+  unwatch()
+  unwatch()
+  seeOthers()
+  expect(client.requests.peek('r1')).toBeDefined()
+  other()
+  seeOthers()
+  expect(client.requests.peek('r1')).toBeUndefined()
+})
+
+it('lets the connection go when the outcome is known by then', async () => {
+  const { client, clock, put, done, state } = await scriptedProxy()
+  client.tracker.watch('r1')
+  client.requests.applyItem(put({ ...done('r1') }))
+  await settle()
+  await clock.advance(LINGER_MS)
+  expect(state()).toBe('idle')
+})
+
+it('reads what was asked for before, once', async () => {
+  const { client, put, done, count, state, outcome } = await scriptedProxy()
+  put(done('r1'))
+  await client.tracker.refresh('r1')
+  expect(outcome('r1')).toBe('succeeded')
+  expect(count('/requests/r1')).toBe(1)
+  expect(state()).toBe('idle')
+})
+
+it('forgets on close what was wanted, and answers who waits', async () => {
+  const { client, calls, state } = await scriptedProxy()
+  const unwatch = client.tracker.watch('r1')
+  const refreshed = client.tracker.refresh('r1')
+  client.close()
+  await refreshed
+  await settle()
+  unwatch()
+  expect(state()).toBe('idle')
+  expect(calls).toEqual([])
+})

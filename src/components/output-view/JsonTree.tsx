@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
-import { cutText } from './cut-text.js'
+import { cutText } from '../internal/cut-text.js'
 import { jsonText } from './json-text.js'
 import { Part } from './parts.js'
 

@@ -1,7 +1,7 @@
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { CopyButton } from './CopyButton.js'
-import { cutText } from './cut-text.js'
+import { cutText } from '../internal/cut-text.js'
 import { LazyMarkdown } from './LazyMarkdown.js'
 import { Part } from './parts.js'
 

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { labelOf } from '../internal/labels.js'
 import { safeUrl } from '../internal/safe-url.js'
-import { cutText } from './cut-text.js'
+import { cutText } from '../internal/cut-text.js'
 import { boxesOf, holdsMore, isEmbedding, labelsOf, segmentsOf } from './known-shapes.js'
 import { embeddedFile, fileName, kindOfContentType, kindOfKey, kindOfName } from './media-file.js'
 import type { MediaPiece, OutputPiece } from './output-piece.js'

@@ -111,25 +111,33 @@ async function photographAll() {
   for (let job = jobs.shift(); job; job = jobs.shift()) {
     const page = pages.get(job.look) ?? (await open(job))
     pages.set(job.look, page)
+    await page.setViewportSize(viewport(job))
     const phase = await show(page, job.story.id)
     if (phase !== 'finished') unsettled.push(`${job.story.id} (${job.look}): ${phase}`)
     await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
-    await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname, fullPage: true })
+    await showWhole(page, job)
+    await page.screenshot({ path: new URL(`${job.story.id}.${job.look}.png`, out).pathname })
   }
   for (const page of pages.values()) await page.context().close()
 }
 
-async function open({
-  story,
-  globals,
-  width = 800,
-  height = 600,
-  forcedColors = 'none',
-  fontSize,
-  isPhone = false,
-}) {
+const viewport = ({ width = 800, height = 600 }) => ({ width, height })
+
+/**
+ * As high as the page is, so that all of it is in sight. A picture with Playwright's fullPage would lose the coarse pointer of a
+ * phone, draw sticky bars in mid-page, and leave out what a dialog's backdrop covers below.
+ */
+async function showWhole(page, job) {
+  const { width, height } = viewport(job)
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (whole <= height) return
+  await page.setViewportSize({ width, height: whole })
+  await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
+}
+
+async function open({ story, globals, forcedColors = 'none', fontSize, isPhone = false, ...size }) {
   const page = await browser.newPage({
-    viewport: { width, height },
+    viewport: viewport(size),
     reducedMotion: 'reduce',
     forcedColors,
     hasTouch: isPhone,

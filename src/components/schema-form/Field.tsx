@@ -12,6 +12,7 @@ import { useFormContext } from './form-context.js'
 import { startOf } from './form-input.js'
 import { Part } from './parts.js'
 import { getIn } from './paths.js'
+import { ProblemTexts } from './ProblemTexts.js'
 import { hasCombobox, loadEditors, useEditors } from './use-editors.js'
 
 interface FieldProps {
@@ -103,7 +104,7 @@ export function Field({ plan, isInner = false }: FieldProps) {
       {(plan.kind !== 'group' || plan.optional) && about}
       {wrong.length > 0 && !isInner && (
         <Part part="problem" as="p" look="problem" id={`${id}-problem`}>
-          {wrong.join(' ')}
+          <ProblemTexts texts={wrong} />
         </Part>
       )}
     </Part>

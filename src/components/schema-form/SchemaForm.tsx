@@ -29,6 +29,7 @@ import { Part, Root, type SchemaFormParts } from './parts.js'
 import { getIn, type Path, pathKey, setIn } from './paths.js'
 import { planFields } from './plan-fields.js'
 import { useFocusFirstProblem, useProblems } from './problems.js'
+import { ProblemTexts } from './ProblemTexts.js'
 import { randomSeed } from './random-seed.js'
 import { useFormState } from './use-form-state.js'
 
@@ -150,7 +151,7 @@ export const SchemaForm: ComponentOf<SchemaFormProps, 'form'> = forwardRef(funct
             <FieldList plans={plans} />
             {general.length > 0 && (
               <Part part="problem" as="p" look="problem">
-                {general.join(' ')}
+                <ProblemTexts texts={general} />
               </Part>
             )}
             {footer ?? (

@@ -70,7 +70,7 @@ export function RadioOptions({ id, options, current, canBeUnset, disabled, onCho
             disabled={disabled}
             onChange={(event) => onChoose(event.target.value)}
           />
-          {hasShapes && <Shape ratio={ratio} />}
+          {hasShapes && <Shape ratio={ratio} isOpen={ratio === undefined} />}
           {label}
         </Part>
       ))}
@@ -81,10 +81,10 @@ export function RadioOptions({ id, options, current, canBeUnset, disabled, onCho
 const SHAPE_BOX = 16
 const SHAPE_LONG = 14
 
-/** The outline of a picture of this ratio. */
-function Shape({ ratio }: { ratio?: number }) {
-  const width = ratio === undefined ? 0 : Math.max(3, ratio >= 1 ? SHAPE_LONG : SHAPE_LONG * ratio)
-  const height = ratio === undefined ? 0 : Math.max(3, ratio >= 1 ? SHAPE_LONG / ratio : SHAPE_LONG)
+/** The outline of a picture of this ratio; a dashed square where the ratio is open. */
+function Shape({ ratio = 1, isOpen }: { ratio?: number; isOpen: boolean }) {
+  const width = Math.max(3, ratio >= 1 ? SHAPE_LONG : SHAPE_LONG * ratio)
+  const height = Math.max(3, ratio >= 1 ? SHAPE_LONG / ratio : SHAPE_LONG)
   return (
     <Part part="shape" as="span" aria-hidden="true">
       <svg
@@ -96,15 +96,14 @@ function Shape({ ratio }: { ratio?: number }) {
         strokeWidth="1.5"
         focusable="false"
       >
-        {ratio !== undefined && (
-          <rect
-            x={(SHAPE_BOX - width) / 2}
-            y={(SHAPE_BOX - height) / 2}
-            width={width}
-            height={height}
-            rx="1.5"
-          />
-        )}
+        <rect
+          x={(SHAPE_BOX - width) / 2}
+          y={(SHAPE_BOX - height) / 2}
+          width={width}
+          height={height}
+          rx="1.5"
+          strokeDasharray={isOpen ? '2.5 2' : undefined}
+        />
       </svg>
     </Part>
   )

@@ -21,8 +21,14 @@ export function EntryError({ error, messages }: EntryErrorProps) {
     const text = textOf(error, reason, messages)
     const answer = reason === 'refused' && !error.retryable ? storageMessage(error.body) : undefined
     return (
-      <Part part="error" as="p" look="hint">
-        {answer ? `${text} (${answer})` : text}
+      <Part part="error" look="hint">
+        {text}
+        {answer && (
+          <>
+            {' '}
+            (<bdi>{answer}</bdi>)
+          </>
+        )}
         {process.env.NODE_ENV !== 'production' && <DeveloperText error={error} />}
       </Part>
     )
@@ -42,10 +48,14 @@ function textOf(
     : messages.uploaderFailedBusy(Math.ceil(retryAfterMs / 1000))
 }
 
-/** The error's own text names what a developer must fix. Not in production. */
+/** The error's own text, in English, names what a developer must fix. Not in production. */
 function DeveloperText({ error }: Pick<EntryErrorProps, 'error'>) {
   if (error.reason !== 'cors' && error.reason !== 'refused') return null
-  return <code> {error.message}</code>
+  return (
+    <div dir="ltr" data-mr-look="hint">
+      <code>{error.message}</code>
+    </div>
+  )
 }
 
 /** The reason that a storage gives in its XML. */

@@ -25,7 +25,7 @@ export function RowMenu({ items, label, isDisabled }: RowMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (isOpen) menu.current?.querySelector('button')?.focus()
+    if (isOpen) menu.current?.querySelector<HTMLElement>('button:not([aria-disabled])')?.focus()
   }, [isOpen])
   function close(): void {
     button.current?.focus()

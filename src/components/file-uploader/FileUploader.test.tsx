@@ -262,7 +262,7 @@ describe('FileUploader', () => {
     await userEvent.click(screen.getByRole('button', { name: 'More actions for a.txt' }))
     const up = screen.getByRole('menuitem', { name: 'Move a.txt up' })
     expect(up).toHaveAttribute('aria-disabled', 'true')
-    expect(up).toHaveFocus()
+    expect(screen.getByRole('menuitem', { name: 'Move a.txt down' })).toHaveFocus()
     await userEvent.keyboard('{Escape}')
     expect(screen.queryByRole('menu')).toBeNull()
   })

@@ -48,6 +48,8 @@ describe('Balance', () => {
     const { root } = show({}, '3', [nonsense])
     await waitFor(() => expect(root()).toHaveAttribute('data-state', 'error'))
     expect(root()).not.toHaveTextContent('NaN')
+    // The words for it name what they are about.
+    expect(root()).toHaveTextContent(/^Balance unavailable/)
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('$3.00')).toBeVisible()
     // The button is gone; the focus is not lost.

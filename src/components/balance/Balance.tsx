@@ -54,13 +54,15 @@ export const Balance: ComponentOf<BalanceProps, 'div'> = forwardRef(function Bal
         children({ ...balance, isLow })
       ) : (
         <>
-          <Part part="label" as="span" look="hint">
-            {messages.balanceLabel}
-          </Part>
           {amount !== undefined && (
-            <Part part="amount" as="span" look="label">
-              {messages.balanceAmount(amount, balance.currency ?? 'USD')}
-            </Part>
+            <>
+              <Part part="label" as="span" look="hint">
+                {messages.balanceLabel}
+              </Part>
+              <Part part="amount" as="span" look="label">
+                {messages.balanceAmount(amount, balance.currency ?? 'USD')}
+              </Part>
+            </>
           )}
           {state === 'loading' && (
             <Part part="amount" as="span" look="hint busy">

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import { adviceFor } from '../../shared/developer-advice.js'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { enErrorDeveloper } from '../../messages/english/en-error-developer.js'
@@ -21,12 +22,12 @@ const FOR_DEVELOPERS: readonly ErrorKind[] = [
 export function DeveloperHint({ error }: { error: ModelRunnerError }) {
   const messages = useAreaMessages(TEXTS)
   if (!FOR_DEVELOPERS.includes(error.kind)) return null
+  const advice = process.env.NODE_ENV === 'development' && adviceFor(error)
   return (
     <Part part="developer" look="well hint">
       <b>{messages.errorDeveloper}</b>
-      <div dir="auto">
-        {error.message} {process.env.NODE_ENV === 'development' && adviceFor(error)}
-      </div>
+      <div dir="auto">{withCode(error.message)}</div>
+      {advice && <div dir="auto">{withCode(advice)}</div>}
       <Part
         part="docs"
         as="a"
@@ -39,4 +40,13 @@ export function DeveloperHint({ error }: { error: ModelRunnerError }) {
       </Part>
     </Part>
   )
+}
+
+/** Names between backticks as code. */
+function withCode(text: string): ReactNode {
+  return text
+    .split('`')
+    .map((piece, index) =>
+      index % 2 ? <code key={index}>{piece}</code> : <Fragment key={index}>{piece}</Fragment>,
+    )
 }

@@ -57,7 +57,7 @@ export function findingsOf(recorded: Recorded, live: LiveMode, now: number): Fin
       key: `run ${id}`,
       kind: 'run',
       title: `${endpoint} ended as ${item.status}${item.billingStatus ? `, billing ${item.billingStatus}` : ''}`,
-      text: `${error?.message ?? reasonIn(item.error) ?? 'The platform gave no reason.'} ${billed} Request ${id}.`,
+      text: `${sentence(error?.message ?? reasonIn(item.error) ?? 'The platform gave no reason')} ${billed} Request ${id}.`,
       at: steps.at(-1)?.at ?? now,
     })
   }
@@ -84,7 +84,7 @@ function silenceOf(
       key: 'stream refused',
       kind: 'stream',
       title: `The event stream was refused${refused.status ? ` with HTTP ${refused.status}` : ''}`,
-      text: `${refused.error.message} ${takesOver}`.trim(),
+      text: `${sentence(refused.error.message)} ${takesOver}`.trim(),
       at: refused.at,
     }
   }
@@ -131,7 +131,12 @@ function withMoney(error: ModelRunnerError): string {
     : error.kind === 'insufficient-balance'
       ? 'Nothing was queued, nothing was charged. Add funds, or lower the price of the run.'
       : ''
-  return [error.message, money].filter(Boolean).join(' ')
+  return money ? `${sentence(error.message)} ${money}` : error.message
+}
+
+/** With a full stop, where another sentence follows. */
+function sentence(text: string): string {
+  return /[.!?…。]$/.test(text) ? text : `${text}.`
 }
 
 /** Ids in a path are of one route. */

@@ -7,7 +7,7 @@ import { enRetry } from './en-actions.js'
 export const enError: ErrorMessages = {
   ...enRetry,
   errorValidationTitle: 'Check your input',
-  errorValidationText: 'Fix the fields below and run again.',
+  errorValidationText: 'Fix these fields and run again.',
   errorUnavailableTitle: 'Temporarily unavailable',
   errorUnavailableText: "It's on our side. Try again later.",
   errorForbiddenTitle: "You don't have access",

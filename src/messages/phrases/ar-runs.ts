@@ -139,7 +139,7 @@ export const arRuns: Phrases = {
   runnerCost: { exact: '{0} لكل تشغيل', about: '≈ {0} لكل تشغيل' },
   runnerStoppedWatching: 'أُخفي التقدم. يستمر التشغيل وقد تُحتسب تكلفته.',
   errorValidationTitle: 'تحقق من المدخلات',
-  errorValidationText: 'صحّح الحقول أدناه ثم شغّل مرة أخرى.',
+  errorValidationText: 'صحّح هذه الحقول ثم شغّل مرة أخرى.',
   errorUnavailableTitle: 'غير متاح مؤقتًا',
   errorUnavailableText: 'المشكلة من جانبنا. حاول مرة أخرى لاحقًا.',
   errorForbiddenTitle: 'ليست لديك صلاحية الوصول',

@@ -90,7 +90,7 @@ export const frRuns: Phrases = {
   runnerCost: { exact: '{0} par exécution', about: '≈ {0} par exécution' },
   runnerStoppedWatching: 'Progression masquée. L’exécution continue et peut être facturée.',
   errorValidationTitle: 'Vérifiez votre saisie',
-  errorValidationText: 'Corrigez les champs ci-dessous, puis relancez.',
+  errorValidationText: 'Corrigez ces champs, puis relancez.',
   errorUnavailableTitle: 'Temporairement indisponible',
   errorUnavailableText: 'Le problème vient de notre côté. Réessayez plus tard.',
   errorForbiddenTitle: 'Accès refusé',

@@ -90,7 +90,7 @@ export const jaRuns: Phrases = {
   runnerCost: { exact: '1 回あたり {0}', about: '1 回あたり約 {0}' },
   runnerStoppedWatching: '進行状況を隠しました。実行は続き、料金がかかることがあります。',
   errorValidationTitle: '入力内容を確認してください',
-  errorValidationText: '以下の項目を修正して、もう一度実行してください。',
+  errorValidationText: 'これらの項目を修正して、もう一度実行してください。',
   errorUnavailableTitle: '一時的に利用できません',
   errorUnavailableText: 'こちら側の問題です。しばらくしてからもう一度お試しください。',
   errorForbiddenTitle: 'アクセス権がありません',

@@ -90,7 +90,7 @@ export const zhCNRuns: Phrases = {
   runnerCost: { exact: '每次运行 {0}', about: '每次运行约 {0}' },
   runnerStoppedWatching: '已隐藏进度。运行会继续，并可能计费。',
   errorValidationTitle: '请检查输入内容',
-  errorValidationText: '请修改以下字段，然后再次运行。',
+  errorValidationText: '请修改这些字段，然后再次运行。',
   errorUnavailableTitle: '暂时不可用',
   errorUnavailableText: '问题出在我们这边，请稍后再试。',
   errorForbiddenTitle: '您没有访问权限',

@@ -13,6 +13,7 @@ import { RunDetails } from '../../src/components/request-history/RunDetails.js'
 import { RequestHistory } from '../../src/components/request-history/RequestHistory.js'
 import { RequestRunner, type RequestRunnerProps } from '../../src/components/request-runner/RequestRunner.js'
 import { stageChunk } from '../../src/components/request-runner/chunks.js'
+import { formChunk } from '../../src/components/request-runner/form-chunk.js'
 import { StagePlaceholder } from '../../src/components/request-runner/StagePlaceholder.js'
 import { RequestStatus } from '../../src/components/request-status/RequestStatus.js'
 import type { Emulator } from '../../src/emulator/emulator.js'
@@ -165,7 +166,7 @@ describe('a status says nothing but the messages', () => {
 
 describe('a runner says nothing but the messages', () => {
   // It comes in real time: the clock is for the runs alone.
-  beforeAll(() => stageChunk.load())
+  beforeAll(() => Promise.all([formChunk.load(), stageChunk.load()]))
 
   it('while the next run is in progress, offline too, and next to earlier runs', async () => {
     const schema: JsonSchema = { properties: { xprompt: { type: 'string', title: 'Xprompt' } } }

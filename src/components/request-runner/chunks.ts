@@ -1,8 +1,5 @@
 import { createChunk } from '../internal/chunk.js'
 
-/** A form is drawn when the model's schema is there: its code comes meanwhile. */
-export const formChunk = createChunk(() => import('./RunForm.js'))
-
 /** What shows a run and its errors comes after the form: none of it is needed before the first click. */
 export const stageChunk = createChunk(async () => {
   const [{ RunStage }, { ErrorNotice }] = await Promise.all([

@@ -16,7 +16,7 @@ await loadEditors()
 const MAX_ELEMENTS = 6_000
 
 /** Large enough to tell bounded work from work that grows with the schema. */
-const SIZE = { long: 200_000, many: 2_000, deep: 2_000 }
+const SIZE = { long: 200_000, many: 2_000, deep: 5_000 }
 
 async function showAndSubmit(schema: JsonSchema) {
   const { container } = render(

@@ -99,6 +99,12 @@ describe('OutputView', () => {
     expect(screen.getByRole('region', { name: 'Generated text' })).toHaveTextContent('<img src=x')
   })
 
+  it('shows no more lines of a text, and marks on a letter, than the page can set', () => {
+    const { container } = show({ output: `e${'\u0301'.repeat(40)}${'\n'.repeat(20_000)}end` })
+    const shown = container.querySelector('[data-mr-part=text]')?.textContent
+    expect(shown).toBe(`e${'\u0301'.repeat(32)}${'\n'.repeat(9_999)}…`)
+  })
+
   it('makes one text a landmark, and several texts none of the same name', () => {
     const { rerender } = show({ output: 'Once' })
     expect(screen.getByRole('region', { name: 'Generated text' })).toBeVisible()

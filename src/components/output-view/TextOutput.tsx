@@ -7,6 +7,10 @@ import { Part } from './parts.js'
 
 // More than this at once makes the page slow; the copy button has all of it.
 const MAX_SHOWN_CHARACTERS = 200_000
+const MAX_SHOWN_LINES = 10_000
+
+/** So many marks on one letter are no writing, and take the browser seconds to set. */
+const MARKS = /(\p{M}{32})\p{M}+/gu
 
 /** A longer one is shown as it was written: setting it would block the page. */
 const MAX_MARKDOWN_CHARACTERS = 50_000
@@ -16,6 +20,12 @@ const MARKDOWN = /^(?:#{1,6} \S|[-*] \S|\d+\. \S|```|\|.+\|$)|\*\*\S|\[[^[\]\n]+
 
 function isMarkdown(text: string): boolean {
   return text.length <= MAX_MARKDOWN_CHARACTERS && MARKDOWN.test(text)
+}
+
+function showable(text: string): string {
+  const cut = cutText(text, MAX_SHOWN_CHARACTERS).replace(MARKS, '$1')
+  const lines = cut.split('\n', MAX_SHOWN_LINES + 1)
+  return lines.length > MAX_SHOWN_LINES ? `${lines.slice(0, MAX_SHOWN_LINES).join('\n')}…` : cut
 }
 
 interface TextOutputProps {
@@ -28,7 +38,7 @@ interface TextOutputProps {
 /** A text as it is, never as HTML; Markdown is set as it is meant. Long ones scroll, also by keyboard. */
 export function TextOutput({ text, caption, isOne = true }: TextOutputProps) {
   const messages = useAreaMessages(enOutput)
-  const shown = cutText(text, MAX_SHOWN_CHARACTERS)
+  const shown = showable(text)
   return (
     <Part part="item" look="stack" data-kind="text">
       {caption && (

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { labelOf } from '../internal/labels.js'
-import { safeUrl } from '../internal/safe-url.js'
+import { MAX_URL_LENGTH, safeUrl } from '../internal/safe-url.js'
 import { cutText } from '../internal/cut-text.js'
 import { boxesOf, holdsMore, isEmbedding, labelsOf, segmentsOf } from './known-shapes.js'
 import { embeddedFile, fileName, kindOfContentType, kindOfKey, kindOfName } from './media-file.js'
@@ -163,7 +163,8 @@ function captionOf(key: string): { caption: string } | undefined {
 /** A link of an output. Some servers leave blanks in the names of files. */
 function outputUrl(value: unknown, isLink = false): string | undefined {
   const url = safeUrl(value)
-  if (url !== undefined || typeof value !== 'string' || !/^\s*https?:\/\//i.test(value)) return url
+  if (url !== undefined || typeof value !== 'string' || value.length > MAX_URL_LENGTH) return url
+  if (!/^\s*https?:\/\//i.test(value)) return undefined
   const encoded = safeUrl(value.trim().replace(/ /g, '%20'))
   if (encoded === undefined || isLink) return encoded
   const kind = kindOfName(fileName(encoded))

@@ -1,8 +1,9 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { fileField } from '../../shared/schema/file-field.js'
 import { guessType } from '../../shared/schema/guess-type.js'
-import { isSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
+import { isSchema, type ResolvedSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
+import { cutText } from '../internal/cut-text.js'
 import { labelOf } from '../internal/labels.js'
 import type { FieldBase, FieldPlan, Variant } from './field-plan.js'
 import { pathKey, type Path } from './paths.js'
@@ -29,6 +30,16 @@ const MAX_DEPTH = 6
 // Fields within fields, over the whole form. Each costs an element or more once it is opened.
 const MAX_NESTED = 1500
 const MAX_VARIANTS = 24
+// Steps of all fields together: a schema that refers to itself has nodes without end. The largest known needs some hundreds.
+const MAX_RESOLVED = 10_000
+const MAX_CHECKED = 20_000
+// A longer name is none; as text on the page it would block it.
+const MAX_LABEL = 200
+// No field has such a name; one of megabytes would be in a dozen attributes.
+const MAX_NAME = 1_000
+// A larger default stays with the model, which applies it by itself: in a field it would block the page. Characters, and levels.
+const MAX_DEFAULT = 100_000
+const MAX_DEFAULT_DEPTH = 64
 const SEED_NAME = /(?:^|_)seed$/
 const COLOR_NAME = /(?:^|_)colou?r$/
 const HEX = /^#[\da-f]{6}$/i
@@ -43,25 +54,29 @@ interface FieldContext {
 /** Makes plans of one schema's nodes; bounded over the whole schema. */
 export class Planner {
   private nested = 0
-  /** Steps for checking all defaults together. */
-  private readonly budget = { left: 100_000 }
+  private readonly toResolve = { left: MAX_RESOLVED }
+  private readonly toCheck = { left: MAX_CHECKED }
+  private readonly known = new Map<unknown, ResolvedSchema>()
   private readonly root: JsonSchema
 
   constructor(root: JsonSchema) {
     this.root = root
   }
 
-  resolve(schema: JsonSchema): JsonSchema {
-    return resolveSchema(schema, this.root).schema
+  /** One node as a plain one; what many refer to is merged once. */
+  resolve(node: unknown): ResolvedSchema {
+    const known = this.known.get(node) ?? resolveSchema(isSchema(node) ? node : {}, this.root, this.toResolve)
+    this.known.set(node, known)
+    return known
   }
 
   /** The fields of an object, in the order that it asks for; without one, what is required comes first. */
   fields(parent: JsonSchema, path: Path): FieldPlan[] {
     const properties = isSchema(parent.properties) ? (parent.properties as Record<string, JsonSchema>) : {}
     const required = new Set(Array.isArray(parent.required) ? parent.required : [])
-    const plans = orderedNames(properties, parent, required).map((name) =>
-      this.field(properties[name], { path: [...path, name], required: required.has(name) }),
-    )
+    const plans = orderedNames(properties, parent, required)
+      .filter((name) => name.length <= MAX_NAME || required.has(name))
+      .map((name) => this.field(properties[name], { path: [...path, name], required: required.has(name) }))
     return plans.map((plan) => withMask(plan, plans))
   }
 
@@ -69,13 +84,16 @@ export class Planner {
   field(node: unknown, position: FieldContext): FieldPlan {
     const { path, required } = position
     if (path.length > 1) this.nested += 1
-    const { schema, nullable } = resolveSchema(isSchema(node) ? node : {}, this.root)
+    const { schema, nullable } = this.resolve(node)
     const name = String(path.findLast((step) => typeof step === 'string') ?? '')
     const start = this.startOf(schema)
     const base = {
       path,
       key: pathKey(path),
-      label: position.label ?? (titleOf(isSchema(node) ? node : {}, schema) || labelOf(name)),
+      label: cutText(
+        position.label ?? (titleOf(isSchema(node) ? node : {}, schema) || labelOf(cutText(name, MAX_LABEL))),
+        MAX_LABEL,
+      ),
       ...(textOf(schema.description) ? { description: textOf(schema.description) } : undefined),
       required,
       ...(start === undefined ? undefined : { default: start }),
@@ -117,8 +135,8 @@ export class Planner {
   /** A default that the schema itself forbids would hold back each submit; without it the model's own applies. */
   private startOf(schema: JsonSchema): unknown {
     const start = schema.default
-    if (start === undefined || start === null) return undefined
-    return validate(start, schema, { root: this.root, budget: this.budget }).length === 0 ? start : undefined
+    if (start === undefined || start === null || isLarge(start)) return undefined
+    return validate(start, schema, { root: this.root, budget: this.toCheck }).length === 0 ? start : undefined
   }
 
   private text(base: FieldBase, name: string, schema: JsonSchema, nullable: boolean): FieldPlan {
@@ -145,7 +163,7 @@ export class Planner {
 
   private array(base: FieldBase, name: string, schema: JsonSchema): FieldPlan {
     const { minItems, maxItems } = schema
-    const item = resolveSchema(isSchema(schema.items) ? schema.items : {}, this.root).schema
+    const item = this.resolve(schema.items).schema
     const file = fileField(name, item)
     if (file) return { ...planFile(base, { ...file, multiple: true }), minItems, maxItems }
     const path = [...base.path, 0]
@@ -207,7 +225,7 @@ export class Planner {
       }
     }
     const items = variants.map((variant) =>
-      variant.type === 'array' ? this.resolve(variant.items ?? {}) : variant,
+      variant.type === 'array' ? this.resolve(variant.items).schema : variant,
     )
     const files = items.map((item) => fileField(name, item))
     const [file] = files
@@ -273,4 +291,16 @@ export class Planner {
       }
     })
   }
+}
+
+function isLarge(start: unknown): boolean {
+  let left = MAX_DEFAULT
+  const count = (value: unknown, level: number): void => {
+    left -= typeof value === 'string' ? value.length : 1
+    if (typeof value !== 'object' || value === null || left < 0) return
+    if (level === MAX_DEFAULT_DEPTH) left = -1
+    else for (const inner of Object.values(value)) count(inner, level + 1)
+  }
+  count(start, 0)
+  return left < 0
 }

@@ -337,6 +337,27 @@ describe('planFields', () => {
     expect(plan({ $ref: 'https://elsewhere.example/schema' })?.kind).toBe('json')
   })
 
+  it('leaves a default to the model that is too large or too deep for a field', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
+    expect(plan({ type: 'string', default: 'x'.repeat(100_000) })).toHaveProperty('default')
+    expect(plan({ type: 'string', default: 'x'.repeat(100_001) })).not.toHaveProperty('default')
+    expect(plan({ type: 'array', default: ['x'.repeat(60_000), 'x'.repeat(60_000)] })).not.toHaveProperty(
+      'default',
+    )
+    expect(plan({ type: 'array', default: nested(60) })).toHaveProperty('default')
+    expect(plan({ type: 'array', default: nested(70) })).not.toHaveProperty('default')
+  })
+
+  it('cuts labels that no line holds, and leaves out a name that is none, unless it is required', () => {
+    expect(plan({ type: 'string', title: 'x'.repeat(500) })?.label).toBe(`${'x'.repeat(200)}…`)
+    expect(plan({ enum: ['a', 'x'.repeat(500)] })).toMatchObject({
+      optionLabels: ['a', `X${'x'.repeat(199)}…`],
+    })
+    const name = 'n'.repeat(1_001)
+    expect(plan({ type: 'string' }, name)).toBeUndefined()
+    expect(plan({ type: 'string' }, name, { required: [name] })?.key).toBe(name)
+  })
+
   it('takes of a broken schema what is whole', () => {
     const broken = {
       enum: 'oil',

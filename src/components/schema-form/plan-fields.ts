@@ -12,7 +12,7 @@ export function planFields(schema: JsonSchema | undefined): FieldPlan[] | undefi
   const root = inputOf(schema)
   if (!root || !schema) return undefined
   const planner = new Planner(root === schema ? root : { ...schema, ...root })
-  const input = planner.resolve(root)
+  const input = planner.resolve(root).schema
   return isSchema(input.properties) ? planner.fields(input, []) : undefined
 }
 

@@ -24,20 +24,28 @@ const OF_AN_OBJECT = ['type', 'properties', 'required', 'additionalProperties']
 interface Bounds {
   root: JsonSchema
   left: number
+  /** Shared by several calls. */
+  total: { left: number }
 }
 
 /**
  * Makes one plain node of a node: follows `$ref` (from `root`), merges `allOf`, and takes `null` out of
  * `anyOf`/`oneOf`/`type`. What stands beside the reference (default, title, x-order) wins over what it refers to;
  * properties and unions hold together.
+ * @param total nodes that may be merged by all calls with it; it counts down
  */
-export function resolveSchema(node: JsonSchema, root: JsonSchema): ResolvedSchema {
-  return resolve(node, { root, left: MAX_NODES }, MAX_HOPS)
+export function resolveSchema(
+  node: JsonSchema,
+  root: JsonSchema,
+  total: { left: number } = { left: Infinity },
+): ResolvedSchema {
+  return resolve(node, { root, left: MAX_NODES, total }, MAX_HOPS)
 }
 
 function resolve(given: JsonSchema, bounds: Bounds, hops: number): ResolvedSchema {
   bounds.left -= 1
-  if (hops === 0 || bounds.left < 0) return { schema: {}, nullable: false }
+  bounds.total.left -= 1
+  if (hops === 0 || bounds.left < 0 || bounds.total.left < 0) return { schema: {}, nullable: false }
   const node = wellFormed(given)
   if (typeof node.$ref === 'string') {
     const target = schemaAt(node.$ref, bounds.root)

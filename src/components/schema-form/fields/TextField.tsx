@@ -1,4 +1,5 @@
 import { enForm } from '../../../messages/english/en-form.js'
+import { cutText } from '../../internal/cut-text.js'
 import type { TextPlan } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
@@ -10,6 +11,7 @@ const MIN_ROWS = 3
 const MAX_ROWS = 14
 const CHARACTERS_A_ROW = 60
 const MAX_EXAMPLES = 3
+const MAX_PLACEHOLDER = 500
 
 /** A line of text, or several. A secret is masked, and left alone by browsers that offer what was typed before. */
 export function TextField({
@@ -32,7 +34,7 @@ export function TextField({
     disabled,
     look: 'input',
     dir: 'auto',
-    placeholder: typeof plan.default === 'string' ? plan.default : undefined,
+    placeholder: typeof plan.default === 'string' ? cutText(plan.default, MAX_PLACEHOLDER) : undefined,
     'aria-label': ariaLabel,
     'aria-describedby': describedBy,
     'aria-invalid': invalid || undefined,

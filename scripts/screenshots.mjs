@@ -121,7 +121,9 @@ async function photographAll() {
   for (const page of pages.values()) await page.context().close()
 }
 
-const viewport = ({ width = 800, height = 600 }) => ({ width, height })
+function viewport({ width = 800, height = 600 }) {
+  return { width, height }
+}
 
 /**
  * As high as the page is, so that all of it is in sight. A picture with Playwright's fullPage would lose the coarse pointer of a

@@ -18,7 +18,7 @@ export function RequestReference({ requestId }: { requestId: string }) {
   }
 
   return (
-    <Part part="reference" look="row hint">
+    <Part part="reference" look="row line hint">
       <span>
         {messages.errorRequestId}{' '}
         <Part part="requestId" as="code" look="mono" ref={text} dir="ltr">

@@ -21,11 +21,13 @@ interface MediaActionsProps {
   piece: MediaPiece
   kind: MediaKind
   isOne: boolean
+  /** As icons over the picture, or below it where nothing hovers. */
+  isOver: boolean
   options: MediaOptions
 }
 
 /** What can be done with a file: use it, save it, copy it, open it. */
-export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps) {
+export function MediaActions({ piece, kind, isOne, isOver, options }: MediaActionsProps) {
   const messages = useAreaMessages(enOutput)
   const { url, name } = piece
   const { download, onUse } = options
@@ -33,6 +35,8 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
   const [copied, setCopied] = useState<'idle' | 'copied' | 'failed'>('idle')
   // In a grid the actions are icons over the picture; each says which file it is about.
   const naming = (label: string) => (isOne ? label : `${label}: ${name}`)
+
+  const look = isOver ? 'button small icon' : 'button small'
 
   async function save() {
     if (saving) return
@@ -59,13 +63,13 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
   }
 
   return (
-    <Part part="actions" look="row">
+    <Part part="actions" look={isOver ? 'row over' : 'row'}>
       {onUse && !piece.isEmbedded && kind !== 'file' && (
         <Part
           part="use"
           as="button"
           type="button"
-          look="button small"
+          look={look}
           aria-label={naming(messages.outputUse)}
           title={messages.outputUse}
           onClick={() => onUse(url)}
@@ -78,7 +82,7 @@ export function MediaActions({ piece, kind, isOne, options }: MediaActionsProps)
         <Part
           part="download"
           as="a"
-          look="button small"
+          look={look}
           state={saving ? 'saving' : 'idle'}
           // An embedded file has no address: what a click saves is made then.
           href={piece.isEmbedded ? '#' : url}

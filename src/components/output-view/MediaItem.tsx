@@ -113,7 +113,7 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
 
   function card() {
     return (
-      <Part part="file" look="well row">
+      <Part part="file" look="well row line">
         <Icon path={KIND_ICONS[kind]} />
         <Part part="fileName" as="bdi" look="label truncate" title={name}>
           <FileName name={name} />
@@ -140,7 +140,13 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
           {caption}
         </Part>
       )}
-      <MediaActions piece={piece} kind={kind} isOne={total === 1} options={options} />
+      <MediaActions
+        piece={piece}
+        kind={kind}
+        isOne={total === 1}
+        isOver={total > 1 && kind === 'image' && !broken}
+        options={options}
+      />
     </Part>
   )
 }

@@ -56,7 +56,7 @@ export function RunDetails({ request, actions, onClose }: RunDetailsProps) {
   return (
     <Part part="run" as="dialog" ref={dialog} aria-labelledby={titleId} onClose={onClose}>
       <Part part="runBody" look="stack">
-        <Part part="runHead" look="row">
+        <Part part="runHead" look="row line">
           <Part part="runTitle" as="h2" look="title" id={titleId} dir="auto">
             {titleOf(request, messages)}
           </Part>

@@ -26,12 +26,12 @@ export interface ValidateOptions {
   refReplaces?: boolean
   /** Values that stand for something else, such as a file that becomes a URL: they are right wherever they are. */
   isOpaque?: (value: unknown) => boolean
-  /** Steps that several checks share; it counts down. @default 50,000 for this one */
+  /** Steps that several checks share; it counts down. @default 25,000 for this one */
   budget?: { left: number }
 }
 
 // A schema that needs more is not checked further: the platform checks again, this only saves the trip.
-const MAX_STEPS = 50_000
+const MAX_STEPS = 25_000
 const MAX_DEPTH = 96
 const MAX_PROBLEMS = 100
 

@@ -7,10 +7,7 @@ import { backoff } from '../../shared/retry.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createConnection } from './connection.js'
-import type { ConnectionState, Tracker } from './tracker.js'
-
-/** The connection outlives its last use by this, so that one run after another shares it, ms. */
-const LINGER_MS = 500
+import { type ConnectionState, LINGER_MS, type Tracker } from './tracker.js'
 
 /** A stream that works is kept for longer: some proxies leave the upstream stream open each time one is closed, ms. */
 const KEEP_STREAM_MS = 30_000

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
-
-const LINGER_MS = 500
+import { LINGER_MS } from './tracker.js'
 
 it('watches from the moment its code is there what was wanted before', async () => {
   const { client, clock, put, done, stream, state, outcome } = await scriptedProxy()
@@ -21,11 +20,24 @@ it('watches from the moment its code is there what was wanted before', async () 
 it('begins nothing that was given up by then', async () => {
   const { client, calls, state } = await scriptedProxy()
   client.tracker.watch('r1')()
-  client.tracker.hold()()
   expect(state()).toBe('idle')
   await settle()
   expect(state()).toBe('idle')
   expect(calls).toEqual([])
+})
+
+it('opens the connection for a submit that was answered by then: its run may end at once', async () => {
+  const { client, clock, put, done, stream, state } = await scriptedProxy()
+  const ended: string[] = []
+  client.requests.onItem(({ id }) => ended.push(id))
+  client.tracker.hold()()
+  await settle()
+  await stream().snapshot()
+  expect(state()).toBe('live')
+  await stream().update(put(done('r1')))
+  expect(ended).toEqual(['r1'])
+  await clock.advance(60_000)
+  expect(state()).toBe('idle')
 })
 
 it('holds the state of what is wanted no longer than it is', async () => {

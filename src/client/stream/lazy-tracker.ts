@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ClientConfig } from '../config.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
-import type { ConnectionState, Tracker } from './tracker.js'
+import { type ConnectionState, LINGER_MS, type Tracker } from './tracker.js'
 
 /** A chunk that could not be fetched is asked for again after this, ms. */
 const RELOAD_MS = 2_000
@@ -51,15 +51,17 @@ export function createLazyTracker(
     )
   }
 
-  function want(wish: Wish, isWaitedFor = true): () => void {
+  /** @param lingerMs how long it may still begin after it was given up */
+  function want(wish: Wish, { isWaitedFor = true, lingerMs = 0 } = {}): () => void {
     wishes.add(wish)
     if (isWaitedFor && live !== 'off' && connection.getState().state === 'idle')
       connection.setState({ state: 'connecting', since: clock.now() }, true)
     load()
-    return () => {
+    const end = () => {
       wish.end?.()
       if (wishes.delete(wish) && wishes.size === 0) rest()
     }
+    return () => (wish.end || !lingerMs ? end() : void clock.after(lingerMs, end))
   }
 
   function rest() {
@@ -74,7 +76,7 @@ export function createLazyTracker(
       let release = requests.subscribe(id)
       const unwatch = want(
         { begin: (tracker) => tracker.watch(id, options) },
-        (requests.peek(id)?.outcome ?? 'pending') === 'pending',
+        { isWaitedFor: (requests.peek(id)?.outcome ?? 'pending') === 'pending' },
       )
       return () => {
         unwatch()
@@ -82,7 +84,7 @@ export function createLazyTracker(
         release = () => {}
       }
     },
-    hold: () => inner?.hold() ?? want({ begin: (tracker) => tracker.hold() }),
+    hold: () => inner?.hold() ?? want({ begin: (tracker) => tracker.hold() }, { lingerMs: LINGER_MS }),
     refresh(id) {
       if (inner) return inner.refresh(id)
       return new Promise((resolve, reject) => {
@@ -94,7 +96,7 @@ export function createLazyTracker(
             },
             onDropped: resolve,
           },
-          false,
+          { isWaitedFor: false },
         )
       })
     },

@@ -1,5 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 
+/** The connection outlives its last use by this, so that one run after another shares it, and a quick one is still seen to end, ms. */
+export const LINGER_MS = 500
+
 /** State of the live connection as `useConnection` shows it. Times are ms since the epoch. */
 export interface ConnectionState {
   readonly state: 'idle' | 'connecting' | 'live' | 'polling' | 'offline'

@@ -85,7 +85,7 @@ test('a run whose tab was closed ends on the server, and is there when its user 
   expect(server.owners.get(delivery?.request.id ?? '')).toBe('ada')
   // Its price is known and its place is free, though nobody watches.
   await expect.poll(() => server.settled).toEqual([delivery?.request.id])
-  expect(stack.emulator.deliveries()).toMatchObject([{ status: 'delivered', attempts: 1 }])
+  await expect.poll(() => stack.emulator.deliveries()).toMatchObject([{ status: 'delivered', attempts: 1 }])
 
   const tab = await context.newPage()
   await openRuns(tab, stack.url, { key: 'video', webhook: server.url })

@@ -45,6 +45,7 @@ test('by keys alone: large, on, near, copied, saved, and again with the old seed
   await page.keyboard.press('ArrowRight')
   await expect(viewer(page).getByText('2 of 2')).toBeVisible()
   const large = viewer(page).getByRole('img')
+  await expect.poll(async () => (await large.boundingBox())?.width).toBeGreaterThan(0)
   const fitted = (await large.boundingBox())?.width ?? 0
   await page.keyboard.press('+')
   await expect.poll(async () => (await large.boundingBox())?.width).toBeGreaterThan(fitted)

@@ -28,7 +28,7 @@ async function openAll(page: Page, url: string, key?: string, slowHeaders = fals
   await openRuns(page, url, { key, slowHeaders })
   await page.waitForFunction(() => {
     const files = performance.getEntriesByType('resource').map(({ name }) => name)
-    return ['recover', 'connection', 'from-response'].every((part) =>
+    return ['recover', 'create-tracker', 'from-response'].every((part) =>
       files.some((file) => file.includes(part)),
     )
   })

@@ -61,5 +61,8 @@ test('refused files are distinguishable without red in forced colors', async ({ 
   await page.goto(`${stack.url}?themes`)
   expect(await styleOf(page, 'page', 'border-block-start-style')).toBe('solid')
   expect(await styleOf(page, 'refused', 'border-block-start-style')).toBe('dashed')
-  await expect(page.getByText('Not offered here.')).toHaveCSS('border-inline-start-style', 'solid')
+  await expect(page.locator('[data-mr-part=problem]', { hasText: 'Not offered here.' })).toHaveCSS(
+    'border-inline-start-style',
+    'solid',
+  )
 })

@@ -48,6 +48,14 @@ export function hostileSchemas({ long, many, deep }: HostileSize): Record<string
         prompt: { type: 'string', title: words(), description: words(), default: words() },
         line: { type: 'string', maxLength: long * 2, default: 'x'.repeat(long) },
         choice: { enum: ['a', words()] },
+        variants: {
+          oneOf: [
+            { type: 'string', title: words() },
+            { type: 'object', required: [words()], properties: { a: { const: words() } } },
+          ],
+        },
+        text: { type: 'string', examples: [words(), 'short'] },
+        items: { type: 'array', items: { type: 'string', title: words() } },
         list: { type: 'array', items: { type: 'string' }, default: [words()] },
         json: { default: words() },
         image: { type: 'string', format: 'uri', default: `https://media.example/${'a'.repeat(long)}` },

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import { cutText } from '../internal/cut-text.js'
 import type { FieldBase } from './field-plan.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
+import { lineOf } from './read-node.js'
 
 /** One of several values. */
 export function planChoice(base: FieldBase, all: readonly unknown[], schema: JsonSchema) {
@@ -22,8 +22,6 @@ export function planChoice(base: FieldBase, all: readonly unknown[], schema: Jso
 // Written as they are known; other words only get a capital letter.
 const ACRONYMS =
   /^(?:png|jpe?g|webp|gif|avif|svg|tiff?|bmp|mp[34]|webm|mov|mkv|wav|flac|ogg|opus|aac|pcm|hd|uhd|sd|3d|ai|glb|obj|stl|fbx|usdz|hsv|rgb|hdr)$/
-/** A longer one would block the page. */
-const MAX_LABEL = 200
 const SHAPES = /^(square|portrait|landscape)$/
 /** Widths and heights that name a shape; other pairs of numbers are versions, sizes of devices, bit rates. */
 const KNOWN_RATIOS = new Set([
@@ -54,9 +52,7 @@ export function optionLabels(options: readonly unknown[], schema: JsonSchema = {
   const labels = options.map((option, index) => given[index] ?? readable(String(option)))
   const counts = new Map<string, number>()
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
-  return labels.map((label, index) =>
-    cutText((counts.get(label) ?? 0) > 1 ? String(options[index]) : label, MAX_LABEL),
-  )
+  return labels.map((label, index) => lineOf((counts.get(label) ?? 0) > 1 ? String(options[index]) : label))
 }
 
 /** Names that the schema itself has for its options. */

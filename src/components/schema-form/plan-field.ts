@@ -3,7 +3,6 @@ import { fileField } from '../../shared/schema/file-field.js'
 import { guessType } from '../../shared/schema/guess-type.js'
 import { isSchema, type ResolvedSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
-import { cutText } from '../internal/cut-text.js'
 import { labelOf } from '../internal/labels.js'
 import type { FieldBase, FieldPlan, Variant } from './field-plan.js'
 import { pathKey, type Path } from './paths.js'
@@ -13,10 +12,12 @@ import { planNumber } from './plan-number.js'
 import {
   commonlyRequired,
   choices,
+  defaultOf,
   distinct,
   examplesOf,
   isLongText,
   isSecret,
+  lineOf,
   orderedNames,
   rankOf,
   snake,
@@ -33,13 +34,8 @@ const MAX_VARIANTS = 24
 // Steps of all fields together: a schema that refers to itself has nodes without end. The largest known needs some hundreds.
 const MAX_RESOLVED = 10_000
 const MAX_CHECKED = 20_000
-// A longer name is none; as text on the page it would block it.
-const MAX_LABEL = 200
 // No field has such a name; one of megabytes would be in a dozen attributes.
 const MAX_NAME = 1_000
-// A larger default stays with the model, which applies it by itself: in a field it would block the page. Characters, and levels.
-const MAX_DEFAULT = 100_000
-const MAX_DEFAULT_DEPTH = 64
 const SEED_NAME = /(?:^|_)seed$/
 const COLOR_NAME = /(?:^|_)colou?r$/
 const HEX = /^#[\da-f]{6}$/i
@@ -90,10 +86,7 @@ export class Planner {
     const base = {
       path,
       key: pathKey(path),
-      label: cutText(
-        position.label ?? (titleOf(isSchema(node) ? node : {}, schema) || labelOf(cutText(name, MAX_LABEL))),
-        MAX_LABEL,
-      ),
+      label: position.label ?? (titleOf(isSchema(node) ? node : {}, schema) || labelOf(lineOf(name))),
       ...(textOf(schema.description) ? { description: textOf(schema.description) } : undefined),
       required,
       ...(start === undefined ? undefined : { default: start }),
@@ -134,8 +127,8 @@ export class Planner {
 
   /** A default that the schema itself forbids would hold back each submit; without it the model's own applies. */
   private startOf(schema: JsonSchema): unknown {
-    const start = schema.default
-    if (start === undefined || start === null || isLarge(start)) return undefined
+    const start = defaultOf(schema)
+    if (start === undefined) return undefined
     return validate(start, schema, { root: this.root, budget: this.toCheck }).length === 0 ? start : undefined
   }
 
@@ -169,7 +162,7 @@ export class Planner {
     const path = [...base.path, 0]
     if (!isSchema(schema.items) || path.length > MAX_DEPTH || this.isFull)
       return { ...base, kind: 'json', type: 'array' }
-    const label = textOf(item.title) || base.label
+    const label = lineOf(item.title) || base.label
     const plan = this.field(schema.items, { path, required: true, label })
     return plan.kind === 'json' || plan.kind === 'constant'
       ? { ...base, kind: 'json', type: 'array' }
@@ -285,22 +278,10 @@ export class Planner {
     return variants.map((variant) => {
       const plan = this.field(variant, { path, required: true })
       return {
-        label: textOf(variant.title) || tagLabel(variant, tag, common),
+        label: lineOf(variant.title) || tagLabel(variant, tag, common),
         plan: { ...plan, required, ...(plan.kind === 'group' ? { optional: false } : undefined) },
         schema: variant,
       }
     })
   }
-}
-
-function isLarge(start: unknown): boolean {
-  let left = MAX_DEFAULT
-  const count = (value: unknown, level: number): void => {
-    left -= typeof value === 'string' ? value.length : 1
-    if (typeof value !== 'object' || value === null || left < 0) return
-    if (level === MAX_DEFAULT_DEPTH) left = -1
-    else for (const inner of Object.values(value)) count(inner, level + 1)
-  }
-  count(start, 0)
-  return left < 0
 }

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
+import { cutText } from '../internal/cut-text.js'
 import { labelOf } from '../internal/labels.js'
 import type { TextPlan } from './field-plan.js'
 
@@ -11,6 +12,13 @@ const LONG_TEXT_LENGTH = 200
 const SHORT_TEXT_LENGTH = 60
 const SECRET_NAME =
   /(?:^|_)(?:api_?key|access_?key|secret(?:_key)?|password|passwd|auth_?token|hf_?token|api_?token|access_?token|bearer)$/
+
+// A longer label is none; as text on the page it would block it.
+const MAX_LINE = 200
+// What is larger stays with the model, which applies its defaults by itself: in a field it would block the page. Characters, and levels.
+const MAX_VALUE = 100_000
+const MAX_VALUE_DEPTH = 64
+const MAX_EXAMPLE = 10_000
 
 export function orderedNames(
   properties: Record<string, JsonSchema>,
@@ -40,11 +48,11 @@ export function tagLabel(variant: JsonSchema, tag: string, common: ReadonlySet<s
     schema?.const ?? (schema?.enum?.length === 1 ? schema.enum[0] : undefined)
   const found = properties.find(([name, schema]) => (tag ? name === tag : constant(schema) !== undefined))
   const value = constant(found?.[1])
-  if (value !== undefined) return labelOf(String(value))
+  if (value !== undefined) return labelOf(lineOf(String(value)))
   if (choices(variant)) return ''
   // Without a name, an object is known by what it must hold.
   const required = requiredOf(variant).filter((name) => !common.has(name))
-  return required.length > 0 ? required.slice(0, 3).map(labelOf).join(', ') : ''
+  return lineOf(required.slice(0, 3).map(lineOf).map(labelOf).join(', '))
 }
 
 /** What all of several variants require. */
@@ -63,13 +71,13 @@ function requiredOf({ required }: JsonSchema): readonly string[] {
  */
 export function titleOf(node: JsonSchema, resolved: JsonSchema): string {
   const title = textOf(resolved.title)
-  if (textOf(node.title)) return title
+  if (textOf(node.title)) return lineOf(title)
   const parts = [
     node,
     ...[node.allOf, node.anyOf, node.oneOf].flatMap((each) => (Array.isArray(each) ? each : [])),
   ]
   const isTypeName = parts.some((part) => isSchema(part) && textOf(part.$ref).endsWith(`/${title}`))
-  return isTypeName ? '' : title
+  return isTypeName ? '' : lineOf(title)
 }
 
 export function distinct(variants: JsonSchema[]): JsonSchema[] {
@@ -124,9 +132,31 @@ export function rankOf(name: string, multiline: boolean): Pick<TextPlan, 'rank'>
 export function examplesOf(schema: JsonSchema): string[] {
   const given: unknown = schema['examples'] ?? (schema['example'] === undefined ? [] : [schema['example']])
   const examples = (Array.isArray(given) ? given : []).filter(
-    (example) => typeof example === 'string' && example !== '',
+    (example) => typeof example === 'string' && example !== '' && example.length <= MAX_EXAMPLE,
   )
   return [...new Set(examples as string[])].slice(0, 200)
+}
+
+/** The default that a field can start with. */
+export function defaultOf(schema: JsonSchema): unknown {
+  return schema.default === null || isLarge(schema.default) ? undefined : schema.default
+}
+
+function isLarge(start: unknown): boolean {
+  let left = MAX_VALUE
+  const count = (value: unknown, level: number): void => {
+    left -= typeof value === 'string' ? value.length : 1
+    if (typeof value !== 'object' || value === null || left < 0) return
+    if (level === MAX_VALUE_DEPTH) left = -1
+    else for (const inner of Object.values(value)) count(inner, level + 1)
+  }
+  count(start, 0)
+  return left < 0
+}
+
+/** A text that is meant to be one line, e.g. a title. */
+export function lineOf(value: unknown): string {
+  return cutText(textOf(value), MAX_LINE)
 }
 
 export function textOf(value: unknown): string {

@@ -86,6 +86,6 @@ async function measure(name: string, element: ReactElement): Promise<Measured> {
 async function quiet() {
   for (let frame = 0; frame < 3; frame += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve))
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve))
   }
 }

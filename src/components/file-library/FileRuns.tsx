@@ -1,13 +1,11 @@
 import { useEffect, useMemo } from 'react'
+import { promptOf } from '../internal/input-facts.js'
 import { useRequests } from '../../hooks/useRequests.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { addressOf, type FileRun } from './file-facts.js'
 
 /** Runs that are read to find what files were made of; the platform's largest page. */
 const RUNS = 100
-
-/** Names of the fields in which models take a prompt. */
-const PROMPT_FIELDS = ['prompt', 'text', 'input', 'query', 'caption', 'lyrics', 'script']
 
 interface FileRunsProps {
   /** Stable. By the address of a file. */
@@ -32,15 +30,6 @@ function runsByAddress(requests: readonly RequestItem[]): Map<string, FileRun> {
     }
   }
   return runs
-}
-
-function promptOf(input: unknown): string | undefined {
-  const fields = Object(input) as Record<string, unknown>
-  for (const field of PROMPT_FIELDS) {
-    const value = fields[field]
-    if (typeof value === 'string' && value.trim()) return value.trim()
-  }
-  return undefined
 }
 
 function urlsIn(value: unknown): string[] {

@@ -12,7 +12,8 @@ import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { Part } from './parts.js'
-import { inputImageOf, priceText, titleOf } from './request-facts.js'
+import { inputImageOf } from '../internal/input-facts.js'
+import { priceText, titleOf } from './request-facts.js'
 
 const TEXTS = { ...enError, ...enHistory, ...enRunDetails, ...enStatus, ...enViewer }
 

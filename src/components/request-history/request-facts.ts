@@ -2,11 +2,9 @@ import { isAmount } from '../../hooks/is-amount.js'
 import type { HistoryMessages } from '../../messages/areas/history-messages.js'
 import type { StatusMessages } from '../../messages/areas/status-messages.js'
 import type { Outcome, RequestItem } from '../../protocol/request-item.js'
+import { promptOf } from '../internal/input-facts.js'
 import { isCharged } from '../internal/is-charged.js'
 import { safeUrl } from '../internal/safe-url.js'
-
-/** Names of the field in which a model takes the user's words. */
-const PROMPT_FIELDS = ['prompt', 'text', 'input', 'query', 'caption', 'lyrics', 'script']
 
 /** Words longer than this are cut, characters: a row shows one line. */
 const TITLE_LIMIT = 200
@@ -14,20 +12,7 @@ const TITLE_LIMIT = 200
 /** What a run was asked for. */
 export function titleOf(request: RequestItem, messages: HistoryMessages): string {
   if (request.payloadsPurgedAt) return messages.historyPurged
-  const input = Object(request.input) as Record<string, unknown>
-  for (const field of PROMPT_FIELDS) {
-    const value = input[field]
-    if (typeof value === 'string' && value.trim()) return value.trim().slice(0, TITLE_LIMIT)
-  }
-  return messages.historyNoPrompt
-}
-
-/** The picture that went in, to compare with what came out. */
-export function inputImageOf(input: Readonly<Record<string, unknown>>): string | undefined {
-  return Object.entries(input)
-    .flatMap(([name, value]) => (/image|picture|img|photo/i.test(name) ? [value].flat() : []))
-    .map(safeUrl)
-    .find((url) => url !== undefined)
+  return promptOf(request.input)?.slice(0, TITLE_LIMIT) ?? messages.historyNoPrompt
 }
 
 /** A picture of what came out. The field is untyped: a list of URLs or of objects with one. */

@@ -9,6 +9,7 @@ import { useIsOffline } from '../error-notice/use-is-offline.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import * as mediaIcons from '../internal/icons/media-icons.js'
+import { inputImageOf, promptOf } from '../internal/input-facts.js'
 import { labelOf } from '../internal/labels.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
@@ -19,15 +20,7 @@ import { expectedSize } from './expected-size.js'
 import { isBusy } from './is-busy.js'
 import { fieldForFile, takesFiles, takesSeed } from './output-as-input.js'
 import { Part } from './parts.js'
-import {
-  changedFields,
-  expectedTime,
-  inputImageOf,
-  promptOf,
-  type Run,
-  type SessionRun,
-  useSessionRuns,
-} from './session-runs.js'
+import { changedFields, expectedTime, type Run, type SessionRun, useSessionRuns } from './session-runs.js'
 import { RunLog, useRunLog } from './RunLog.js'
 import { SessionStrip } from './SessionStrip.js'
 import { useLongWait } from './use-long-wait.js'
@@ -217,8 +210,8 @@ export function RunStage(props: RunStageProps) {
             output={(shown ?? previous)?.output}
             schema={outputSchema}
             size={size}
-            alt={promptOf((shown ?? previous)?.input ?? {})}
-            before={inputImageOf((shown ?? previous)?.input ?? {})}
+            alt={promptOf((shown ?? previous)?.input)}
+            before={inputImageOf((shown ?? previous)?.input)}
             onUse={onUse ?? (takesFiles(inputSchema) ? putIntoForm : undefined)}
             onUseSeed={takesSeed(inputSchema) ? (seed) => onInput({ seed }) : undefined}
             purged={Boolean((shown ?? previous)?.request?.payloadsPurgedAt)}

@@ -7,7 +7,8 @@ import * as commonIcons from '../internal/icons/common-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { classifyOutput } from '../output-view/classify-output.js'
 import { Part } from './parts.js'
-import { promptOf, type SessionRun } from './session-runs.js'
+import { promptOf } from '../internal/input-facts.js'
+import type { SessionRun } from './session-runs.js'
 
 const TEXTS = { ...enHistory, ...enRunStage }
 

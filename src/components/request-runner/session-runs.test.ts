@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { changedFields, expectedTime, inputImageOf, promptOf } from './session-runs.js'
+import { changedFields, expectedTime } from './session-runs.js'
 
 const run = (durationMs: number) => ({ requestId: String(durationMs), input: {}, output: 1, durationMs })
 
@@ -18,14 +18,5 @@ describe('the runs of a session', () => {
       'size',
     ])
     expect(changedFields({ loras: [{ path: 'a' }] }, { loras: [{ path: 'a' }], note: '' })).toEqual([])
-  })
-
-  it('finds the prompt and the image of an input', () => {
-    expect(promptOf({ seed: 1, prompt: 'a fox' })).toBe('a fox')
-    expect(inputImageOf({ image_url: 'https://media.example/a.png' })).toBe('https://media.example/a.png')
-    expect(inputImageOf({ reference_images: ['https://media.example/b.png'] })).toBe(
-      'https://media.example/b.png',
-    )
-    expect(inputImageOf({ lora_url: 'user/repo', image: 'no link' })).toBeUndefined()
   })
 })

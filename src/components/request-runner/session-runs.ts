@@ -50,18 +50,3 @@ function textOf(value: unknown): string {
     return String(value)
   }
 }
-
-const PROMPTS = ['prompt', 'text', 'input', 'caption']
-
-/** The words of an input: the best alternative text of what came of them. */
-export function promptOf(input: Input): string | undefined {
-  const name = PROMPTS.find((key) => typeof input[key] === 'string' && input[key] !== '')
-  return name === undefined ? undefined : String(input[name])
-}
-
-/** The picture that went in, to compare with what came out. */
-export function inputImageOf(input: Input): string | undefined {
-  return Object.entries(input)
-    .flatMap(([name, value]) => (/image|picture|img|photo/i.test(name) ? [value].flat() : []))
-    .find((value): value is string => typeof value === 'string' && /^https?:\/\/\S+$/i.test(value))
-}

@@ -42,7 +42,7 @@ export interface NumberPlan extends FieldBase {
   /** The bound itself is not allowed. */
   exclusiveMinimum?: boolean
   exclusiveMaximum?: boolean
-  /** Undefined: any. */
+  /** The difference between allowed values. Undefined: every value within the bounds is allowed. */
   step?: number
   /** Both bounds are there and near enough to be dragged between. */
   slider: boolean
@@ -83,7 +83,7 @@ export interface FilePlan extends FieldBase {
   accept?: string
   minItems?: number
   maxItems?: number
-  /** Only the name speaks for a file: any text is right as well. */
+  /** Only the name of the field suggests a file: any other text is valid, too. */
   freeText?: boolean
   /** The path of the picture that this one masks. */
   maskOf?: Path

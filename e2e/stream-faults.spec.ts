@@ -52,10 +52,19 @@ test.describe('the stream never delivers a byte', () => {
   test.use({ stackOptions: { proxy: wartyProxies.buffers } })
 
   test('polling takes over within 12 seconds, and says so', async ({ page, stack }) => {
+    // The run is over by then, so the first answer ends the polling: it is held until the page has said so.
+    let release = () => {}
+    const isReleased = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/proxy', async (route) => {
+      const target = route.request().headers()['x-modelrunner-target-url'] ?? ''
+      if (target.includes('/queue/requests?')) await isReleased
+      await route.continue()
+    })
     const started = Date.now()
     await draw(page, stack.url)
     await expect(connection(page)).toHaveAttribute('data-state', 'polling')
     expect(Date.now() - started).toBeLessThan(12_000)
+    release()
     await expect(picture(page)).toBeVisible()
     expect(stack.emulator.requests()).toHaveLength(1)
   })

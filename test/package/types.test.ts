@@ -45,7 +45,9 @@ it.each([
       noEmit: true,
     }
     writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['App.tsx'] }))
-    const { stdout } = spawnSync(join(modules, '.bin/tsc'), ['-p', app], { encoding: 'utf8' })
+    const { stdout } = spawnSync(process.execPath, [join(modules, 'typescript-native/bin/tsc'), '-p', app], {
+      encoding: 'utf8',
+    })
     expect(stdout).toBe('')
   },
 )

@@ -107,6 +107,10 @@ export function createClient(initial: ClientOptions): Client {
       return client.use(createRuns)
     },
   }
+  // With or without React: how a run ended is told once, whoever watches it.
+  requests.onOutcome(({ error }) => {
+    if (error) client.report(error)
+  })
   return client
 }
 

@@ -43,14 +43,10 @@ export function ModelRunnerProvider(props: ModelRunnerProviderProps) {
 
   useEffect(() => {
     client.prepare()
-    const stop = client.requests.onOutcome(({ error }) => {
-      if (error) client.report(error)
-    })
     const stopClearing = client.onClear(() =>
       queryClient.removeQueries({ queryKey: ['modelrunner', client.config.scope] }),
     )
     return () => {
-      stop()
       stopClearing()
       client.close()
     }

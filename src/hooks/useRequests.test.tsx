@@ -18,6 +18,15 @@ async function submit(emulator: Emulator, endpoint = 'test/echo', body: object =
   return ((await answer.json()) as { request_id: string }).request_id
 }
 
+async function cancel(emulator: Emulator, endpoint: string, id: string) {
+  const answer = await emulator.fetch(
+    new Request(`${emulator.hosts.queue}/${endpoint}/requests/${id}/cancel`, {
+      headers: { authorization: 'Key other' },
+    }),
+  )
+  expect(await answer.json()).toMatchObject({ status: 'CANCELLED' })
+}
+
 async function show(
   count: number,
   filters?: RequestFilters,
@@ -87,12 +96,18 @@ describe('useRequests', () => {
   })
 
   it('keeps what does not fit the filters out, and lets go of what fits no longer', async () => {
-    const { now, emulator } = await show(0, { status: 'IN_QUEUE', endpoint: 'test/slow' })
+    const filters = { status: 'IN_QUEUE', endpoint: 'test/cancellable' } as const
+    // It leaves the queue when this test says so.
+    const { now, emulator } = await show(0, filters, {}, async (platform) => {
+      await Promise.resolve()
+      platform.set({ queueMs: 600_000 })
+    })
     await streaming(emulator)
     await act(() => submit(emulator, 'test/echo'))
-    const id = await act(() => submit(emulator, 'test/slow'))
+    const id = await act(() => submit(emulator, 'test/cancellable'))
     await waitFor(() => expect(now().requests.map((request) => request.id)).toEqual([id]))
     expect(now().total).toBe(1)
+    await act(() => cancel(emulator, 'test/cancellable', id))
     await waitFor(() => expect(now().total).toBe(0))
     expect(now().requests).toEqual([])
   })

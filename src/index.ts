@@ -62,9 +62,9 @@ export {
   type UploadFailureReason,
 } from './client/errors/model-runner-error.js'
 export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
-export type { CancelTarget } from './client/cancel-request.js'
+export type { CancelOutcome } from './client/cancel-outcome.js'
+export type { CancelTarget } from './client/live/cancel-request.js'
 export type {
-  CancelOutcome,
   RequestPhase,
   RunOptions,
   Runs,

@@ -1,6 +1,7 @@
 import { createClient } from '../../src/client/create-client.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { median, type Row, spreadOf, turn } from '../row.js'
+import { createLive } from '../../src/client/live/create-live.js'
 
 const UPDATES = 20_000
 const ROUNDS = 5
@@ -23,8 +24,8 @@ function open(tracked: number) {
   const items = Array.from({ length: tracked }, (_, at) => itemOf(at, 0))
   let received = 0
   for (const { id } of items) {
-    client.requests.subscribe(id, () => received++)
-    client.tracker.watch(id)
+    client.use(createLive).requests.subscribe(id, () => received++)
+    client.use(createLive).tracker.watch(id)
   }
   return {
     client,
@@ -51,7 +52,7 @@ async function measure(tracked: number): Promise<number> {
   const { client, items, isOpen, send, heard } = open(tracked)
   while (!isOpen()) await turn()
   send(`data: ${JSON.stringify({ type: 'snapshot', requests: items })}\n\n`)
-  while (client.tracker.connection.getState().state !== 'live') await turn()
+  while (client.use(createLive).tracker.connection.getState().state !== 'live') await turn()
   let tick = 0
   const play = async (updates: number) => {
     const chunks = Array.from({ length: updates / 100 }, () =>

@@ -1,18 +1,12 @@
 import type { ClientOptions } from './config.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
-import type { LiveRequests } from './store/live-requests.js'
-import type { Tracker } from './stream/tracker.js'
 import type { Transport } from './transport/transport.js'
 
 /** The client as the package itself uses it: what apps get is `ModelRunnerClient`. */
 export interface Client extends ModelRunnerClient {
   readonly transport: Transport
-  /** Live state of requests: the one home of it. */
-  readonly requests: LiveRequests
-  /** Watches requests over the stream or by polling. */
-  readonly tracker: Tracker
-  /** The one instance of a further room of this client (uploads, runs, …), made when first asked for. */
+  /** The one instance of a further room of this client (live requests, uploads, runs, …), made when first asked for. */
   use<T>(create: (client: Client) => T): T
   /** Tells `onError`, once per error object. */
   report(error: ModelRunnerError): void
@@ -20,6 +14,8 @@ export interface Client extends ModelRunnerClient {
   update(options: ClientOptions): void
   /** Fetches what seldom runs need (errors in full, polling, the search for a lost submit), so that it is there before the network fails. */
   prepare(): void
+  /** Called by `close`, each time. */
+  onClose(listener: () => void): void
   /** Called when all is to be forgotten. */
   onClear(listener: () => void): () => void
 }

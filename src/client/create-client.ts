@@ -7,9 +7,6 @@ import type { ClientEvent } from './client-event.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { Client } from './client.js'
 import type { ModelRunnerClient } from './model-runner-client.js'
-import { createLiveRequests } from './store/create-live-requests.js'
-import type { ConnectionState } from './stream/tracker.js'
-import { createLazyTracker, loadTracker } from './stream/lazy-tracker.js'
 import { prepareRun } from './runs/lazy-run.js'
 import { createRuns } from './runs/runs.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
@@ -28,23 +25,24 @@ export function createClient(initial: ClientOptions): Client {
   if (process.env.NODE_ENV !== 'production') checkOptions(initial)
   let options = initial
   const observers = new Set<(event: ClientEvent) => void>()
+  let connection: ClientEvent = { type: 'connection', state: { state: 'idle' } }
   const config: ClientConfig = {
     ...configOf(initial),
-    emit: (event) => observers.forEach((observer) => observer(event)),
+    emit(event) {
+      if (event.type === 'connection') connection = event
+      for (const observer of observers) observer(event)
+    },
   }
   const transport = createTransport(config, () => options)
-  const requests = createLiveRequests(config.clock)
-  const tracker = createLazyTracker(config, transport, requests)
   const instances = new Map<unknown, unknown>()
   const reported = new WeakSet<ModelRunnerError>()
   const clearListeners = new Set<() => void>()
+  const closeListeners = new Set<() => void>()
   const reportListeners = new Set<(error: ModelRunnerError) => void>()
 
   const client: Client = {
     config,
     transport,
-    requests,
-    tracker,
     use<T>(create: (client: Client) => T): T {
       if (!instances.has(create)) instances.set(create, create(client))
       // Only `create` itself ever wrote under its key.
@@ -74,9 +72,14 @@ export function createClient(initial: ClientOptions): Client {
     },
     prepare() {
       // What cannot be fetched now is asked for again when it is needed.
-      for (const load of [loadErrorReader, loadTracker, prepareRun]) load().catch(() => {})
+      for (const load of [loadErrorReader, prepareRun]) load().catch(() => {})
     },
-    close: () => tracker.close(),
+    close() {
+      for (const listener of closeListeners) listener()
+    },
+    onClose(listener) {
+      closeListeners.add(listener)
+    },
     async clear() {
       // First, so that nothing under way stores itself again.
       for (const listener of clearListeners) listener()
@@ -89,15 +92,9 @@ export function createClient(initial: ClientOptions): Client {
     },
     observe(listener) {
       const observer = (event: ClientEvent) => callApp(() => listener(event))
-      const onConnection = (state: ConnectionState) => observer({ type: 'connection', state })
-      onConnection(tracker.connection.getState())
+      observer(connection)
       observers.add(observer)
-      const stops = [
-        tracker.connection.subscribe(onConnection),
-        requests.onItem((item) => observer({ type: 'request', item })),
-        () => observers.delete(observer),
-      ]
-      return () => stops.forEach((stop) => stop())
+      return () => observers.delete(observer)
     },
     async inspect() {
       const { inspectClient } = await import('./inspect.js')
@@ -107,10 +104,6 @@ export function createClient(initial: ClientOptions): Client {
       return client.use(createRuns)
     },
   }
-  // With or without React: how a run ended is told once, whoever watches it.
-  requests.onOutcome(({ error }) => {
-    if (error) client.report(error)
-  })
   return client
 }
 

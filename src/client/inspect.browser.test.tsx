@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createClient } from './create-client.js'
 import { createResumeRecords } from './uploads/create-resume-records.js'
+import { createLive } from './live/create-live.js'
 
 const signIn = (userKey: string) => createClient({ proxyUrl: '/proxy', userKey })
 
@@ -47,7 +48,7 @@ it('shows which tab has the event stream', async () => {
     fetch: () => new Promise(() => {}),
   })
   expect(await client.inspect()).toMatchObject({ streamHolder: 'nobody', listeningTabs: 0 })
-  const release = client.tracker.hold()
+  const release = client.use(createLive).tracker.hold()
   await expect.poll(async () => (await client.inspect()).streamHolder).toBe('this-tab')
   // Another window of the same origin, by the same proxy and user.
   const frame = document.createElement('iframe')

@@ -5,6 +5,7 @@ import type { CallEvent, ClientEvent } from './client-event.js'
 import type { ClientOptions } from './config.js'
 import { createClient } from './create-client.js'
 import type { Client } from './client.js'
+import { createLive } from './live/create-live.js'
 
 const until = (check: () => void) => vi.waitFor(check, { interval: 5 })
 
@@ -53,19 +54,19 @@ describe('a tool that observes a client', () => {
 
   it('sees the stream answered, or refused with the reason', async () => {
     const { client, calls } = open()
-    const release = client.tracker.hold()
+    const release = client.use(createLive).tracker.hold()
     await until(() => expect(calls('/requests/stream').map(({ status }) => status)).toEqual([undefined, 200]))
     release()
     emulator.set({ faults: [{ route: 'stream', status: 404 }] })
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     const refused = open({ userKey: 'other' })
-    refused.client.tracker.hold()
+    refused.client.use(createLive).tracker.hold()
     await until(() => expect(refused.calls('/requests/stream')[1]?.error?.status).toBe(404))
   })
 
   it('sees the connection, first and whenever it changes, and each request as it comes', async () => {
     const { client, events } = open()
-    const release = client.tracker.hold()
+    const release = client.use(createLive).tracker.hold()
     const states = () => events.flatMap((event) => (event.type === 'connection' ? [event.state.state] : []))
     await until(() => expect(states()).toEqual(['idle', 'connecting', 'live']))
     const submitting = client.runs.submit('test/echo', { text: 'hello' })

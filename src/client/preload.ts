@@ -1,6 +1,5 @@
 import { prepareRun } from './runs/lazy-run.js'
 import { loadRunRegistry } from './runs/run-registry.js'
-import { loadTracker } from './stream/lazy-tracker.js'
 import { loadErrorReader } from './transport/create-transport.js'
 
 /**
@@ -14,7 +13,6 @@ import { loadErrorReader } from './transport/create-transport.js'
 export async function preload(): Promise<void> {
   await Promise.all([
     loadErrorReader(),
-    loadTracker(),
     loadRunRegistry(),
     prepareRun(),
     import('./chat/reading.js'),

@@ -14,6 +14,7 @@ import { HEADERS } from '../protocol/headers.js'
 import { ModelRunnerProvider, type ModelRunnerProviderProps } from './ModelRunnerProvider.js'
 import { useModelRunner } from './useModelRunner.js'
 import { useModelRunnerContext } from './use-model-runner-context.js'
+import { createLive } from '../client/live/create-live.js'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -93,7 +94,7 @@ describe('<ModelRunnerProvider>', () => {
     })
     // It ended well, as an item without its output tells; the one read for that fails.
     const item = { id: 'r1', modelEndpoint: 'a/b', status: 'COMPLETED', billingStatus: 'charged' } as const
-    act(() => result.current.client.requests.applyItem(item))
+    act(() => result.current.client.use(createLive).requests.applyItem(item))
     await waitFor(() => expect(result.current.error?.kind).toBe('forbidden'))
     expect(result.current.isPending).toBe(false)
   })

@@ -1,3 +1,4 @@
+import { createLive } from '../client/live/create-live.js'
 import type { ModelRunnerClient } from '../client/model-runner-client.js'
 import type { ConnectionState } from '../client/stream/tracker.js'
 import { useStore } from 'zustand'
@@ -17,5 +18,5 @@ export interface UseModelRunnerResult {
  */
 export function useModelRunner(): UseModelRunnerResult {
   const { client } = useModelRunnerContext()
-  return { client, connection: useStore(client.tracker.connection) }
+  return { client, connection: useStore(client.use(createLive).tracker.connection) }
 }

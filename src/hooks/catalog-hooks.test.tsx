@@ -9,6 +9,7 @@ import { useModel } from './useModel.js'
 import { useModels } from './useModels.js'
 import { usePricing } from './usePricing.js'
 import { useRequests } from './useRequests.js'
+import { createLive } from '../client/live/create-live.js'
 
 const POSTER: EmulatedModel = {
   id: 'printshop/poster/large',
@@ -155,7 +156,7 @@ describe('useBalance', () => {
       wrapper,
     })
     await waitFor(() => expect(result.current.balance).toBeDefined())
-    const { requests } = result.current.client
+    const { requests } = result.current.client.use(createLive)
     for (let run = 0; run < 20; run++) {
       const item = { id: `r${run}`, modelEndpoint: 'a/b' }
       requests.applyItem({ ...item, status: 'IN_PROGRESS' })

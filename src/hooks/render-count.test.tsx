@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { scriptedProxy } from '../../test/support/scripted-proxy.js'
 import { ModelRunnerContext } from '../context/model-runner-context.js'
 import { useRequestStatus } from './useRequestStatus.js'
+import { createLive } from '../client/live/create-live.js'
 
 const REQUESTS = 1_000
 const UPDATES = 5_000
@@ -20,7 +21,7 @@ it('renders only who watches the request that changed, and lets go of all when i
     return <i>{status}</i>
   }
 
-  for (const id of ids) client.requests.applyItem(put({ id, status: 'IN_QUEUE' }))
+  for (const id of ids) client.use(createLive).requests.applyItem(put({ id, status: 'IN_QUEUE' }))
   const value = { client, queryClient: new QueryClient() }
   const { unmount } = render(
     <ModelRunnerContext.Provider value={value}>
@@ -31,7 +32,7 @@ it('renders only who watches the request that changed, and lets go of all when i
       {ids.map((id, at) => at % 10 === 0 && <Watcher key={id} id={id} />)}
     </ModelRunnerContext.Provider>,
   )
-  expect(client.requests.size).toBe(REQUESTS)
+  expect(client.use(createLive).requests.size).toBe(REQUESTS)
 
   renders = 0
   let expected = 0
@@ -39,15 +40,15 @@ it('renders only who watches the request that changed, and lets go of all when i
     const at = (update * 7) % REQUESTS
     const updatedAt = new Date(clock.now() + update).toISOString()
     const item = put({ id: `r${at}`, status: 'IN_PROGRESS', updatedAt })
-    void act(() => client.requests.receive(item))
+    void act(() => client.use(createLive).requests.receive(item))
     expected += at % 10 === 0 ? 2 : 1
   }
   expect(renders).toBe(expected)
 
-  act(() => ids.forEach((id) => client.requests.receive(put(done(id)))))
+  act(() => ids.forEach((id) => client.use(createLive).requests.receive(put(done(id)))))
   unmount()
   await clock.advance(5_000)
   // A few stay, for who looks again.
-  expect(client.requests.size).toBeLessThanOrEqual(50)
+  expect(client.use(createLive).requests.size).toBeLessThanOrEqual(50)
   expect(clock.pending).toBe(0)
 }, 60_000)

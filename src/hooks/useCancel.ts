@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { cancelRequest, type CancelTarget } from '../client/cancel-request.js'
-import type { CancelOutcome } from '../client/runs/run.js'
+import type { CancelOutcome } from '../client/cancel-outcome.js'
+import { cancelRequest, type CancelTarget } from '../client/live/cancel-request.js'
 import { errorFromException } from '../client/errors/from-exception.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'

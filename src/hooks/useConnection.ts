@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { createLive } from '../client/live/create-live.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { asDate } from './as-date.js'
 
@@ -24,9 +25,10 @@ export interface UseConnectionResult {
  */
 export function useConnection(): UseConnectionResult {
   const { client } = useModelRunnerContext()
-  const { state, since, retryAt } = useStore(client.tracker.connection)
+  const { tracker } = client.use(createLive)
+  const { state, since, retryAt } = useStore(tracker.connection)
   return useMemo(
-    () => ({ state, since: asDate(since), retryAt: asDate(retryAt), reconnect: client.tracker.reconnect }),
-    [client, state, since, retryAt],
+    () => ({ state, since: asDate(since), retryAt: asDate(retryAt), reconnect: tracker.reconnect }),
+    [tracker, state, since, retryAt],
   )
 }

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { CancelOutcome } from '../client/runs/run.js'
+import type { CancelOutcome } from '../client/cancel-outcome.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import type { Progress } from '../client/progress.js'
 import { createOrShareRun } from '../client/runs/run-registry.js'

@@ -2,6 +2,7 @@
 
 import { useStore } from 'zustand'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { createLive } from '../client/live/create-live.js'
 import type { ConnectionState } from '../client/stream/tracker.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { Outcome, RequestItem, RequestState } from '../protocol/request-item.js'
@@ -40,7 +41,7 @@ export function useRequestStatus(
   const live = useLiveRequest(client, id)
   const isTerminal = live !== undefined && live.outcome !== 'pending'
   const isWatching = id !== undefined && !isTerminal
-  const transport = useStore(client.tracker.connection, (connection) =>
+  const transport = useStore(client.use(createLive).tracker.connection, (connection) =>
     isWatching ? transportOf(connection) : 'idle',
   )
   return {

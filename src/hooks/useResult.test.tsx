@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openPlatform } from '../../test/support/open-platform.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useResult } from './useResult.js'
+import { createLive } from '../client/live/create-live.js'
 
 it('does not hand out as output what retention left of it', async () => {
   const { wrapper, calls } = openPlatform({}, { live: 'off' })
@@ -10,7 +11,7 @@ it('does not hand out as output what retention left of it', async () => {
     wrapper,
   })
   act(() =>
-    result.current.client.requests.applyItem({
+    result.current.client.use(createLive).requests.applyItem({
       id: 'r1',
       modelEndpoint: 'a/b',
       status: 'COMPLETED',

@@ -2,7 +2,8 @@
 
 import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import { needsRead } from '../client/needs-read.js'
+import { createLive } from '../client/live/create-live.js'
+import { needsRead } from '../client/live/needs-read.js'
 import { resultQuery } from '../client/queries/result-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
@@ -39,8 +40,9 @@ export function useResult<O = unknown>(
   const isReading = isToRead && query.isPending
   const refetch = useStableCallback(async () => {
     if (requestId === undefined) return
-    await client.tracker.refresh(requestId)
-    if (needsRead(client.requests.peek(requestId))) await query.refetch()
+    const { requests, tracker } = client.use(createLive)
+    await tracker.refresh(requestId)
+    if (needsRead(requests.peek(requestId))) await query.refetch()
   })
   // Another read may have brought what this one could not.
   const unread = isToRead && isModelRunnerError(query.error) ? query.error : undefined

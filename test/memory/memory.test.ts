@@ -6,6 +6,7 @@ import { requestsQuery } from '../../src/client/queries/requests-query.js'
 import { createRun } from '../../src/client/runs/create-run.js'
 import { heapLeftBy } from './heap-left-by.js'
 import { itemOf, steadyStream } from './steady-stream.js'
+import { createLive } from '../../src/client/live/create-live.js'
 
 /** What a collection leaves lying about, bytes. A forgotten id of each of 10,000 requests comes to 670,000. */
 const NOISE = 150_000
@@ -25,12 +26,12 @@ describe('the heap goes back to where it was', { timeout: 60_000 }, () => {
     const left = await heapLeftBy(async () => {
       const ids = newIds(10_000)
       const stops = ids.flatMap((id) => [
-        client.requests.subscribe(id, () => {}),
-        client.tracker.watch(id, { fresh: true }),
+        client.use(createLive).requests.subscribe(id, () => {}),
+        client.use(createLive).tracker.watch(id, { fresh: true }),
       ])
       await inChunks(ids, (chunk) => updates(chunk.map((id) => itemOf(id, 'IN_QUEUE'))))
       await inChunks(ids, (chunk) => updates(chunk.map((id) => itemOf(id, 'COMPLETED'))))
-      expect(client.requests.peek(ids[9_999] ?? '')?.outcome).toBe('succeeded')
+      expect(client.use(createLive).requests.peek(ids[9_999] ?? '')?.outcome).toBe('succeeded')
       // The platform says it twice.
       await inChunks(ids, (chunk) => updates(chunk.map((id) => itemOf(id, 'COMPLETED'))))
       for (const stop of stops) stop()
@@ -42,7 +43,7 @@ describe('the heap goes back to where it was', { timeout: 60_000 }, () => {
     const { client, updates } = await steadyStream()
     const left = await heapLeftBy(async () => {
       await inChunks(newIds(10_000), async (chunk) => {
-        const stops = chunk.map((id) => client.tracker.watch(id, { fresh: true }))
+        const stops = chunk.map((id) => client.use(createLive).tracker.watch(id, { fresh: true }))
         await updates(chunk.map((id) => itemOf(id, 'IN_QUEUE')))
         for (const stop of stops) stop()
         await updates(chunk.map((id) => itemOf(id, 'COMPLETED')))

@@ -4,6 +4,7 @@ import { createClient } from '../../src/client/create-client.js'
 import { HEADERS } from '../../src/protocol/headers.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { FakeClock, settle } from '../support/fake-clock.js'
+import { createLive } from '../../src/client/live/create-live.js'
 
 const encoder = new TextEncoder()
 
@@ -39,7 +40,7 @@ export async function steadyStream(options: Partial<ClientOptions> = {}) {
   const client = createClient({ proxyUrl: '/proxy', storage: null, clock, fetch, ...options })
   onTestFinished(() => client.close())
   // The leader of a browser's tabs, for days.
-  onTestFinished(client.tracker.hold())
+  onTestFinished(client.use(createLive).tracker.hold())
   await settle()
   const snapshot = (items: RequestItem[]) => send([{ type: 'snapshot', requests: items }])
   await snapshot([])

@@ -13,6 +13,7 @@ import type { Run } from '../../src/client/runs/run.js'
 import type { LiveRequest } from '../../src/client/store/live-requests.js'
 import { stateRank } from '../../src/protocol/request-item.js'
 import type { Tab } from './tab.js'
+import { createLive } from '../../src/client/live/create-live.js'
 
 export interface AppOptions {
   fetch: typeof fetch
@@ -74,7 +75,7 @@ export class App {
     let before: LiveRequest | undefined
     const live = () => {
       const { requestId } = run.store.getState()
-      return requestId === undefined ? undefined : client.requests.peek(requestId)
+      return requestId === undefined ? undefined : client.use(createLive).requests.peek(requestId)
     }
     const stopChecking = run.store.subscribe(() => {
       const now = live()

@@ -28,20 +28,33 @@ export const MODULES: readonly ModuleRule[] = [
     may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
     types: ['client/store'],
   },
+  // What is known of requests and what keeps it up to date: an app that only uploads bundles none of it.
+  {
+    folder: 'client/live',
+    may: [
+      'protocol',
+      'shared',
+      CLIENT_BASE,
+      'client/errors',
+      'client/transport',
+      'client/store',
+      'client/stream',
+    ],
+  },
   { folder: 'client/uploads', may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'] },
   {
     folder: 'client/runs',
-    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport', 'client/live'],
     types: ['client/store'],
   },
   {
     folder: 'client/chat',
-    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport', 'client/live'],
     types: ['client/store'],
   },
   {
     folder: 'client/queries',
-    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport'],
+    may: ['protocol', 'shared', CLIENT_BASE, 'client/errors', 'client/transport', 'client/live'],
     types: ['client/store'],
   },
   {

@@ -5,6 +5,7 @@ import { loadTracker } from '../../src/client/stream/lazy-tracker.js'
 import { HEADERS } from '../../src/protocol/headers.js'
 import type { RequestItem } from '../../src/protocol/request-item.js'
 import { FakeClock, settle } from './fake-clock.js'
+import { createLive } from '../../src/client/live/create-live.js'
 
 /** One event stream that was asked for; the test is its server. */
 export interface ScriptedStream {
@@ -135,8 +136,8 @@ export async function scriptedProxy(options: Partial<ClientOptions> & { clock?: 
     },
     count: (path: string) => calls.filter((call) => call.path.split('?')[0] === path).length,
     calls,
-    state: () => client.tracker.connection.getState().state,
-    outcome: (id: string) => client.requests.peek(id)?.outcome,
+    state: () => client.use(createLive).tracker.connection.getState().state,
+    outcome: (id: string) => client.use(createLive).requests.peek(id)?.outcome,
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../protocol/request-item.js'
 import { errorFromItem } from '../errors/from-item.js'
 import type { Client } from '../client.js'
+import { createLive } from '../live/create-live.js'
 import type { Transport } from '../transport/transport.js'
 import type { ChatState, UnreadRequest } from './chat-state.js'
 import { notTaken } from './fate-errors.js'
@@ -57,7 +58,7 @@ export function createFateReader(
         const item = await findRequest(client.transport, unread)
         reads += 1
         if (item && outcomeOf(item) !== 'pending') {
-          client.requests.applyItem(item)
+          client.use(createLive).requests.applyItem(item)
           dispatch({ type: 'read', clientId, item, error: errorFromItem(item) })
           break
         }

@@ -6,6 +6,7 @@ import { followRequests } from './follow-requests.js'
 import { modelRunnerKeys } from './keys.js'
 import type { RequestFilters } from './request-filters.js'
 import { requestsQuery } from './requests-query.js'
+import { createLive } from '../live/create-live.js'
 
 /** A platform written by the test, and histories of it. */
 async function open() {
@@ -74,7 +75,7 @@ describe('a history', () => {
 
   it('is read once where the stream was up before', async () => {
     const { client, show, put, done, stream, rows, reads } = await open()
-    onTestFinished(client.tracker.hold())
+    onTestFinished(client.use(createLive).tracker.hold())
     await settle()
     await stream().snapshot()
     put(done('a'))
@@ -140,7 +141,7 @@ describe('a history', () => {
     { age: 60_000, name: 'old' },
   ])('that is shown again with a $name answer kept is read once', async ({ age }) => {
     const { client, show, queryClient, put, done, stream, rows, reads } = await open()
-    onTestFinished(client.tracker.hold())
+    onTestFinished(client.use(createLive).tracker.hold())
     const hide = await show()
     await stream().snapshot()
     hide()

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { outcomeOf, type RequestItem, timeOf } from '../../protocol/request-item.js'
 import type { Client } from '../client.js'
+import { createLive } from '../live/create-live.js'
 import { modelRunnerKeys } from './keys.js'
 import { newerRequest } from './newer-request.js'
 import type { PagedList } from './paged-list.js'
@@ -27,7 +28,8 @@ const KEPT_UPDATES = 200
  * the list, unless a read began after it.
  */
 export function keepListLive(client: Client, queryClient: QueryClient, filters: RequestFilters): () => void {
-  const { connection } = client.tracker
+  const { requests, tracker } = client.use(createLive)
+  const { connection } = tracker
   const queryKey = modelRunnerKeys.requests(client.config.scope, filters)
   const rows = watchUnfinishedRows(client)
   const afterRuns = refreshAfterRuns(client, queryClient)
@@ -60,8 +62,8 @@ export function keepListLive(client: Client, queryClient: QueryClient, filters: 
     updates.set(item.id, known ? newerRequest(known, item) : item)
     const { id } = item
     // Known to the store from here on, the tracker need not read what the stream just brought.
-    if (isPending(item) && !client.requests.peek(id) && matchesRequestFilters(item, filters))
-      client.requests.applyItem(item)
+    if (isPending(item) && !requests.peek(id) && matchesRequestFilters(item, filters))
+      requests.applyItem(item)
     catchUpLater()
   }
 
@@ -88,7 +90,7 @@ export function keepListLive(client: Client, queryClient: QueryClient, filters: 
     if (!behind) rows.watch(now.items, fresh)
   }
 
-  const isTracked = (id: string) => client.requests.peek(id) !== undefined
+  const isTracked = (id: string) => requests.peek(id) !== undefined
 
   /** What came into a filtered list, or left it, beyond what was read: only the platform knows the new total. */
   function doubtTotal(list: PagedList<RequestItem>, now: PagedList<RequestItem>) {
@@ -120,8 +122,8 @@ export function keepListLive(client: Client, queryClient: QueryClient, filters: 
   }
 
   const stops = [
-    client.tracker.hold(),
-    client.requests.onItem(take),
+    tracker.hold(),
+    requests.onItem(take),
     queryClient.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.query !== queryNow()) return
       const { action, query } = event

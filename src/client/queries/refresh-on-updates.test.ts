@@ -5,6 +5,7 @@ import { settle } from '../../../test/support/fake-clock.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 import { modelRunnerKeys } from './keys.js'
 import { refreshOnUpdates } from './refresh-on-updates.js'
+import { createLive } from '../live/create-live.js'
 
 /** A page that shows the balance, and counts how often it goes out of date. */
 async function open() {
@@ -29,7 +30,7 @@ describe('the balance of a page', () => {
   it('is read again once when a run of this page ends', async () => {
     const { client, clock, put, done, stream, refreshed } = await open()
     put({ id: 'a' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await settle()
     await stream().snapshot('a')
     await stream().update(done('a'))
@@ -40,23 +41,23 @@ describe('the balance of a page', () => {
 
   it('is read again once for a run that was resumed and ended before the stream was up', async () => {
     const { client, clock, put, done, stream, refreshed } = await open()
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await settle()
     put(done('a'))
     await stream().snapshot()
-    await client.tracker.refresh('a')
+    await client.use(createLive).tracker.refresh('a')
     await clock.advance(5_000)
-    expect([client.requests.peek('a')?.outcome, refreshed()]).toEqual(['succeeded', 1])
+    expect([client.use(createLive).requests.peek('a')?.outcome, refreshed()]).toEqual(['succeeded', 1])
   })
 
   it('stays as it is for a run that ended long ago, and for those of others', async () => {
     const { client, clock, put, done, stream, refreshed } = await open()
     put({ ...done('old'), updatedAt: new Date(clock.now() - 3_600_000).toISOString() })
-    client.tracker.watch('old')
+    client.use(createLive).tracker.watch('old')
     await settle()
     await stream().snapshot()
     await stream().update(done('of somebody else'))
     await clock.advance(5_000)
-    expect([client.requests.peek('old')?.outcome, refreshed()]).toEqual(['succeeded', 0])
+    expect([client.use(createLive).requests.peek('old')?.outcome, refreshed()]).toEqual(['succeeded', 0])
   })
 })

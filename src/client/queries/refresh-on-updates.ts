@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { atMostEvery } from '../at-most-every.js'
 import type { Client } from '../client.js'
+import { createLive } from '../live/create-live.js'
 import { createUploadUpdates } from '../upload-updates.js'
 import { modelRunnerKeys } from './keys.js'
 import { refetch } from './refetch.js'
@@ -22,6 +23,7 @@ const REPORTED_LIMIT = 200
  */
 export function refreshOnUpdates(client: Client, queryClient: QueryClient): () => void {
   const { clock, scope } = client.config
+  const { requests } = client.use(createLive)
   const { balance, files, fileFacets } = modelRunnerKeys
   const afterRuns = refreshAfterRuns(client, queryClient)
   const afterUploads = atMostEvery(PAUSE_MS, clock, () => {
@@ -38,14 +40,14 @@ export function refreshOnUpdates(client: Client, queryClient: QueryClient): () =
   }
 
   function onItem({ id }: RequestItem) {
-    const known = client.requests.peek(id)
+    const known = requests.peek(id)
     const hasJustEnded = clock.now() - (known?.finishedAt ?? -Infinity) < JUST_ENDED_MS
     if (hasJustEnded && !reported.has(id)) onEnd(id)
   }
 
   const stops = [
-    client.requests.onOutcome(({ id }) => onEnd(id)),
-    client.requests.onItem(onItem),
+    requests.onOutcome(({ id }) => onEnd(id)),
+    requests.onItem(onItem),
     client.use(createUploadUpdates).onUploaded(afterUploads.ask),
     client.onReport((error) => {
       if (error.kind === 'insufficient-balance') void refetch(queryClient, balance(scope))

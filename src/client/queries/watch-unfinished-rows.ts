@@ -1,17 +1,19 @@
 import { outcomeOf, type RequestItem } from '../../protocol/request-item.js'
 import type { Client } from '../client.js'
+import { createLive } from '../live/create-live.js'
 
 /** Unfinished rows that are watched at a time; the newest are those on the screen. */
 const WATCHED_ROWS = 50
 
 /** Watches the rows of a history that have no outcome yet, so that none stays behind when an event is lost. */
 export function watchUnfinishedRows(client: Client) {
+  const { requests, tracker } = client.use(createLive)
   const watches = new Map<string, () => void>()
 
   function start(item: RequestItem, fresh: boolean): () => void {
-    const unsubscribe = client.requests.subscribe(item.id)
-    client.requests.applyItem(item)
-    const unwatch = client.tracker.watch(item.id, { fresh })
+    const unsubscribe = requests.subscribe(item.id)
+    requests.applyItem(item)
+    const unwatch = tracker.watch(item.id, { fresh })
     return () => {
       unwatch()
       unsubscribe()

@@ -5,14 +5,18 @@ import { callApp } from '../call-app.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
+import { createLive, prepareLive } from '../live/create-live.js'
 import { IDLE, isBusy, reduceSubmit, viewOfSubmit } from './reduce-submit.js'
 import type { Decision, Effect, Job, RunEvent, RunState } from './run-state.js'
 import type { RunOptions, RunView } from './run.js'
 import { buildSubmit, checkInput, makeClientId } from './submit-call.js'
 import type { RunCallbacks, SubmittedRequest } from './submit-options.js'
 
-/** Loaded separately, soon after the start: only a lost or refused answer needs it. */
-export const loadRecovery = () => import('./recover.js')
+/** Only a lost or refused answer needs it. */
+const loadRecovery = () => import('./recover.js')
+
+/** Fetches, soon after the start, what a submit needs next, so that it is there before the network fails. */
+export const prepareSubmit = () => Promise.all([loadRecovery(), prepareLive()])
 
 /** One submit and what became of it. */
 export interface Attempt {
@@ -65,7 +69,8 @@ export interface RunCore {
 
 /** Performs what `reduceSubmit` asks for. Each submit has a state of its own; the newest is shown. */
 export function createRun(client: Client, endpoint: string, extend?: (core: RunCore) => Extension): RunCore {
-  const { config, requests, tracker } = client
+  const { config } = client
+  const { requests, tracker } = client.use(createLive)
   const { clock } = config
   const store = createStore<RunView>(() => ({ phase: 'idle' }))
   const attempts = new Set<Attempt>()

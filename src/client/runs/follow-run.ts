@@ -1,19 +1,22 @@
 import { backoff } from '../../shared/retry.js'
-import { cancelRequest } from '../cancel-request.js'
+import type { CancelOutcome } from '../cancel-outcome.js'
+import { cancelRequest } from '../live/cancel-request.js'
 import { errorFromException } from '../errors/from-exception.js'
 import type { Client } from '../client.js'
-import { readResult } from '../read-result.js'
+import { createLive } from '../live/create-live.js'
+import { readResult } from '../live/read-result.js'
 import { type Attempt, createRun, type Extension, type RunCore } from './create-run.js'
 import { isEnded, reduce, viewOf } from './reduce-outcome.js'
 import { isBusy } from './reduce-submit.js'
 import { createRunRecords, type RunRecords, type Turned } from './run-records.js'
 import type { Job } from './run-state.js'
-import type { CancelOutcome, Run } from './run.js'
+import type { Run } from './run.js'
 import type { RunCallbacks, SubmittedRequest } from './submit-options.js'
 
 /** A run that is followed to its outcome and, with `records`, found again by reloads and other tabs. */
 export function followRun(client: Client, endpoint: string, records?: RunRecords): Run {
-  const { config, requests, tracker } = client
+  const { config } = client
+  const { requests, tracker } = client.use(createLive)
   const { clock, retry } = config
   const holders = new Set<() => RunCallbacks>()
   const following = new WeakMap<Attempt, () => void>()

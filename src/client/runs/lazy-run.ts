@@ -10,8 +10,7 @@ import type { SubmittedRequest } from './submit-options.js'
 /** Loaded separately, soon after the start: the first view needs none of it. */
 const loadRun = () => import('./create-run.js')
 
-/** With what only a lost answer needs, so that it is there before the network fails. */
-export const prepareRun = () => loadRun().then(({ loadRecovery }) => loadRecovery())
+export const prepareRun = () => loadRun().then(({ prepareSubmit }) => prepareSubmit())
 
 /** A run up to the submit's answer. */
 type SubmitRun = Pick<Run, 'submit' | 'abort' | 'reset'> & { readonly store: StoreApi<RunView> }

@@ -10,6 +10,7 @@ import type { Client } from '../client.js'
 import { createRun } from './create-run.js'
 import { lookUp } from './recover.js'
 import type { Job } from './run-state.js'
+import { createLive } from '../live/create-live.js'
 
 function open(fetch?: typeof globalThis.fetch, retry: Partial<RetryOptions> = {}) {
   const clock = new FakeClock()
@@ -105,7 +106,7 @@ describe('a submit whose answer was lost', () => {
   it('reports an end that arrived before the request was found', async () => {
     const { emulator, client } = open()
     const ends: string[] = []
-    client.requests.onOutcome(({ outcome }) => ends.push(outcome))
+    client.use(createLive).requests.onOutcome(({ outcome }) => ends.push(outcome))
     await client.transport.call({
       host: 'queue',
       path: '/test/instant',

@@ -4,6 +4,7 @@ import { backoff, wait } from '../../shared/retry.js'
 import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { Client } from '../client.js'
+import { createLive, type Live } from '../live/create-live.js'
 import type { RetryOptions } from '../config.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
 import { lostError } from './reduce-submit.js'
@@ -89,15 +90,16 @@ function unanswered(finding: string): ModelRunnerError {
  * time. A job that was not sent is asked for once: any answer shows that the network is there, whatever the browser says.
  */
 export async function lookUp(client: Client, job: Job, signal: AbortSignal): Promise<Finding> {
-  const { transport, requests } = client
+  const { transport } = client
+  const live = client.use(createLive)
   const { clock, retry } = client.config
   const { clientId } = job
   const isIt = (item: RequestItem) => item.metadata?.[CLIENT_ID_KEY] === clientId
   const startedAt = clock.monotonic()
   const elapsed = () => clock.monotonic() - startedAt
   for (let failures = 0; ;) {
-    const early = requests.early.findLast(isIt)
-    if (early) return found(client, job, early)
+    const early = live.requests.early.findLast(isIt)
+    if (early) return found(live, job, early)
     const askedAfter = elapsed()
     try {
       const { data } = await transport.call<RequestPage>({
@@ -111,7 +113,7 @@ export async function lookUp(client: Client, job: Job, signal: AbortSignal): Pro
       failures = 0
       // A proxy may drop the query: only an item that carries the tag is the one.
       const item = data.find(isIt)
-      if (item) return found(client, job, item)
+      if (item) return found(live, job, item)
       if (!job.isSent) return { type: 'absent' }
       // Others than those asked for: whether it is among the rest cannot be known.
       if (data.length) return { type: 'unknown' }
@@ -134,7 +136,7 @@ export async function lookUp(client: Client, job: Job, signal: AbortSignal): Pro
   }
 }
 
-function found({ requests }: Client, { endpoint, clientId, at }: Job, item: RequestItem): Finding {
+function found({ requests }: Live, { endpoint, clientId, at }: Job, item: RequestItem): Finding {
   // First as what was submitted, so that its end is an update even where it is known already.
   requests.applyEnvelope({ request_id: item.id, status: 'IN_QUEUE' }, endpoint)
   requests.applyItem(item)

@@ -1,7 +1,8 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Progress } from '../progress.js'
 import type { LiveRequest } from '../store/live-requests.js'
-import type { CancelOutcome, RunOptions } from './run.js'
+import type { CancelOutcome } from '../cancel-outcome.js'
+import type { RunOptions } from './run.js'
 import type { SubmittedRequest } from './submit-options.js'
 
 /** One submit. Never changed: what becomes of it is the state's. */

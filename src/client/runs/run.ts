@@ -1,17 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { CancelOutcome } from '../cancel-outcome.js'
 import type { Progress } from '../progress.js'
 import type { RunCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
 
 export type RequestPhase =
   'idle' | 'uploading' | 'submitting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'
-
-/**
- * What cancelling came to. Only `cancelled` means that the run stopped and costs nothing; `still-running`
- * is the usual answer of a model or wrapper endpoint: the run goes on and will be billed.
- */
-export type CancelOutcome = 'cancelled' | 'already-finished' | 'still-running'
 
 /** What is shown of a run: all of it belongs to one submit. */
 export interface RunView<O = unknown> {

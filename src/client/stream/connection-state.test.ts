@@ -3,6 +3,7 @@ import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 import type { LiveMode } from '../config.js'
+import { createLive } from '../live/create-live.js'
 
 const refuse = () => Promise.reject<Response>(new TypeError('Failed to fetch'))
 
@@ -22,11 +23,11 @@ afterEach(() => vi.restoreAllMocks())
 async function open(live: LiveMode = 'auto') {
   const proxy = await scriptedProxy({ live })
   proxy.put({ id: 'a' })
-  const unwatch = proxy.client.tracker.watch('a')
+  const unwatch = proxy.client.use(createLive).tracker.watch('a')
   await settle()
   if (proxy.streams.length) await proxy.stream().snapshot('a')
   const { client } = proxy
-  return { ...proxy, unwatch, connection: () => client.tracker.connection.getState() }
+  return { ...proxy, unwatch, connection: () => client.use(createLive).tracker.connection.getState() }
 }
 
 /** A proxy through which no stream comes. */
@@ -73,7 +74,7 @@ describe('the state of the connection', () => {
   it('believes what comes more than what the browser says: a stream from this machine', async () => {
     const { stream, state, done, outcome, put, client } = await open()
     put({ id: 'b' })
-    client.tracker.watch('b', { fresh: true })
+    client.use(createLive).tracker.watch('b', { fresh: true })
     setOnline(false)
     await stream().update(done('a'))
     expect([state(), outcome('a')]).toEqual(['live', 'succeeded'])
@@ -136,7 +137,7 @@ describe('the state of the connection', () => {
       const before = calls.length
       setOnline(false)
       setOnline(true)
-      client.tracker.reconnect()
+      client.use(createLive).tracker.reconnect()
       await clock.advance(60_000)
       expect([state(), calls.length - before]).toEqual(['idle', 0])
     },
@@ -156,8 +157,8 @@ describe('the state of the connection', () => {
     setOnline(false)
     setOnline(true)
     setVisible(true)
-    client.tracker.reconnect()
-    const release = client.tracker.hold()
+    client.use(createLive).tracker.reconnect()
+    const release = client.use(createLive).tracker.hold()
     await clock.advance(60_000)
     expect([state(), calls.length, clock.pending]).toEqual(['idle', 1, 0])
     release()

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+import { createLive } from '../live/create-live.js'
 
 const never = () => new Promise<Response>(() => {})
 
@@ -25,7 +26,7 @@ describe('the stream', () => {
     await clock.advance(2_000)
     expect([stream().isOpen, state(), clock.pending, streams.length]).toEqual([false, 'idle', 0, 1])
     put({ id: 'c' })
-    client.tracker.watch('c')
+    client.use(createLive).tracker.watch('c')
     await settle()
     expect(streams.length).toBe(2)
   })
@@ -43,31 +44,34 @@ describe('the stream', () => {
 
   it('reads nothing that it reported, until it may have missed something', async () => {
     const { client, clock, put, done, stream, count, outcome } = await open('a')
-    client.requests.subscribe('b')
+    client.use(createLive).requests.subscribe('b')
     await stream().update({ id: 'b' })
-    client.tracker.watch('b')()
+    client.use(createLive).tracker.watch('b')()
     await settle()
     expect(count('/requests/b')).toBe(0)
     put(done('b'))
     await stream().break()
     await clock.advance(500)
     await stream().snapshot('a')
-    client.tracker.watch('b')
+    client.use(createLive).tracker.watch('b')
     await settle()
     expect([outcome('b'), count('/requests/b')]).toEqual(['succeeded', 1])
   })
 
   it('reads again, when it is watched again, what could not be read', async () => {
     const { client, clock, items, stream, count, outcome } = await open('b')
-    const stop = client.tracker.watch('a', { fresh: true })
+    const stop = client.use(createLive).tracker.watch('a', { fresh: true })
     await stream().update({ id: 'a', status: 'COMPLETED', billingStatus: 'pending' })
     const item = items.get('a')
     items.delete('a')
     await clock.advance(1_000)
-    expect([client.requests.peek('a')?.error?.kind, count('/requests/a')]).toEqual(['not-found', 1])
+    expect([client.use(createLive).requests.peek('a')?.error?.kind, count('/requests/a')]).toEqual([
+      'not-found',
+      1,
+    ])
     stop()
     if (item) items.set('a', { ...item, billingStatus: 'charged' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await settle()
     expect([outcome('a'), count('/requests/a')]).toEqual(['succeeded', 2])
   })
@@ -102,7 +106,7 @@ describe('the stream', () => {
     const { clock, script, put, done, stream, outcome, items, client } = await open('a')
     let answer: (response: Response) => void = () => {}
     script.onItem = () => new Promise((resolve) => (answer = resolve))
-    void client.tracker.refresh('a')
+    void client.use(createLive).tracker.refresh('a')
     await settle()
     const old = Response.json(items.get('a'))
     put(done('a'))
@@ -117,7 +121,7 @@ describe('the stream', () => {
 
   it('reads what ended between two streams while its submit was not answered', async () => {
     const { client, clock, streams, put, done, stream, outcome, count } = await scriptedProxy()
-    const { requests, tracker } = client
+    const { requests, tracker } = client.use(createLive)
     const sentAt = clock.now()
     onTestFinished(requests.early.expect())
     onTestFinished(tracker.hold())
@@ -157,7 +161,7 @@ describe('the stream', () => {
     script.onStream = async () =>
       Response.json({ error: 'Too many streams' }, { status: 429, headers: { 'retry-after': '40' } })
     put({ id: 'a' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await clock.advance(39_000)
     expect([count('/requests/stream'), state()]).toEqual([1, 'polling'])
     put(done('a'))
@@ -233,7 +237,7 @@ describe('the modes', () => {
   it('off: reads once and then does nothing', async () => {
     const { client, clock, put, calls, outcome } = await scriptedProxy({ live: 'off' })
     put({ id: 'a' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await clock.advance(600_000)
     expect(calls.map(({ path }) => path)).toEqual(['/requests/a'])
     expect(outcome('a')).toBe('pending')
@@ -243,7 +247,7 @@ describe('the modes', () => {
   it('poll: never opens a stream, also after the network was gone', async () => {
     const { client, clock, put, done, streams, state, outcome } = await scriptedProxy({ live: 'poll' })
     put({ id: 'a' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await clock.advance(2_000)
     const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     window.dispatchEvent(new Event('offline'))
@@ -262,7 +266,7 @@ describe('the modes', () => {
     const { client, clock, put, script, count, state } = await scriptedProxy({ live: 'stream' })
     script.onStream = never
     put({ id: 'a' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await clock.advance(600_000)
     expect([count('/requests'), state()]).toEqual([0, 'connecting'])
   })
@@ -272,7 +276,7 @@ describe('the modes', () => {
 async function open(...ids: string[]) {
   const proxy = await scriptedProxy()
   for (const id of ids) proxy.put({ id })
-  for (const id of ids) proxy.client.tracker.watch(id)
+  for (const id of ids) proxy.client.use(createLive).tracker.watch(id)
   await settle()
   await proxy.stream().snapshot(...ids)
   return proxy

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+import { createLive } from '../live/create-live.js'
 
 function setVisible(visible: boolean) {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visible ? 'visible' : 'hidden')
@@ -15,7 +16,7 @@ async function poll(count: number, live: 'auto' | 'poll' = 'poll') {
   const proxy = await scriptedProxy({ live })
   const ids = Array.from({ length: count }, (_, at) => `r${at}`)
   for (const id of ids) proxy.put({ id })
-  for (const id of ids) proxy.client.tracker.watch(id)
+  for (const id of ids) proxy.client.use(createLive).tracker.watch(id)
   await settle()
   const lists = () => proxy.calls.filter(({ path }) => path.startsWith('/requests?')).map(({ at }) => at)
   return { ...proxy, ids, lists }
@@ -52,7 +53,7 @@ describe('polling', () => {
     const before = lists().length
     for (let at = 0; at < 20; at++) {
       put({ id: `new${at}` })
-      client.tracker.watch(`new${at}`)
+      client.use(createLive).tracker.watch(`new${at}`)
       await clock.advance(100)
     }
     expect(lists().length - before).toBeGreaterThanOrEqual(1)
@@ -66,7 +67,7 @@ describe('polling', () => {
     await clock.advance(10_000)
     const before = lists().length
     put({ id: 'new' })
-    client.tracker.watch('new')
+    client.use(createLive).tracker.watch('new')
     await clock.advance(10_000)
     expect(lists().length).toBe(before)
     script.onList = undefined
@@ -97,7 +98,7 @@ describe('polling', () => {
     const refusedAt = lists().at(-1) ?? 0
     script.onList = undefined
     put({ id: 'new' })
-    client.tracker.watch('new')
+    client.use(createLive).tracker.watch('new')
     await clock.advance(refusedAt + 19_999 - clock.now())
     expect(lists().at(-1)).toBe(refusedAt)
     await clock.advance(1)
@@ -109,7 +110,7 @@ describe('polling', () => {
     const old = put(done('old'))
     const page = { page: 1, limit: 100, total: 20_000, totalPages: 200, data: [{ ...old, id: 'x' }] }
     script.onList = () => Response.json(page)
-    client.tracker.watch('old')
+    client.use(createLive).tracker.watch('old')
     await clock.advance(10_000)
     expect(outcome('old')).toBe('succeeded')
     expect(count('/requests/old')).toBe(1)
@@ -150,7 +151,10 @@ describe('polling', () => {
       script.onList = refuse('list at all')
       script.onItem = refuse('request')
       await clock.advance(60_000)
-      expect(client.requests.peek('r0')).toMatchObject({ outcome: 'pending', error: { kind: 'forbidden' } })
+      expect(client.use(createLive).requests.peek('r0')).toMatchObject({
+        outcome: 'pending',
+        error: { kind: 'forbidden' },
+      })
       const before = calls.length
       await clock.advance(60_000)
       expect(state()).toBe('polling')
@@ -158,9 +162,9 @@ describe('polling', () => {
       expect(calls.length - before).toBeGreaterThan(2)
       expect(calls.length - before).toBeLessThan(20)
       script.onItem = undefined
-      client.tracker.reconnect()
+      client.use(createLive).tracker.reconnect()
       await clock.advance(0)
-      expect(client.requests.peek('r0')?.error).toBeUndefined()
+      expect(client.use(createLive).requests.peek('r0')?.error).toBeUndefined()
     })
   })
 

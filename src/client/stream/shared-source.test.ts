@@ -4,6 +4,7 @@ import type { LockSupport } from '../../../test/simulation/browser.js'
 import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { openTabs } from '../../../test/support/open-tabs.js'
+import { createLive } from '../live/create-live.js'
 
 describe('tabs of one user', () => {
   it('share one stream: ten tabs, ten runs, no read', async () => {
@@ -42,7 +43,7 @@ describe('tabs of one user', () => {
     other.tab.run(() => void other.show({ name: 'shared', endpoint: 'test/slow' }, true))
     await clock.advance(100)
     expect(emulator.streams().opened).toBe(1)
-    expect(other.client.tracker.connection.getState().state).toBe('live')
+    expect(other.client.use(createLive).tracker.connection.getState().state).toBe('live')
     await clock.advance(60_000)
     expect(outcome(other, 'shared')).toBe('succeeded')
   })
@@ -51,11 +52,11 @@ describe('tabs of one user', () => {
     const { clock, apps, openTab, run } = openTabs(2)
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
     let emitted = 0
-    for (const { client } of apps) client.tracker.connection.subscribe(() => emitted++)
+    for (const { client } of apps) client.use(createLive).tracker.connection.subscribe(() => emitted++)
     const late = openTab()
     late.tab.run(() => void late.show({ name: 'run-0', endpoint: 'test/slow' }, true))
     await clock.advance(100)
-    expect(late.client.tracker.connection.getState().state).toBe('live')
+    expect(late.client.use(createLive).tracker.connection.getState().state).toBe('live')
     expect(emitted).toBe(0)
   })
 
@@ -118,7 +119,7 @@ describe('tabs of one user', () => {
     browser.setOnline(true)
     await clock.advance(2_000)
     expect(emulator.streams().opened - before).toBeLessThanOrEqual(2)
-    expect(apps.map(({ client }) => client.tracker.connection.getState().state)).toEqual(
+    expect(apps.map(({ client }) => client.use(createLive).tracker.connection.getState().state)).toEqual(
       Array(8).fill('live'),
     )
   })
@@ -132,7 +133,7 @@ describe('tabs of one user', () => {
     await clock.advance(100_000)
     // At once, after 30 s, after another 60 s: one tab's tries, not four's.
     expect(tries()).toBeLessThanOrEqual(3)
-    expect(apps.map(({ client }) => client.tracker.connection.getState().state)).toEqual(
+    expect(apps.map(({ client }) => client.use(createLive).tracker.connection.getState().state)).toEqual(
       Array(4).fill('polling'),
     )
   }, 30_000)
@@ -149,7 +150,7 @@ describe('tabs of one user', () => {
   it('do not share what another user does in the same browser', async () => {
     const { clock, emulator, browser, apps, run } = openTabs(2, { users: ['anna', 'ben'] })
     const received: string[] = []
-    apps[1]?.client.requests.onItem(({ id }) => received.push(id))
+    apps[1]?.client.use(createLive).requests.onItem(({ id }) => received.push(id))
     await run(apps[0], 'hers', 'test/echo')
     await clock.advance(1_000)
     expect(new Set([...browser.channels].map(({ name }) => name)).size).toBe(browser.channels.size)

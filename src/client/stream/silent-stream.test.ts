@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning, NO_STREAM } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+import { createLive } from '../live/create-live.js'
 
 describe('a stream that brings no byte, as behind a proxy that buffers', () => {
   it('is polled beside after 2 s, while it may still come', async () => {
     const { client, clock, put, count, streams, state } = await scriptedProxy()
     put({ id: 'r1' })
-    client.tracker.watch('r1')
+    client.use(createLive).tracker.watch('r1')
     await clock.advance(1_900)
     expect([count('/requests'), state()]).toEqual([0, 'connecting'])
     await clock.advance(300)
@@ -19,27 +20,27 @@ describe('a stream that brings no byte, as behind a proxy that buffers', () => {
     hushWarning(NO_STREAM)
     const { client, clock, put, done, count, streams, state } = await scriptedProxy()
     put({ id: 'r1' })
-    const stop = client.tracker.watch('r1')
+    const stop = client.use(createLive).tracker.watch('r1')
     await clock.advance(15_000)
     stop()
     await clock.advance(5_000)
     expect(state()).toBe('idle')
     const [opened, polled] = [streams.length, count('/requests')]
     put({ id: 'r2' })
-    client.tracker.watch('r2')
+    client.use(createLive).tracker.watch('r2')
     await clock.advance(500)
     expect([streams.length, state()]).toEqual([opened, 'polling'])
     expect(count('/requests')).toBeGreaterThan(polled)
     put(done('r2'))
     await clock.advance(10_000)
-    expect(client.requests.peek('r2')?.outcome).toBe('succeeded')
+    expect(client.use(createLive).requests.peek('r2')?.outcome).toBe('succeeded')
   })
 })
 
 it('a stream is let go when the page is frozen, and opened again when it resumes', async () => {
   const { client, clock, put, streams, stream } = await scriptedProxy()
   put({ id: 'r1' })
-  client.tracker.watch('r1')
+  client.use(createLive).tracker.watch('r1')
   await settle()
   await stream().snapshot('r1')
   document.dispatchEvent(new Event('freeze'))

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+import { createLive } from '../live/create-live.js'
 
 const MINUTE = 60_000
 
@@ -17,7 +18,7 @@ async function open(count: number) {
   const { client, clock, calls, put, stream } = proxy
   const ids = Array.from({ length: count }, (_, at) => `r${at}`)
   for (const id of ids) put({ id, status: 'IN_PROGRESS' })
-  for (const id of ids) client.tracker.watch(id)
+  for (const id of ids) client.use(createLive).tracker.watch(id)
   await settle()
   await stream().snapshot(...ids)
   return {
@@ -64,7 +65,7 @@ describe('an update that is lost on a stream that stays up', () => {
     put(done('r0'))
     for (let round = 0; round < 4; round++) {
       put({ id: `busy${round}` })
-      client.tracker.watch(`busy${round}`, { fresh: true })
+      client.use(createLive).tracker.watch(`busy${round}`, { fresh: true })
       await stream().update({ id: `busy${round}`, status: 'IN_PROGRESS' })
       await quiet(20_000)
       await stream().update(done(`busy${round}`))
@@ -89,12 +90,12 @@ describe('an update that is lost on a stream that stays up', () => {
 describe('the staleness check', () => {
   it('costs nothing while runs have an update at least once a minute', async () => {
     const { client, quiet, put, done, stream, looks } = await open(1)
-    onTestFinished(client.tracker.hold())
+    onTestFinished(client.use(createLive).tracker.hold())
     await stream().update(done('r0'))
     for (let run = 0; run < 30; run++) {
       const id = `run${run}`
       put({ id })
-      client.tracker.watch(id, { fresh: true })
+      client.use(createLive).tracker.watch(id, { fresh: true })
       await stream().update({ id, status: 'IN_QUEUE' })
       await quiet(20_000)
       await stream().update({ id, status: 'IN_PROGRESS' })
@@ -131,7 +132,10 @@ describe('the staleness check', () => {
     await quiet(5 * MINUTE)
     script.onList = () => new Response('<html>Sign in</html>')
     await quiet(5 * MINUTE)
-    expect(['r0', 'r1'].map((id) => client.requests.peek(id)?.error)).toEqual([undefined, undefined])
+    expect(['r0', 'r1'].map((id) => client.use(createLive).requests.peek(id)?.error)).toEqual([
+      undefined,
+      undefined,
+    ])
     expect(state()).toBe('live')
     expect(looks().length).toBeLessThanOrEqual(3)
     script.onList = undefined
@@ -144,7 +148,7 @@ describe('the staleness check', () => {
     const { quiet, script, client, outcome, stream, done } = await open(1)
     script.onItem = () => Response.json({ error: 'Not found' }, { status: 404 })
     await quiet(10 * MINUTE)
-    expect(client.requests.peek('r0')?.error).toBeUndefined()
+    expect(client.use(createLive).requests.peek('r0')?.error).toBeUndefined()
     await stream().update(done('r0'))
     expect(outcome('r0')).toBe('succeeded')
   })
@@ -164,7 +168,7 @@ describe('the staleness check', () => {
   it('does nothing with live off', async () => {
     const { client, clock, put, calls } = await scriptedProxy({ live: 'off' })
     put({ id: 'a' })
-    client.tracker.watch('a')
+    client.use(createLive).tracker.watch('a')
     await clock.advance(60 * MINUTE)
     expect(calls).toHaveLength(1)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { settle } from '../../../test/support/fake-clock.js'
 import { hushWarning } from '../../../test/support/hush-warning.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
+import { createLive } from '../live/create-live.js'
 
 const forbidden = () => Response.json({ error: 'Forbidden' }, { status: 403 })
 
@@ -10,13 +11,13 @@ async function open() {
   const proxy = await scriptedProxy()
   const { client, put, stream, script } = proxy
   for (const id of ['other', 'lost']) put({ id, status: 'IN_PROGRESS' })
-  const leave = client.tracker.watch('other')
+  const leave = client.use(createLive).tracker.watch('other')
   await settle()
   await stream().snapshot('other')
   script.onItem = forbidden
-  client.tracker.watch('lost')
+  client.use(createLive).tracker.watch('lost')
   await settle()
-  const error = () => client.requests.peek('lost')?.error
+  const error = () => client.use(createLive).requests.peek('lost')?.error
   return { ...proxy, leave, error }
 }
 
@@ -25,7 +26,7 @@ describe('a request that could not be read', () => {
     const { client, error } = await open()
     const before = error()
     expect(before?.kind).toBe('forbidden')
-    await client.tracker.refresh('lost')
+    await client.use(createLive).tracker.refresh('lost')
     expect(error()?.kind).toBe('forbidden')
     expect(error()).not.toBe(before)
   })
@@ -33,7 +34,7 @@ describe('a request that could not be read', () => {
   it('is followed to its end from when it can be read', async () => {
     const { client, clock, script, leave, error, stream, done, outcome, state } = await open()
     script.onItem = undefined
-    await client.tracker.refresh('lost')
+    await client.use(createLive).tracker.refresh('lost')
     expect(error()).toBeUndefined()
     leave()
     await clock.advance(5_000)
@@ -58,7 +59,7 @@ describe('a request that could not be read', () => {
   it('is tracked in the same way when the stream had reported it before', async () => {
     const { client, clock, leave, error, stream, done, outcome } = await open()
     await stream().update({ id: 'lost', status: 'IN_PROGRESS' })
-    await client.tracker.refresh('lost')
+    await client.use(createLive).tracker.refresh('lost')
     expect(error()?.kind).toBe('forbidden')
     await stream().update({ id: 'lost', status: 'IN_PROGRESS' })
     expect(error()).toBeUndefined()
@@ -92,7 +93,7 @@ describe('a request that could not be read', () => {
     expect(reads).toBeLessThan(12)
     put(done('lost'))
     script.onItem = undefined
-    client.tracker.reconnect()
+    client.use(createLive).tracker.reconnect()
     await settle()
     expect([outcome('lost'), error()]).toEqual(['succeeded', undefined])
   })
@@ -101,9 +102,9 @@ describe('a request that could not be read', () => {
     const { client, script, count } = await open()
     script.onItem = () =>
       Response.json({ error: 'Slow down' }, { status: 429, headers: { 'retry-after': '3600' } })
-    await client.tracker.refresh('lost')
+    await client.use(createLive).tracker.refresh('lost')
     for (const act of [
-      () => client.tracker.reconnect(),
+      () => client.use(createLive).tracker.reconnect(),
       () => window.dispatchEvent(new Event('online')),
       () => window.dispatchEvent(new Event('focus')),
     ]) {

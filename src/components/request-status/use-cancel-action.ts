@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { CancelOutcome } from '../../client/runs/run.js'
+import type { CancelOutcome } from '../../client/cancel-outcome.js'
 
 const OUTCOMES: readonly unknown[] = [
   'cancelled',

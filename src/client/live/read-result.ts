@@ -1,7 +1,8 @@
-import { requestItemShape, type RequestItem } from '../protocol/request-item.js'
-import type { ModelRunnerError } from './errors/model-runner-error.js'
-import type { Client } from './client.js'
-import type { LiveRequest } from './store/live-requests.js'
+import { requestItemShape, type RequestItem } from '../../protocol/request-item.js'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { Client } from '../client.js'
+import { createLive } from './create-live.js'
+import type { LiveRequest } from '../store/live-requests.js'
 
 /**
  * The one read after a request's end, where its item does not say enough: the output of one that succeeded,
@@ -37,7 +38,7 @@ async function readOutput(
         signal,
       })
       isRead = true
-      if (!below) client.requests.applyItem(item)
+      if (!below) client.use(createLive).requests.applyItem(item)
       if ((item.output ?? undefined) !== undefined || item.payloadsPurgedAt) return item.output ?? null
     } catch (cause) {
       // The transport rejects with nothing else.
@@ -64,7 +65,7 @@ async function readReason(
     // The transport rejects with nothing else.
     const error = cause as ModelRunnerError
     // Only a 422 says more than the item: anything else is trouble with reading, not with the run.
-    if (error.status === 422) client.requests.applyError(id, error)
+    if (error.status === 422) client.use(createLive).requests.applyError(id, error)
     else if (signal?.aborted) throw error
   }
   return null

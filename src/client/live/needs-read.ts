@@ -1,4 +1,4 @@
-import type { LiveRequest } from './store/live-requests.js'
+import type { LiveRequest } from '../store/live-requests.js'
 
 /** Whether a request that ended must be read once more: its item holds neither output nor the provider's reason. */
 export function needsRead(live: Pick<LiveRequest, 'outcome' | 'status' | 'request'> | undefined): boolean {

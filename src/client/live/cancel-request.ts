@@ -1,8 +1,9 @@
-import { queueEnvelopeShape, type QueueEnvelope } from '../protocol/queue-envelope.js'
-import { requestItemShape, type RequestItem, isTerminalState } from '../protocol/request-item.js'
-import type { ModelRunnerError } from './errors/model-runner-error.js'
-import type { Client } from './client.js'
-import type { CancelOutcome } from './runs/run.js'
+import { queueEnvelopeShape, type QueueEnvelope } from '../../protocol/queue-envelope.js'
+import { requestItemShape, type RequestItem, isTerminalState } from '../../protocol/request-item.js'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import type { CancelOutcome } from '../cancel-outcome.js'
+import type { Client } from '../client.js'
+import { createLive } from './create-live.js'
 
 export interface CancelTarget {
   requestId: string
@@ -13,8 +14,8 @@ export interface CancelTarget {
 /** Asks the platform to cancel and tells what it answered. Never assumes. Rejects with a ModelRunnerError. */
 export async function cancelRequest(client: Client, target: CancelTarget): Promise<CancelOutcome> {
   const { requestId } = target
-  const endpoint =
-    target.endpoint ?? client.requests.peek(requestId)?.endpoint ?? (await lookUp(client, requestId))
+  const { requests, tracker } = client.use(createLive)
+  const endpoint = target.endpoint ?? requests.peek(requestId)?.endpoint ?? (await lookUp(client, requestId))
   const call = {
     host: 'queue',
     path: `/${endpoint}/requests/${encodeURIComponent(requestId)}/cancel`,
@@ -31,17 +32,17 @@ export async function cancelRequest(client: Client, target: CancelTarget): Promi
     if (status !== 404 && status !== 405 && kind !== 'proxy') throw cause
     return client.transport.call<QueueEnvelope>({ ...call, method: 'PUT', body: {} })
   })
-  client.requests.applyEnvelope(envelope, endpoint)
+  requests.applyEnvelope(envelope, endpoint)
   if (envelope.status === 'CANCELLED') return 'cancelled'
   if (!isTerminalState(envelope.status)) return 'still-running'
   // The envelope does not tell how it ended.
-  if (client.requests.peek(requestId)?.outcome === 'pending') void client.tracker.refresh(requestId)
+  if (requests.peek(requestId)?.outcome === 'pending') void tracker.refresh(requestId)
   return 'already-finished'
 }
 
 async function lookUp(client: Client, requestId: string): Promise<string> {
   const path = `/requests/${encodeURIComponent(requestId)}`
   const item = await client.transport.call<RequestItem>({ host: 'queue', path, shape: requestItemShape })
-  client.requests.applyItem(item)
+  client.use(createLive).requests.applyItem(item)
   return item.requestedModelEndpoint ?? item.modelEndpoint
 }

@@ -133,6 +133,15 @@ export function supersedes(
   return !older || (before === 'pending' && after !== 'pending')
 }
 
+/**
+ * What is known of a request, with the input that only another reading of it has; the known object itself where there is none to
+ * take. A proxy may leave inputs out of the stream, so that an older answer of the list has one that the newer update lacks.
+ */
+export function withInputOf(known: RequestItem, { input }: RequestItem): RequestItem {
+  const isLacking = known.input === undefined && input !== undefined && !known.payloadsPurgedAt
+  return isLacking ? { ...known, input } : known
+}
+
 /** A time of the platform in ms since the epoch; undefined where it gave none, or none that is one. */
 export function timeOf(value: string | undefined): number | undefined {
   return Date.parse(value ?? '') || undefined

@@ -35,6 +35,7 @@ async function open() {
     queryClient,
     show,
     rows: () => list()?.items.map(({ id, status }) => `${id} ${status}`),
+    first: () => list()?.items[0],
     reads: () => count('/requests'),
     /** Breaks a stream that was steady, so that nothing polls meanwhile. */
     async reconnect(...ids: string[]) {
@@ -96,6 +97,22 @@ describe('a history', () => {
     answer(Response.json({ page: 1, limit: 20, total: 0, totalPages: 0, data: [] }))
     await settle()
     expect([rows(), reads()]).toEqual([['a COMPLETED'], 2])
+  })
+
+  it('shows the input of a new run whose end overtakes the read that has it', async () => {
+    const { show, script, done, stream, clock, first } = await open()
+    await show()
+    await stream().snapshot()
+    // As our proxy does it.
+    await stream().update({ id: 'a', input: null })
+    let answer: (response: Response) => void = () => {}
+    script.onList = () => new Promise((resolve) => (answer = resolve))
+    await clock.advance(300)
+    await stream().update(done('a'))
+    const older = { id: 'a', modelEndpoint: 'a/b', status: 'IN_PROGRESS', input: { prompt: 'a hen' } }
+    answer(Response.json({ page: 1, limit: 20, total: 1, totalPages: 1, data: [older] }))
+    await settle()
+    expect(first()).toMatchObject({ status: 'COMPLETED', input: { prompt: 'a hen' } })
   })
 
   it('is read once after each gap', async () => {

@@ -36,6 +36,17 @@ describe('what is known of a request', () => {
     expect(after(known, QUEUED)).toBe(known)
   })
 
+  it('takes the input, and nothing else, of an older item', () => {
+    const known = after(UNKNOWN, CHARGED)
+    const older = { ...RUNNING, input: { prompt: 'a fox' }, error: 'Late.' }
+    expect(after(known, older)).toEqual({ ...known, request: { ...CHARGED, input: { prompt: 'a fox' } } })
+  })
+
+  it('does not take the input of an older item that retention removed', () => {
+    const known = after(UNKNOWN, { ...CHARGED, payloadsPurgedAt: at(5) })
+    expect(after(known, { ...RUNNING, input: { prompt: 'a fox' } })).toBe(known)
+  })
+
   it('is itself where a status is known without an item, and an older one comes', () => {
     const known: LiveRequest = { ...UNKNOWN, status: 'IN_PROGRESS' }
     expect(after(known, QUEUED)).toBe(known)

@@ -1,4 +1,4 @@
-import { type RequestItem, outcomeOf, supersedes, timeOf } from '../../protocol/request-item.js'
+import { type RequestItem, outcomeOf, supersedes, timeOf, withInputOf } from '../../protocol/request-item.js'
 import { errorFromItem } from '../errors/from-item.js'
 import type { LiveRequest } from './live-requests.js'
 
@@ -8,7 +8,10 @@ import type { LiveRequest } from './live-requests.js'
  */
 export function advance(known: LiveRequest, item: RequestItem, now: number): LiveRequest {
   const { status } = known
-  if (status && !supersedes(item, known.request ?? { status }, known.outcome)) return known
+  if (status && !supersedes(item, known.request ?? { status }, known.outcome)) {
+    const request = known.request && withInputOf(known.request, item)
+    return request === known.request ? known : { ...known, request }
+  }
   const outcome = outcomeOf(item)
   // An item of the stream may lack what an earlier read brought.
   const request = Object.keys(known.request ?? {}).some((key) => !(key in item))

@@ -52,9 +52,19 @@ export const Examples: Story = {
     },
   },
   play: async ({ canvas }) => {
+    await canvas.findByRole('button', { name: /^A lighthouse/ }, { timeout: 30_000 })
+    await expect(canvas.getAllByRole('group', { name: 'Examples' })).toHaveLength(1)
+  },
+}
+
+export const ExampleChosen: Story = {
+  args: Examples.args,
+  play: async ({ canvas }) => {
     const example = await canvas.findByRole('button', { name: /^A lighthouse/ }, { timeout: 30_000 })
     await userEvent.click(example)
     await expect(canvas.getByLabelText('Prompt')).toHaveValue('A lighthouse in the fog, watercolor')
+    await expect(canvas.getByLabelText('Prompt')).toHaveFocus()
+    await expect(canvas.queryByRole('group', { name: 'Examples' })).toBeNull()
   },
 }
 

@@ -1,4 +1,4 @@
-import { type ComponentType, type RefObject, useMemo } from 'react'
+import { type ComponentProps, type ComponentType, type RefObject, useMemo } from 'react'
 import type { SubmitOptions } from '../../client/runs/submit-options.js'
 import type { useModel } from '../../hooks/useModel.js'
 import { enRunner } from '../../messages/english/en-runner.js'
@@ -53,6 +53,16 @@ export function RunForm(props: RunFormProps) {
   // The run met the same: its own notice says so, and more.
   const isSaid = run.phase === 'failed' && run.error?.kind === model.error?.kind
   const stage = useChunk(stageChunk)
+  // The prompt's examples stand where the output will, while it is empty.
+  const examples = run.phase === 'idle' && stage.state === 'ready' ? form.examples : undefined
+  const isPromptEmpty = examples && !form.current[examples.field]
+
+  function fillIn(text: string) {
+    if (!examples) return
+    form.edit({ ...form.start, ...form.shown, [examples.field]: text })
+    // The buttons go with the empty prompt.
+    props.root.current?.querySelector<HTMLElement>('[data-rank="primary"] textarea')?.focus()
+  }
 
   return (
     <>
@@ -74,7 +84,7 @@ export function RunForm(props: RunFormProps) {
                   run.submit({ ...input, ...fixed }, form.optionsFor(input))
               }}
               errors={errors}
-              components={NO_SUMMARY}
+              components={examples ? PROMPT_IN_STAGE : NO_SUMMARY}
               fields={form.fieldsOptions}
               fileField={form.fileField}
               footer={
@@ -102,6 +112,8 @@ export function RunForm(props: RunFormProps) {
           inputSchema={inputSchema}
           outputSchema={model.outputSchema}
           onUse={props.onUse}
+          examples={isPromptEmpty ? examples.texts : undefined}
+          onExample={fillIn}
           onInput={(fields) => form.edit({ ...form.start, ...form.shown, ...fields })}
         />
       ) : (
@@ -116,3 +128,9 @@ export function RunForm(props: RunFormProps) {
 
 /** What is wrong with no field stands in the run's notice, with the rest. */
 const NO_SUMMARY = { summary: () => null }
+
+const PROMPT_IN_STAGE = {
+  ...NO_SUMMARY,
+  examples: ({ 'data-rank': rank, ...rest }: ComponentProps<'div'> & { 'data-rank'?: string }) =>
+    rank === 'primary' ? null : <div data-mr-look="row" {...rest} />,
+}

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -26,6 +26,34 @@ async function start(endpoint: string, edit: (fetch: typeof globalThis.fetch) =>
 }
 
 describe('the stage of a run', () => {
+  it('offers the examples of the prompt while it is empty, and gives them back when the prompt is cleared', async () => {
+    const { wrapper } = openPlatform()
+    const prompt = {
+      type: 'string',
+      maxLength: 2000,
+      examples: ['A lighthouse', 'A fox', 'A hen', 'A fourth'],
+    }
+    const negative_prompt = { type: 'string', maxLength: 2000, examples: ['blurry'] }
+    const schema = { type: 'object', properties: { prompt, negative_prompt } }
+    render(<RequestRunner endpoint="test/echo" schema={schema} />, { wrapper })
+    const stage = () => screen.getByRole('region', { name: 'Output' })
+    const offered = () =>
+      within(stage())
+        .queryAllByRole('button')
+        .map(({ textContent }) => textContent)
+    await waitFor(() => expect(offered()).toEqual(['A lighthouse', 'A fox', 'A hen']))
+    expect(screen.getAllByRole('button', { name: 'A fox' })).toHaveLength(1)
+    expect(screen.getByRole('button', { name: 'blurry' })).toBeVisible()
+    const user = userEvent.setup()
+    await user.click(within(stage()).getByRole('button', { name: 'A fox' }))
+    const field = screen.getByRole('textbox', { name: 'Prompt' })
+    expect(field).toHaveValue('A fox')
+    expect(field).toHaveFocus()
+    expect(offered()).toEqual([])
+    await user.clear(field)
+    expect(offered()).toHaveLength(3)
+  })
+
   it('says that cancelling failed, and continues', async () => {
     const { emulator, user, phase, notice, onError, calls } = await start(
       'test/cancellable',

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { enForm } from '../../messages/english/en-form.js'
 import { enRunStage } from '../../messages/english/en-run-stage.js'
 import { enRunner } from '../../messages/english/en-runner.js'
 import { enStatus } from '../../messages/english/en-status.js'
@@ -25,7 +26,7 @@ import { RunLog, useRunLog } from './RunLog.js'
 import { SessionStrip } from './SessionStrip.js'
 import { useLongWait } from './use-long-wait.js'
 
-const TEXTS = { ...enRunStage, ...enRunner, ...enStatus }
+const TEXTS = { ...enRunStage, ...enRunner, ...enStatus, formExamples: enForm.formExamples }
 
 /** A run that is over by then is announced once, at its end. */
 const QUIET_MS = 2_000
@@ -42,6 +43,9 @@ interface RunStageProps {
   input: Record<string, unknown>
   outputSchema?: JsonSchema
   inputSchema?: JsonSchema
+  /** Prompts to try while there is nothing to show. */
+  examples?: readonly string[]
+  onExample?: (text: string) => void
   /** Gets an output as an input. @default a file field of the form */
   onUse?: (url: string) => void
   /** Puts an output or its seed into the form. */
@@ -50,7 +54,7 @@ interface RunStageProps {
 
 /** Where a run can be watched, and its output comes. It has its size from the start, so that nothing around it moves. */
 export function RunStage(props: RunStageProps) {
-  const { endpoint, run, input, outputSchema, inputSchema, onUse, onInput } = props
+  const { endpoint, run, input, outputSchema, inputSchema, examples, onExample, onUse, onInput } = props
   const messages = useAreaMessages(TEXTS)
   const { phase, requestId, error, uploadProgress } = run
   const [left, setLeft] = useState(false)
@@ -195,6 +199,22 @@ export function RunStage(props: RunStageProps) {
         <Part part="placeholder" look="hint empty stack">
           <Icon path={mediaIcons.image} />
           {left ? messages.runnerStoppedWatching : messages.runnerOutputPlaceholder}
+          {examples && (
+            <Part part="prompts" look="stack" role="group" aria-label={messages.formExamples}>
+              {examples.map((example) => (
+                <Part
+                  part="prompt"
+                  as="button"
+                  type="button"
+                  look="button small truncate"
+                  key={example}
+                  onClick={() => onExample?.(example)}
+                >
+                  <bdi>{example}</bdi>
+                </Part>
+              ))}
+            </Part>
+          )}
         </Part>
       )}
       {isOpen && !previous && log.lines.length > 0 && <RunLog {...log} />}

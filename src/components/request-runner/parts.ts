@@ -24,6 +24,9 @@ export interface RequestRunnerParts {
   progress: never
   cancel: never
   placeholder: never
+  /** Examples of the prompt, in the placeholder. */
+  prompts: never
+  prompt: never
   /** The last lines of the model's log during a run. */
   log: never
   /** Where the code of the stage could not be fetched: fetches it again. */

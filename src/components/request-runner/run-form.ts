@@ -57,6 +57,8 @@ export function useRunForm(options: RunFormOptions) {
   // What was typed before counts more than what was sent: it may have gone on since.
   const shown = edited ?? draft.input ?? (options.variables && without(options.variables, fixed))
 
+  const current: Input = { ...defaultInput, ...shown, ...fixed }
+
   return {
     shown,
     start: useMemo(
@@ -66,7 +68,8 @@ export function useRunForm(options: RunFormOptions) {
       }),
       [defaultInput, typed, endpoint, plans],
     ),
-    current: { ...defaultInput, ...shown, ...fixed },
+    current,
+    examples: useMemo(() => promptExamples(plans), [plans]),
     fieldsOptions,
     fileField: control.fileField,
     isLoading: options.isReading || control.isPending || editors.state === 'loading',
@@ -79,6 +82,22 @@ export function useRunForm(options: RunFormOptions) {
     optionsFor: (input: Input) => (holdsSecret(all, input) ? { isSecret: true } : undefined),
   }
 }
+
+/** What the model's own page starts with, for the place of the output until there is one. */
+export interface PromptExamples {
+  field: string
+  texts: readonly string[]
+}
+
+function promptExamples(plans: readonly FieldPlan[]): PromptExamples | undefined {
+  for (const plan of plans) {
+    if (plan.kind !== 'text' || plan.rank !== 'primary' || !plan.suggestions) continue
+    return { field: plan.key, texts: plan.suggestions.slice(0, MAX_EXAMPLES) }
+  }
+  return undefined
+}
+
+const MAX_EXAMPLES = 3
 
 /** Fields of the same name and kind that a user can see, where something else than the default was typed. Never secrets. */
 function carriedInput({ input, plans: before }: TypedInput, plans: readonly FieldPlan[]): Input {

@@ -63,7 +63,13 @@ export function TextField({
         />
       )}
       {plan.multiline && text === '' && plan.suggestions && (
-        <Part part="examples" look="row" role="group" aria-label={messages.formExamples}>
+        <Part
+          part="examples"
+          look="row"
+          role="group"
+          aria-label={messages.formExamples}
+          data-rank={plan.rank}
+        >
           {plan.suggestions.slice(0, MAX_EXAMPLES).map((example) => (
             <Part
               part="example"

@@ -11,6 +11,7 @@ import { startStack, type Stack, type StackOptions } from '../support/start-stac
 import { engines } from './engines.js'
 import { type Engine, type EngineWindow, says, shown, type Tab, until } from './engine.js'
 
+const MIB = 1024 * 1024
 const PICTURE = '[data-mr=output-view] img'
 const PROMPT = '[data-mr=schema-form] textarea'
 const RUN = '[data-mr-part=submit]'
@@ -142,7 +143,7 @@ describe.each(engines)('%s', (_, start) => {
   it('uploads a file that was chosen, and goes on with it after a reload', { timeout: 180_000 }, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'modelrunner-react-engines-'))
     const path = join(directory, 'boat.mp4')
-    const content = randomBytes(100 * 1024 * 1024)
+    const content = randomBytes(100 * MIB)
     await writeFile(path, content)
     const { emulator } = await open({ folder: folders.uploads })
     await tab.choose('input[type=file]', [path])
@@ -160,6 +161,26 @@ describe.each(engines)('%s', (_, start) => {
     const parts = emulator.uploads()[0]?.partsReceived?.length ?? 0
     const sentAfter = emulator.log.filter(({ route }) => route === 'part').length - sentBefore
     expect(sentAfter).toBeLessThan(parts)
+    await rm(directory, { recursive: true })
+  })
+
+  it.each([
+    ['overwritten', (path: string) => writeFile(path, randomBytes(100 * MIB))],
+    ['deleted', (path: string) => rm(path)],
+  ])('says so of a file that is %s while it goes up', { timeout: 180_000 }, async (_what, change) => {
+    const directory = await mkdtemp(join(tmpdir(), 'modelrunner-react-engines-'))
+    const path = join(directory, 'boat.mp4')
+    await writeFile(path, randomBytes(100 * MIB))
+    const { emulator } = await open({ folder: folders.uploads })
+    emulator.set({ faults: [{ route: 'part', skip: 3, answerDelayMs: 1_000 }] })
+    await tab.choose('input[type=file]', [path])
+    await expect
+      .poll(() => emulator.uploads()[0]?.partsReceived?.length ?? 0, { timeout: 60_000 })
+      .toBeGreaterThan(0)
+    await change(path)
+    await says(tab, 'output', 'changed or removed', 120_000)
+    await says(tab, 'output', 'failed')
+    expect(emulator.uploads()[0]?.state).toBe('open')
     await rm(directory, { recursive: true })
   })
 

@@ -30,7 +30,7 @@ interface StorybookPage {
 }
 
 /** These stories show what a developer has to fix: the console names the cause, with a link. */
-const IS_ADVISED = /^components-requestrunner-errors--(forbidden|proxy|unauthorized)$/
+const IS_ADVISED = /--(cannot-be-read|forbidden|proxy|unauthorized)$/
 const ADVICE = /^modelrunner-react: [\s\S]+\/docs\/errors\/[a-z-]+\.md$/
 
 const stories = Object.values(

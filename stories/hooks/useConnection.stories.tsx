@@ -9,10 +9,10 @@ import source from './examples/ConnectionLight.tsx?raw'
  *
  * | `state` | |
  * | --- | --- |
- * | `idle` | nothing to watch |
+ * | `idle` | nothing is watched |
  * | `connecting` | the stream is being opened, or waits for its next try (`retryAt`) |
  * | `live` | news come as they happen |
- * | `polling` | streaming is impossible here: a list call now and then |
+ * | `polling` | streaming is impossible here: the list is polled |
  * | `offline` | the browser has no network, and nothing comes |
  *
  * Most apps need not show it: everything heals by itself.
@@ -28,7 +28,7 @@ type Story = StoryObj<typeof meta>
 
 export const Example: Story = {
   play: async ({ canvas, userEvent, id }) => {
-    await expect(canvas.getByRole('status')).toHaveTextContent('nothing to watch')
+    await expect(canvas.getByRole('status')).toHaveTextContent('idle')
     await userEvent.click(canvas.getByRole('button', { name: 'Start something to watch' }))
     await expect(await canvas.findByText('live', {}, { timeout: 30_000 })).toBeVisible()
     await expect(platformOf(id).emulator.streams()).toEqual({ open: 1, opened: 1 })
@@ -40,7 +40,7 @@ export const Polling: Story = {
   parameters: { modelrunner: { provider: { live: 'poll' } } },
   play: async ({ canvas, userEvent, id }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Start something to watch' }))
-    await expect(await canvas.findByText('asking now and then', {}, { timeout: 30_000 })).toBeVisible()
+    await expect(await canvas.findByText('polling', {}, { timeout: 30_000 })).toBeVisible()
     await expect(platformOf(id).emulator.streams().opened).toBe(0)
   },
 }

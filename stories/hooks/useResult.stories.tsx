@@ -36,6 +36,6 @@ export const Example: Story = {
 export const Waiting: Story = {
   parameters: { modelrunner: { prepare: seedImage('a lighthouse'), settings: { queueMs: 600_000 } } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('Not there yet …')).toBeVisible()
+    await expect(await canvas.findByText('Generating…')).toBeVisible()
   },
 }

@@ -43,7 +43,7 @@ export function AttachFiles() {
           </li>
         ))}
       </ul>
-      {uploads.length > 0 && <p role="status">{Math.floor(progress.ratio * 100)} % in all</p>}
+      {uploads.length > 0 && <p role="status">{Math.floor(progress.ratio * 100)} % uploaded</p>}
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { useConnection, useRequestStatus, useSubmit } from 'modelrunner-react'
 
 const WORDS = {
-  idle: 'nothing to watch',
-  connecting: 'connecting …',
+  idle: 'idle',
+  connecting: 'connecting…',
   live: 'live',
-  polling: 'asking now and then',
-  offline: 'no connection',
+  polling: 'polling',
+  offline: 'offline',
 }
 
 /** A small sign in the corner of an app; a person need not know of streams. */

@@ -21,7 +21,7 @@ export function IdeaBox() {
         Idea <input value={idea} onChange={(event) => setIdea(event.target.value)} />
       </label>
       <button type="submit" disabled={isPending}>
-        {isPending ? 'Sending …' : 'Send off'}
+        {isPending ? 'Submitting…' : 'Submit'}
       </button>
       {error && <p role="alert">{error.message}</p>}
       <ol>

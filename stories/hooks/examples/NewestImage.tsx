@@ -4,7 +4,7 @@ import { useRequests, useResult } from 'modelrunner-react'
 function SharedImage({ requestId }: { requestId: string | undefined }) {
   const { output, error, isPending } = useResult<string[]>(requestId)
   if (error) return <p role="alert">{error.message}</p>
-  if (isPending || !output) return <p role="status">Not there yet …</p>
+  if (isPending || !output) return <p role="status">Generating…</p>
   return output.map((url) => <img key={url} src={url} alt="What was drawn" width="256" height="256" />)
 }
 

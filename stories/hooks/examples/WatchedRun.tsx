@@ -1,6 +1,6 @@
 import { useRequestStatus, useSubmit } from 'modelrunner-react'
 
-const WORDS = { pending: 'on its way', succeeded: 'done', failed: 'failed', cancelled: 'cancelled' }
+const WORDS = { pending: 'in progress', succeeded: 'done', failed: 'failed', cancelled: 'cancelled' }
 
 /** May stand anywhere on the page, in any number: all badges share the provider's one stream. */
 function RunBadge({ requestId }: { requestId: string | undefined }) {
@@ -9,15 +9,15 @@ function RunBadge({ requestId }: { requestId: string | undefined }) {
     startedAt && finishedAt ? ((finishedAt.getTime() - startedAt.getTime()) / 1000).toFixed(1) : undefined
   return (
     <>
-      <p role="status">{outcome ? WORDS[outcome] : 'nothing yet'}</p>
+      <p role="status">{outcome ? WORDS[outcome] : 'not started'}</p>
       <dl>
         <dt>Status</dt>
         <dd>{status ?? 'none'}</dd>
-        <dt>News come by</dt>
+        <dt>Updates by</dt>
         <dd>{transport}</dd>
         {seconds && (
           <>
-            <dt>Worked for</dt>
+            <dt>Run time</dt>
             <dd>{seconds} s</dd>
           </>
         )}

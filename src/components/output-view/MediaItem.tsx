@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, useEffect } from 'react'
 import { enOutput } from '../../messages/english/en-output.js'
 import { FileName } from '../internal/FileName.js'
 import { Icon } from '../internal/Icon.js'
@@ -6,10 +6,8 @@ import { KIND_ICONS } from '../internal/icons/kind-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { DataView } from './DataView.js'
 import { MediaActions, type MediaOptions } from './MediaActions.js'
-import type { MediaPiece } from './output-piece.js'
-import { OutputImage } from './OutputImage.js'
+import type { MediaPiece, MediaKind } from './output-piece.js'
 import { Part } from './parts.js'
-import { useMediaKind } from './use-media-kind.js'
 
 interface MediaItemProps {
   piece: MediaPiece
@@ -147,6 +145,99 @@ export function MediaItem({ piece, position, total, options, onView }: MediaItem
         isOver={total > 1 && kind === 'image' && !broken}
         options={options}
       />
+    </Part>
+  )
+}
+
+/**
+ * What a file is. Where its name does not tell, the server is asked once; where that says nothing (a presigned URL allows
+ * one method only), the browser tries to show it. Until then it is what it most likely is.
+ */
+function useMediaKind(piece: MediaPiece): MediaKind {
+  const [detected, setDetected] = useState<{ url: string; kind?: MediaKind }>()
+  const { url, kind, isUnsure } = piece
+  useEffect(() => {
+    if (!isUnsure) return
+    const controller = new AbortController()
+    async function find() {
+      try {
+        const { detectKind } = await import('./detect-kind.js')
+        const found = await detectKind(url, kind, controller.signal)
+        if (!controller.signal.aborted && found) setDetected({ url, kind: found })
+      } catch {
+        // The code could not be fetched: it stays what it most likely is.
+      }
+    }
+    void find()
+    return () => controller.abort()
+  }, [url, kind, isUnsure])
+  return (detected?.url === url && detected.kind) || kind
+}
+
+interface OutputImageProps {
+  piece: MediaPiece
+  alt: string
+  width?: number
+  height?: number
+  /** The picture below a mask. */
+  under?: string
+  onBroken(): void
+  onView?: () => void
+}
+
+/** A picture in a frame that keeps its place from the start. It opens large, and can be dragged out as a file. */
+function OutputImage({ piece, alt, width, height, under, onBroken, onView }: OutputImageProps) {
+  const messages = useAreaMessages(enOutput)
+  const [state, setState] = useState<'loading' | 'loaded'>('loading')
+  const loaded = () => setState('loaded')
+  const content = piece.isEmbedded ? (
+    <DataView>
+      {({ EmbeddedImage }) => <EmbeddedImage url={piece.url} alt={alt} onLoad={loaded} onError={onBroken} />}
+    </DataView>
+  ) : (
+    <Part
+      part="image"
+      as="img"
+      src={piece.url}
+      alt={alt}
+      width={width}
+      height={height}
+      loading="lazy"
+      decoding="async"
+      referrerPolicy="no-referrer"
+      onLoad={loaded}
+      onError={onBroken}
+      // Chromium saves what is dropped on a folder under this name.
+      onDragStart={(event) =>
+        event.dataTransfer.setData(
+          'DownloadURL',
+          `${piece.contentType ?? 'image/png'}:${piece.name}:${piece.url}`,
+        )
+      }
+    />
+  )
+  return (
+    <Part
+      part="frame"
+      state={state}
+      data-sized={width && height ? '' : undefined}
+      data-mask={under ? '' : undefined}
+    >
+      {under && <Part part="under" as="img" src={under} alt="" referrerPolicy="no-referrer" />}
+      {onView && !piece.isEmbedded ? (
+        <Part
+          part="view"
+          as="button"
+          type="button"
+          aria-haspopup="dialog"
+          title={messages.outputView}
+          onClick={onView}
+        >
+          {content}
+        </Part>
+      ) : (
+        content
+      )}
     </Part>
   )
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest'
-import { clockTime, subtitles } from './subtitles.js'
+import { clockTime, subtitles } from './Transcript.js'
 
 const segments = [
   { start: 0, end: 1.5, text: 'Hello --> there.', speaker: 'A' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBlockReader } from './markdown-blocks.js'
+import { createBlockReader } from './Markdown.js'
 
 const TEXT = `# Title
 A paragraph, [a link][1] and

@@ -3,7 +3,6 @@ import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runn
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { userLimitOf } from './user-limit.js'
-import { whenVisible } from './when-visible.js'
 import type { Time } from '../../client/environment.js'
 
 /** Where the same call cannot go better: the user changes something first, and then runs it again. */
@@ -207,4 +206,20 @@ function createRetryLedger(): RetryLedger {
       budgets.delete(key)
     },
   }
+}
+
+/** Calls back now, or once the page is no longer hidden; returns what calls it off. */
+function whenVisible(callback: () => void): () => void {
+  if (document.visibilityState !== 'hidden') {
+    callback()
+    return () => {}
+  }
+  const look = () => {
+    if (document.visibilityState === 'hidden') return
+    stop()
+    callback()
+  }
+  const stop = () => document.removeEventListener('visibilitychange', look)
+  document.addEventListener('visibilitychange', look)
+  return stop
 }

@@ -27,11 +27,10 @@ import { useAreaMessages } from '../internal/use-area-messages.js'
 import type { FilePlan } from '../schema-form/field-plan.js'
 import type { WidgetProps } from '../schema-form/fields-options.js'
 import { useFormContext } from '../schema-form/form-context.js'
-import { LinkForm } from './LinkForm.js'
+import { LinkForm, type Way, Ways } from './Ways.js'
 import { type FileFieldParts, Part, Root } from './parts.js'
 import { UploadLifecycle } from './upload-lifecycle.js'
 import { type FieldFiles, useFieldFiles } from './use-field-files.js'
-import { type Way, Ways } from './Ways.js'
 
 const TEXTS = { ...enFileField, ...enUploader }
 

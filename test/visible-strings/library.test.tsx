@@ -2,16 +2,19 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import userEvent from '@testing-library/user-event'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { FileDetails } from '../../src/components/file-library/FileDetails.js'
-import { FileLibrary, type FileLibraryProps } from '../../src/components/file-library/FileLibrary.js'
+import {
+  FileLibrary,
+  type FileLibraryProps,
+  preloadLibrary,
+} from '../../src/components/file-library/FileLibrary.js'
 import { FilePicker } from '../../src/components/file-library/FilePicker.js'
-import { FileTile } from '../../src/components/file-library/FileTile.js'
+import { FileTile } from '../../src/components/file-library/FileGrid.js'
 import type { Emulator } from '../../src/emulator/emulator.js'
 import { fileName } from '../../src/hooks/file-name.js'
 import type { FileItem } from '../../src/protocol/file-item.js'
 import { keysOf, marked } from '../support/marked-messages.js'
 import { openPlatform } from '../support/open-platform.js'
 import { watchTexts } from '../support/watch-texts.js'
-import { preloadLibrary } from '../../src/components/file-library/FileLibrary.js'
 
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadLibrary())

@@ -2,8 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPlatform } from '../../../test/support/open-platform.js'
-import { FileLibrary, type FileLibraryProps } from './FileLibrary.js'
-import { preloadLibrary } from './FileLibrary.js'
+import { FileLibrary, type FileLibraryProps, preloadLibrary } from './FileLibrary.js'
 
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadLibrary())

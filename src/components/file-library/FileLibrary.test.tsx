@@ -5,8 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { testConformance } from '../../../test/conformance.js'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { platformWrapper } from '../../../test/support/platform-wrapper.js'
-import { FileLibrary, type FileLibraryProps } from './FileLibrary.js'
-import { preloadLibrary } from './FileLibrary.js'
+import { FileLibrary, type FileLibraryProps, preloadLibrary } from './FileLibrary.js'
 
 // A chunk of its own, fetched after the first paint.
 beforeAll(() => preloadLibrary())

@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { accepts, type Accept } from '../../shared/accepts.js'
 import { useStableFilters } from '../../hooks/use-stable-filters.js'
-import type { FileFilters, UseFilesResult } from '../../hooks/useFiles.js'
+import { type FileFilters, type UseFilesResult, useFiles } from '../../hooks/useFiles.js'
 import { fileName } from '../../hooks/file-name.js'
 import type { FileItem } from '../../protocol/file-item.js'
 import type { ErrorNoticeProps } from '../error-notice/ErrorNotice.js'
@@ -24,14 +24,13 @@ import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { enLibrary } from '../../messages/english/en-library.js'
 import { useRootRef } from '../internal/use-root-ref.js'
-import { acceptedPrefix, useLibraryFilters } from './use-library-filters.js'
+import { acceptedPrefix, useLibraryFilters, type LibraryFilters } from './use-library-filters.js'
 import type { FileDoing } from './FileGrid.js'
-import { addressOf } from './file-facts.js'
+import { addressOf, type FileRun } from './file-facts.js'
 import { FileSkeleton } from './FileSkeleton.js'
 import { LibrarySummary } from './LibrarySummary.js'
 import { LibraryToolbar } from './LibraryToolbar.js'
 import { Part, Root, type FileLibraryParts } from './parts.js'
-import { useFoundFiles } from './use-found-files.js'
 import { useSelection, type Selectable } from './use-selection.js'
 
 const { Component: BulkActions } = lazyComponent(() => import('./BulkActions.js'))
@@ -250,3 +249,38 @@ interface OwnProps {
 }
 
 export type FileLibraryProps = PropsOf<'section', FileLibraryParts, FileLibraryBehaviour, OwnProps>
+
+const NO_RUNS: ReadonlyMap<string, FileRun> = new Map()
+
+interface FoundFiles {
+  /** What the platform found by name. */
+  library: UseFilesResult
+  /** With what was found by prompt or model. */
+  files: readonly FileItem[]
+  total: number
+  /** The runs that files came from, by the address of a file. */
+  runs: ReadonlyMap<string, FileRun>
+  setRuns(runs: ReadonlyMap<string, FileRun>): void
+}
+
+/** The files that the filters leave. The platform searches names; prompts are searched here, in what was read without the search. */
+function useFoundFiles({ filters, search }: LibraryFilters): FoundFiles {
+  const library = useFiles(filters)
+  const [runs, setRuns] = useState(NO_RUNS)
+  const unsearched = useMemo(() => ({ ...filters, q: undefined }), [filters])
+  const { files: all } = useFiles(search ? unsearched : filters)
+  const byPrompt = useMemo(
+    () => (search ? all.filter(({ url }) => isAbout(runs.get(addressOf(url)), search)) : []),
+    [search, all, runs],
+  )
+  const files = useMemo(() => {
+    const known = new Set(library.files.map(({ id }) => id))
+    return [...library.files, ...byPrompt.filter(({ id }) => !known.has(id))]
+  }, [library.files, byPrompt])
+  return { library, files, total: library.total + files.length - library.files.length, runs, setRuns }
+}
+
+/** Whether the prompt or the model of a run has what was searched for. */
+function isAbout(run: FileRun | undefined, search: string): boolean {
+  return `${run?.prompt ?? ''} ${run?.endpoint ?? ''}`.toLowerCase().includes(search.toLowerCase())
+}

@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useRef } from 'react'
+import { forwardRef, useRef, useCallback, useState } from 'react'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
@@ -11,9 +11,9 @@ import { isCharged } from '../internal/is-charged.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
 import { statusState, type StatusState } from './status-state.js'
-import { useCancelAction } from './use-cancel-action.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
 import type { StatusMessages } from '../../messages/areas/status-messages.js'
+import type { CancelOutcome } from '../../client/cancel-outcome.js'
 
 // From here on a wait is long enough to say that it may last.
 const LONG_MS = 30_000
@@ -223,4 +223,37 @@ function statusText(state: StatusState, messages: StatusMessages): string {
     default:
       return state satisfies never
   }
+}
+
+const OUTCOMES: readonly unknown[] = [
+  'cancelled',
+  'already-finished',
+  'still-running',
+] satisfies CancelOutcome[]
+
+/** Runs the app's cancel and keeps what it came to, per request. Errors are the app's to show: its promise has them. */
+function useCancelAction(requestId: string | undefined, onCancel: (() => unknown) | undefined) {
+  const [state, setState] = useState<{ requestId?: string; isBusy: boolean; outcome?: CancelOutcome }>({
+    isBusy: false,
+  })
+  const run = useCallback(async () => {
+    setState({ requestId, isBusy: true })
+    let outcome: unknown
+    try {
+      outcome = await onCancel?.()
+    } catch {
+      // Rejected: nothing was cancelled, and the hook whose promise this is holds the error.
+    }
+    setState({ requestId, isBusy: false, outcome: isCancelOutcome(outcome) ? outcome : undefined })
+  }, [requestId, onCancel])
+  const isOfThis = state.requestId === requestId
+  return {
+    run: () => void run(),
+    isBusy: isOfThis && state.isBusy,
+    outcome: isOfThis ? state.outcome : undefined,
+  }
+}
+
+function isCancelOutcome(value: unknown): value is CancelOutcome {
+  return OUTCOMES.includes(value)
 }

@@ -4,7 +4,7 @@ import type { useModel } from '../../hooks/useModel.js'
 import { enRunner } from '../../messages/english/en-runner.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { UploadLifecycle } from '../file-field/upload-lifecycle.js'
-import { useChunk } from '../internal/chunk.js'
+import { useChunk, createChunk } from '../internal/chunk.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import type { FilePlan } from '../schema-form/field-plan.js'
 import type { FieldsOptions, WidgetProps } from '../schema-form/fields-options.js'
@@ -14,9 +14,9 @@ import { stageChunk } from './chunks.js'
 import { isBusy } from './is-busy.js'
 import { Part } from './parts.js'
 import { formErrors, type TypedInput, useFocusRefusal, useRunForm } from './run-form.js'
-import { RunActions } from './RunActions.js'
 import type { Run } from './session-runs.js'
 import { StagePlaceholder } from './StagePlaceholder.js'
+import type { RequestPhase } from '../../client/runs/run.js'
 
 interface RunFormProps extends Pick<SubmitOptions, 'lifecycle' | 'concurrent'> {
   endpoint: string
@@ -133,4 +133,40 @@ const PROMPT_IN_STAGE = {
   ...NO_SUMMARY,
   examples: ({ 'data-rank': rank, ...rest }: ComponentProps<'div'> & { 'data-rank'?: string }) =>
     rank === 'primary' ? null : <div data-mr-look="row" {...rest} />,
+}
+
+const costChunk = createChunk(() => import('./RunCost.js'))
+
+interface RunActionsProps {
+  endpoint: string
+  phase: RequestPhase
+  label?: string
+  input: Record<string, unknown>
+  showCost: boolean
+}
+
+/** The run button, and what a run costs. The button keeps its place and the focus while a run goes on. */
+function RunActions({ endpoint, phase, label, input, showCost }: RunActionsProps) {
+  const messages = useAreaMessages(enRunner)
+  const cost = useChunk(costChunk, showCost)
+  const busy = isBusy(phase)
+  return (
+    <Part part="actions" look="row">
+      <Part
+        part="submit"
+        as="button"
+        type="submit"
+        look="button primary"
+        state={busy ? 'busy' : 'idle'}
+        aria-disabled={busy || undefined}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        // The second click of a double one comes after the end of a quick run and would pay for another.
+        onClick={(event) => event.detail > 1 && event.preventDefault()}
+      >
+        {label ??
+          (phase === 'succeeded' || phase === 'cancelled' ? messages.runnerRunAgain : messages.runnerRun)}
+      </Part>
+      {showCost && cost.state === 'ready' && <cost.value.RunCost endpoint={endpoint} input={input} />}
+    </Part>
+  )
 }

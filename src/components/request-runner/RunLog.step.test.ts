@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stepOf } from './run-step.js'
+import { stepOf } from './RunLog.js'
 
 describe('the step of a run', () => {
   it.each<[string, string[], ReturnType<typeof stepOf>]>([

@@ -9,6 +9,8 @@ import {
   useId,
   useMemo,
   useState,
+  useEffect,
+  useRef,
 } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import { enFormProblem } from '../../messages/english/en-form-problem.js'
@@ -24,14 +26,13 @@ import { FieldList } from './FieldList.js'
 import { type FieldPlan, type FilePlan, flatPlans, type JsonPlan } from './field-plan.js'
 import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from './fields-options.js'
 import { type FormContextValue, FormProvider } from './form-context.js'
-import { cleanInput, type Input } from './form-input.js'
+import { cleanInput, type Input, initialInput } from './form-input.js'
 import { Part, Root, type SchemaFormParts } from './parts.js'
 import { getIn, type Path, pathKey, setIn } from './paths.js'
 import { planFields } from './plan-fields.js'
 import { useFocusFirstProblem, useProblems } from './problems.js'
 import { ProblemTexts } from './ProblemTexts.js'
 import { randomSeed } from './random-seed.js'
-import { useFormState } from './use-form-state.js'
 
 const TEXTS = { ...enForm, ...enFormProblem }
 
@@ -215,3 +216,32 @@ interface SchemaFormOwnProps {
 }
 
 export type SchemaFormProps = PropsOf<'form', SchemaFormParts, SchemaFormBehaviour, SchemaFormOwnProps>
+
+interface Options {
+  plans: readonly FieldPlan[]
+  value?: Input
+  defaultValue?: Input
+  onChange?: (input: Input) => void
+}
+
+/** The form's values: the app's, or the form's own. A schema that comes late still gives its defaults. */
+function useFormState({ plans, value, defaultValue, onChange }: Options) {
+  const [own, setOwn] = useState<Input>()
+  const [start] = useState(defaultValue)
+  const input = useMemo(() => value ?? own ?? initialInput(plans, start), [value, own, plans, start])
+
+  // Uploads end long after the render that started them: they must add to what is there then.
+  const latest = useRef({ input, onChange })
+  useEffect(() => {
+    latest.current = { input, onChange }
+  })
+
+  const setAt = useCallback((path: Path, next: unknown) => {
+    const changed = setIn(latest.current.input, path, next) as Input
+    latest.current.input = changed
+    setOwn(changed)
+    latest.current.onChange?.(changed)
+  }, [])
+
+  return { input, setAt }
+}

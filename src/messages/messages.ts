@@ -1,25 +1,28 @@
-import type { AnalysisMessages } from './areas/analysis-messages.js'
-import type { BalanceMessages } from './areas/balance-messages.js'
+import type { AnalysisMessages, OutputMessages, ViewerMessages } from './areas/output-messages.js'
+import type {
+  BalanceMessages,
+  ErrorBalanceMessages,
+  ErrorDeveloperMessages,
+  ErrorMessages,
+} from './areas/error-messages.js'
 import type { ChatMessages } from './areas/chat-messages.js'
-import type { ErrorBalanceMessages } from './areas/error-balance-messages.js'
-import type { ErrorDeveloperMessages } from './areas/error-developer-messages.js'
-import type { ErrorMessages } from './areas/error-messages.js'
 import type { FileFieldMessages } from './areas/file-field-messages.js'
-import type { FormEditorMessages } from './areas/form-editor-messages.js'
-import type { FormMessages } from './areas/form-messages.js'
-import type { FormProblemMessages } from './areas/form-problem-messages.js'
-import type { HistoryMessages } from './areas/history-messages.js'
+import type {
+  FormEditorMessages,
+  FormMessages,
+  FormProblemMessages,
+  MaskMessages,
+} from './areas/form-messages.js'
+import type { HistoryMessages, RunDetailsMessages } from './areas/history-messages.js'
 import type { LibraryMessages } from './areas/library-messages.js'
-import type { MaskMessages } from './areas/mask-messages.js'
-import type { OutputMessages } from './areas/output-messages.js'
 import type { PickerMessages } from './areas/picker-messages.js'
-import type { RunCostMessages } from './areas/run-cost-messages.js'
-import type { RunDetailsMessages } from './areas/run-details-messages.js'
-import type { RunStageMessages } from './areas/run-stage-messages.js'
-import type { RunnerMessages } from './areas/runner-messages.js'
-import type { StatusMessages } from './areas/status-messages.js'
+import type {
+  RunCostMessages,
+  RunStageMessages,
+  RunnerMessages,
+  StatusMessages,
+} from './areas/runner-messages.js'
 import type { UploaderMessages } from './areas/uploader-messages.js'
-import type { ViewerMessages } from './areas/viewer-messages.js'
 
 /**
  * Every string a person can see, in one flat catalogue. Strings with a number or a unit are functions,

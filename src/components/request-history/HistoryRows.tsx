@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { HistoryMessages } from '../../messages/areas/history-messages.js'
-import type { StatusMessages } from '../../messages/areas/status-messages.js'
+import type { StatusMessages } from '../../messages/areas/runner-messages.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { useVirtualRows } from '../internal/use-virtual-rows.js'
 import { Part } from './parts.js'

@@ -1,6 +1,6 @@
 import { isAmount } from '../../hooks/is-amount.js'
 import type { HistoryMessages } from '../../messages/areas/history-messages.js'
-import type { StatusMessages } from '../../messages/areas/status-messages.js'
+import type { StatusMessages } from '../../messages/areas/runner-messages.js'
 import type { Outcome, RequestItem } from '../../protocol/request-item.js'
 import { promptOf } from '../internal/input-facts.js'
 import { isCharged } from '../internal/is-charged.js'

@@ -12,7 +12,7 @@ import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, type RequestStatusParts, Root } from './parts.js'
 import { statusState, type StatusState } from './status-state.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
-import type { StatusMessages } from '../../messages/areas/status-messages.js'
+import type { StatusMessages } from '../../messages/areas/runner-messages.js'
 import type { CancelOutcome } from '../../client/cancel-outcome.js'
 
 // From here on a wait is long enough to say that it may last.

@@ -1,4 +1,4 @@
-import type { FormProblemMessages } from '../../messages/areas/form-problem-messages.js'
+import type { FormProblemMessages } from '../../messages/areas/form-messages.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { isFileUrl } from '../../shared/schema/file-field.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'

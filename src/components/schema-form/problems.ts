@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import { useAfterPress } from '../internal/use-after-press.js'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
-import type { FormProblemMessages } from '../../messages/areas/form-problem-messages.js'
+import type { FormProblemMessages } from '../../messages/areas/form-messages.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { fieldName } from '../internal/labels.js'
 import { checkInput, type Problem, problemText } from './check-input.js'

@@ -69,3 +69,32 @@ export interface ErrorMessages {
   /** When the limit ends; ms since the epoch. */
   errorLimitUntil: (at: number) => string
 }
+
+/** ErrorNotice: the balance, where it is not enough. */
+export interface ErrorBalanceMessages {
+  /** `amount`: a decimal string. */
+  errorBalance: (amount: string, currency: string) => string
+  /** Told when money came in while the notice was open. */
+  errorToppedUp: string
+}
+
+/** ErrorNotice in development. */
+export interface ErrorDeveloperMessages {
+  /** Heading of what only developers see. */
+  errorDeveloper: string
+  errorDocs: string
+  /** Where the page about a kind of error is. */
+  errorDocsUrl: (kind: string) => string
+}
+
+/** Balance. */
+export interface BalanceMessages {
+  balanceLabel: string
+  /** `amount`: a decimal string. */
+  balanceAmount: (amount: string, currency: string) => string
+  balanceLow: string
+  balanceTopUp: string
+  balanceLoading: string
+  balanceUnknown: string
+  balanceRetry: string
+}

@@ -32,3 +32,27 @@ export interface OutputMessages {
   outputDetails: string
   outputUseSeed: string
 }
+
+/** OutputView: transcripts and what a model detected. */
+export interface AnalysisMessages {
+  outputTranscript: string
+  outputMore: (count: number) => string
+  outputDownloadAs: (format: string) => string
+  outputEmbedding: string
+  outputDimensions: (count: number) => string
+  outputLabels: string
+  outputBoxes: string
+}
+
+/** OutputView: pictures seen large or compared. */
+export interface ViewerMessages {
+  outputPrevious: string
+  outputNext: string
+  outputClose: string
+  outputZoomIn: string
+  outputZoomOut: string
+  outputCompare: string
+  outputBefore: string
+  outputAfter: string
+  outputComparePosition: string
+}

@@ -1,4 +1,4 @@
-import type { AnalysisMessages } from '../areas/analysis-messages.js'
+import type { AnalysisMessages } from '../areas/output-messages.js'
 import { formatNumber } from '../format-number.js'
 import { plural } from '../plural.js'
 

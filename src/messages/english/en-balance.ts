@@ -1,4 +1,4 @@
-import type { BalanceMessages } from '../areas/balance-messages.js'
+import type { BalanceMessages } from '../areas/error-messages.js'
 import { formatMoney } from '../format-money.js'
 
 /** English: balance. */

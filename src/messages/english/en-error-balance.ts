@@ -1,4 +1,4 @@
-import type { ErrorBalanceMessages } from '../areas/error-balance-messages.js'
+import type { ErrorBalanceMessages } from '../areas/error-messages.js'
 import { formatMoney } from '../format-money.js'
 
 /** English: the balance in a notice. */

@@ -1,4 +1,4 @@
-import type { ErrorDeveloperMessages } from '../areas/error-developer-messages.js'
+import type { ErrorDeveloperMessages } from '../areas/error-messages.js'
 
 /** English: notices in development. */
 export const enErrorDeveloper: ErrorDeveloperMessages = {

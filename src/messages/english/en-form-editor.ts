@@ -1,4 +1,4 @@
-import type { FormEditorMessages } from '../areas/form-editor-messages.js'
+import type { FormEditorMessages } from '../areas/form-messages.js'
 import { formatNumber } from '../format-number.js'
 import { isolateText } from '../isolate-text.js'
 import { plural } from '../plural.js'

@@ -1,4 +1,4 @@
-import type { FormProblemMessages } from '../areas/form-problem-messages.js'
+import type { FormProblemMessages } from '../areas/form-messages.js'
 import { formatNumber } from '../format-number.js'
 import { plural } from '../plural.js'
 

@@ -1,4 +1,4 @@
-import type { MaskMessages } from '../areas/mask-messages.js'
+import type { MaskMessages } from '../areas/form-messages.js'
 import { isolateText } from '../isolate-text.js'
 
 /** English: the mask editor. */

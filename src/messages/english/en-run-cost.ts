@@ -1,4 +1,4 @@
-import type { RunCostMessages } from '../areas/run-cost-messages.js'
+import type { RunCostMessages } from '../areas/runner-messages.js'
 import { formatMoney } from '../format-money.js'
 
 /** English: what a run costs. */

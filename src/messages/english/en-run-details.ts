@@ -1,4 +1,4 @@
-import type { RunDetailsMessages } from '../areas/run-details-messages.js'
+import type { RunDetailsMessages } from '../areas/history-messages.js'
 
 /** English: one run of the history. */
 export const enRunDetails: RunDetailsMessages = {

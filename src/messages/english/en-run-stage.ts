@@ -1,4 +1,4 @@
-import type { RunStageMessages } from '../areas/run-stage-messages.js'
+import type { RunStageMessages } from '../areas/runner-messages.js'
 import { formatNumber } from '../format-number.js'
 import { formatPercent } from '../format-percent.js'
 import { plural } from '../plural.js'

@@ -1,4 +1,4 @@
-import type { StatusMessages } from '../areas/status-messages.js'
+import type { StatusMessages } from '../areas/runner-messages.js'
 import { formatDuration } from '../format-duration.js'
 
 /** English: status. */

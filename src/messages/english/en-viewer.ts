@@ -1,4 +1,4 @@
-import type { ViewerMessages } from '../areas/viewer-messages.js'
+import type { ViewerMessages } from '../areas/output-messages.js'
 
 /** English: the viewer of pictures. */
 export const enViewer: ViewerMessages = {

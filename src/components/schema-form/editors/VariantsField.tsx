@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { FormEditorMessages } from '../../../messages/areas/form-editor-messages.js'
+import type { FormEditorMessages } from '../../../messages/areas/form-messages.js'
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { JsonSchema } from '../../../protocol/model.js'

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ClientInspection, ModelRunnerClient } from '../index.js'
 import type { Recorded } from './record.js'
-import { durationOf, timeOf } from './format.js'
-import { Facts } from './parts.js'
+import { durationOf, timeOf, Facts } from './parts.js'
 
 const HOLDERS: Record<ClientInspection['streamHolder'], string> = {
   'this-tab': 'this tab',

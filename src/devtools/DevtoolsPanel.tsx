@@ -1,15 +1,11 @@
 import type { ModelRunnerClient } from '../index.js'
 import { ConnectionPanel } from './ConnectionPanel.js'
 import { callControl, controlUrlOf, type EmulatorChange, type EmulatorState } from './emulator-control.js'
-import { FaultsPanel } from './FaultsPanel.js'
+import { FaultsPanel, ProblemsPanel, ProxyPanel, refusalsIn } from './SetupPanels.js'
 import type { Finding } from './findings.js'
-import { ProblemsPanel } from './ProblemsPanel.js'
-import { ProxyPanel, refusalsIn } from './ProxyPanel.js'
 import type { Recorded } from './record.js'
-import { RequestsPanel } from './RequestsPanel.js'
-import { SpendPanel } from './SpendPanel.js'
+import { RequestsPanel, SpendPanel, UploadsPanel } from './TrafficPanels.js'
 import { StoragePanel } from './StoragePanel.js'
-import { UploadsPanel } from './UploadsPanel.js'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 
 export interface DevtoolsPanelProps {

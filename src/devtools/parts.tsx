@@ -1,6 +1,42 @@
 import type { ReactNode } from 'react'
 import type { Outcome } from '../index.js'
 
+const pad = (value: number, length = 2) => String(value).padStart(length, '0')
+
+/** `14:03:07.042`, by this machine's time zone. */
+export function timeOf(at: number): string {
+  const date = new Date(at)
+  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()]
+  return `${pad(hours)}:${pad(minutes)}:${pad(seconds)}.${pad(date.getMilliseconds(), 3)}`
+}
+
+/** `+340 ms`, `+2.31 s`, `+4 min 5 s`. */
+export function durationOf(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(2)} s`
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+}
+
+/** Decimal units, as the file systems of most machines show them. */
+export function bytesOf(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
+}
+
+/** The sum of decimal strings, in USD, without the zeros that say nothing. */
+export function sumOf(amounts: readonly string[]): string {
+  const scale = 100_000_000
+  const units = amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * scale), 0)
+  const [whole = '0', rest = ''] = (units / scale).toFixed(8).split('.')
+  return `$${whole}.${rest.replace(/0+$/, '').padEnd(2, '0')}`
+}
+
 /** What a panel says while it has nothing to show. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (

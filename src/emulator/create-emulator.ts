@@ -9,8 +9,7 @@ import type { Platform } from './platform/platform.js'
 import { allRoutes } from './routes/all-routes.js'
 import { seedFiles } from './files/seed-files.js'
 import { seedRequests } from './lifecycle/seed-requests.js'
-import { createWorld } from './state/create-world.js'
-import type { World } from './state/world.js'
+import { createWorld, type World } from './state/world.js'
 
 const DEFAULT_URL = 'http://127.0.0.1:4000'
 

@@ -1,16 +1,12 @@
 import type { Route } from '../http/route.js'
 import { openStream } from '../stream/stream-connection.js'
-import { billingRoutes, pricingRoutes } from './billing.js'
-import { bucketRoutes } from './bucket.js'
+import { billingRoutes, pricingRoutes, webhookRoutes } from './account.js'
+import { bucketRoutes, mediaRoutes } from './storage-hosts.js'
 import { chatRoutes } from './chat.js'
 import { fileRoutes, tagRoutes } from './files.js'
-import { mediaRoutes } from './media.js'
 import { modelRoutes } from './models.js'
 import { relayRoutes, uploadRoutes } from './upload.js'
-import { requestRoutes } from './requests.js'
-import { runRoutes } from './run.js'
-import { submitRoutes } from './submit.js'
-import { webhookRoutes } from './webhooks.js'
+import { requestRoutes, runRoutes, submitRoutes } from './requests.js'
 
 const streamRoutes: Route[] = [
   {

@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createApi } from '../testing/api.js'
-import type { Api } from '../testing/api.js'
+import { createApi, type Api } from '../testing/api.js'
 
 let api: Api
 beforeEach(() => {

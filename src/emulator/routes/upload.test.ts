@@ -1,8 +1,7 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createApi } from '../testing/api.js'
-import type { Api } from '../testing/api.js'
+import { createApi, type Api } from '../testing/api.js'
 
 const PART = 5 * 1024 * 1024
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

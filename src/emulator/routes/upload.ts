@@ -6,7 +6,7 @@ import { makeId } from '../random.js'
 import { completeUpload } from '../storage/complete-upload.js'
 import { encodeKey, presignedUrl } from '../storage/grant.js'
 import { MultipartUpload, MAX_KEPT_BYTES } from '../storage/multipart-upload.js'
-import { readLifecycle } from './submit.js'
+import { readLifecycle } from './requests.js'
 import { receiveBody } from '../storage/receive-body.js'
 
 /** Uploads: the calls that go through the platform; the bytes go to the bucket. */

@@ -1,11 +1,50 @@
-import { adapter } from './check-adapter.js'
-import { contentType, encoding, key, reachable, statuses } from './check-connection.js'
+import type { Check, Finding } from './finding.js'
+import { fieldsOf, UNKNOWN_ID, Probe, type Probed, type DoctorOptions } from './probe.js'
+import {
+  contentType,
+  crashes,
+  emptyBodies,
+  encoding,
+  key,
+  methods,
+  reachable,
+  statuses,
+} from './check-calls.js'
 import { authorization, foreignHosts, leaks, secrets, users } from './check-exposure.js'
-import { crashes, emptyBodies, methods } from './check-methods.js'
 import { storage } from './check-storage.js'
 import { abort, stream } from './check-stream.js'
-import type { Check, Finding } from './finding.js'
-import { Probe, type DoctorOptions } from './probe.js'
+
+/** Names what answers: the advice of the other checks differs with it. It never fails. */
+const adapter: Check = {
+  title: 'What answers',
+  run: async (probe) => ({ verdict: 'ok', found: await nameAdapter(probe) }),
+}
+
+/** By what it refuses, and by the ways in which each official adapter departs from the platform's answers. */
+async function nameAdapter(probe: Probe): Promise<string> {
+  const refusal = await probe.call(undefined)
+  if (fieldsOf(refusal.json)['source'] === 'proxy') return 'the handler of modelrunner-react/proxy'
+  const isOfficial =
+    typeof refusal.json === 'string' && /Missing the x-modelrunner-target-url/.test(refusal.json)
+  if (!isOfficial) return 'a proxy of your own, or something in front of one'
+  return `@modelrunner/server-proxy for ${await nameFramework(probe, refusal)}`
+}
+
+async function nameFramework(probe: Probe, { headers }: Probed): Promise<string> {
+  const { queue } = probe.options.hosts
+  const unknown = await probe.call(`${queue}/requests/${UNKNOWN_ID}`)
+  if (unknown.status === 200 || /express/i.test(headers.get('x-powered-by') ?? '')) return 'Express'
+  const bodyless = await probe.call(`${queue}/test/echo/requests/${UNKNOWN_ID}/cancel`, { method: 'PUT' })
+  if (bodyless.status >= 500 && bodyless.source === 'framework') {
+    return /unexpected server error/i.test(bodyless.text) ? 'Remix' : 'Hono or Remix'
+  }
+  const deleted = await probe.call(`${queue}/requests/${UNKNOWN_ID}/payloads`, { method: 'DELETE', body: {} })
+  if (deleted.status === 405) return 'Next.js (app router) or SvelteKit, with its recipe’s GET, POST and PUT'
+  if (/next/i.test(headers.get('x-powered-by') ?? '') || bodyless.trueStatus === 400) {
+    return 'Next.js (pages router)'
+  }
+  return 'SvelteKit, or another adapter'
+}
 
 /** What makes no sense where the platform cannot be reached. The last three look back at all answers. */
 const CHECKS: readonly Check[] = [

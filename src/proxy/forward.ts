@@ -1,5 +1,5 @@
 import type { Call } from './call.js'
-import { readCountedBody } from './counted-body.js'
+import { readCountedBody } from './call-body.js'
 import { isRecord } from './isolation/user.js'
 import { passBody } from './upstream/bodies.js'
 import { answerHeaders, callUpstream, setStreamHeaders, upstreamHeaders } from './upstream/call-upstream.js'

@@ -1,8 +1,7 @@
 import { BoundedMap } from '../shared/bounded-map.js'
 import { DEFAULT_STREAMS, type LimitReached } from './limits/limits.js'
-import { RefusalPace } from './limits/refusal-pace.js'
+import { RefusalPace, Gate } from './upstream/gate.js'
 import type { OwnFiles } from './isolation/own-files.js'
-import { Gate } from './upstream/gate.js'
 
 /** Owners never change: the bound is only about memory (about 100 kB for each user). */
 const MAX_OWNERS = 500

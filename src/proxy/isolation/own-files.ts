@@ -4,9 +4,8 @@ import { BoundedMap } from '../../shared/bounded-map.js'
 import { Refusal } from '../refusal.js'
 import type { Upstream } from '../upstream/call-upstream.js'
 import { askPlatform } from '../upstream/platform.js'
-import { isFileItem, isOwnUpload } from './file-owner.js'
+import { isFileItem, isOwnUpload, isRecord, type User } from './user.js'
 import { findOwnRequests, type OwnRequest } from './own-requests.js'
-import { isRecord, type User } from './user.js'
 
 /** The newest uploads that a user sees; older ones still work by their URL. */
 const MAX_OWN_UPLOADS = 1_000

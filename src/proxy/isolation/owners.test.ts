@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
 import type { Call } from '../call.js'
 import { UserState } from '../user-state.js'
-import { isOwnUpload } from './file-owner.js'
+import { isOwnUpload, createUser, type User } from './user.js'
 import { isOwnFile } from './owners.js'
-import { createUser, type User } from './user.js'
 
 let ada: User
 let bob: User

@@ -2,8 +2,7 @@ import type { Call } from '../call.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
 import type { FileItem, LinkedRequest } from '../../protocol/file-item.js'
-import { isOwnUpload } from './file-owner.js'
-import { isRecord, ownerOf, type User } from './user.js'
+import { isOwnUpload, isRecord, ownerOf, type User } from './user.js'
 
 /** The same words whether it does not exist or is somebody else's: existence is not revealed. */
 export function notFound(what: string): Refusal {

@@ -3,7 +3,7 @@ import { forward } from '../forward.js'
 import { Refusal } from '../refusal.js'
 import { askPlatform } from '../upstream/platform.js'
 import { type User, isRecord } from './user.js'
-import { readJsonBody } from './read-json-body.js'
+import { readJsonBody } from '../call-body.js'
 import type { Tag } from '../../protocol/file-item.js'
 import { notFound } from './owners.js'
 

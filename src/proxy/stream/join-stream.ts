@@ -1,6 +1,6 @@
 import { isTerminalState } from '../../protocol/request-item.js'
 import type { Call } from '../call.js'
-import { refuseBeyond } from '../limits/limit-refusal.js'
+import { refuseBeyond } from '../limits/limits.js'
 import { redactResponse } from '../upstream/redact.js'
 import { streamsAllowed } from '../user-state.js'
 import { openStream, type WireRequest } from './platform-stream.js'

@@ -2,9 +2,12 @@ import { Refusal } from '../refusal.js'
 import { setStreamHeaders } from '../upstream/call-upstream.js'
 import { CLIENT_CLOSED_STATUS } from '../upstream/gate.js'
 import { InFlight } from './in-flight.js'
-import type { HubEvent, StreamFailure } from './platform-stream.js'
+import type { HubEvent, StreamFailure, WireRequest } from './platform-stream.js'
 import { StreamClient } from './stream-client.js'
-import type { StreamSource } from './stream-source.js'
+import { type StreamSource, directSource, sharedSource, type OpenStream } from './stream-source.js'
+import { hashOf } from '../hash.js'
+import type { Settings } from '../settings.js'
+import type { GuardedStore } from '../store/guarded-store.js'
 
 /** Waits of the stream hub, ms. */
 interface StreamTiming {
@@ -29,7 +32,7 @@ const DEFAULT_MAX_AGE_MS = 15 * 60 * 1000
 const encoder = new TextEncoder()
 const HEARTBEAT = encoder.encode(': hb\n\n')
 
-export interface StreamHubOptions {
+interface StreamHubOptions {
   /** A browser's stream ends after this time, ms. */
   maxAgeMs?: number
   timing?: StreamTiming
@@ -207,6 +210,43 @@ export class StreamHub {
   }
 }
 
+/** The hubs of one handler: one per API key and queue host, or one per browser where connections cannot be shared. */
+export class StreamHubs {
+  readonly #settings: Settings
+  readonly #store: GuardedStore | undefined
+  readonly #hubs = new Map<string, Promise<StreamHub>>()
+
+  /** @param store through which processes share one stream; undefined where there is one process */
+  constructor(settings: Settings, store: GuardedStore | undefined) {
+    this.#settings = settings
+    this.#store = store?.hasChannels ? store : undefined
+  }
+
+  /** @param onRequest called with each update that this process reads from the platform */
+  async find(name: string, open: OpenStream, onRequest?: (request: WireRequest) => void): Promise<StreamHub> {
+    const { shareStream, maxStreamAgeMs } = this.#settings
+    if (!shareStream) return new StreamHub(directSource(open, onRequest), { maxAgeMs: maxStreamAgeMs })
+    const known = this.#hubs.get(name)
+    if (known) return known
+    await this.#forgetIdle()
+    const again = this.#hubs.get(name)
+    if (again) return again
+    const made = this.#make(name, directSource(open, onRequest))
+    this.#hubs.set(name, made)
+    return made
+  }
+
+  async #make(name: string, direct: StreamSource): Promise<StreamHub> {
+    const source = this.#store ? sharedSource(this.#store, await hashOf(name), direct) : direct
+    return new StreamHub(source, { maxAgeMs: this.#settings.maxStreamAgeMs })
+  }
+
+  /** Keys come and go where each customer has one: a hub that nobody uses is forgotten. */
+  async #forgetIdle(): Promise<void> {
+    for (const [name, hub] of [...this.#hubs]) if ((await hub).isIdle) this.#hubs.delete(name)
+  }
+}
+
 function backoff({ backoffMs, maxBackoffMs }: StreamTiming, failures: number): number {
   return Math.random() * Math.min(maxBackoffMs, backoffMs * 2 ** failures)
 }
@@ -218,7 +258,7 @@ function childOf(parent: AbortSignal): AbortController {
   return child
 }
 
-export function wait(ms: number, signal: AbortSignal): Promise<void> {
+function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)

@@ -3,8 +3,10 @@ import { MAX_METADATA_KEYS, MAX_METADATA_VALUE_LENGTH } from '../../protocol/lim
 import { isRecord, USER_KEY, type User } from '../isolation/user.js'
 import { depthOf, MAX_JSON_DEPTH, membersOf, objectOf } from '../json-text.js'
 import { Refusal } from '../refusal.js'
+import type { Call } from '../call.js'
+import { hashOf } from '../hash.js'
 
-export interface PaidBody {
+interface PaidBody {
   /** What goes upstream. */
   body: Uint8Array<ArrayBuffer> | string
   /** The tag by which a repeated submit is known, if it has one. */
@@ -77,4 +79,15 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Whose paid call it is, and which. Hashed: keys of a store are seen in its logs. */
+export async function paidCallKey(
+  { upstream, user, userId, target, own }: Call,
+  endpoint: string,
+  clientId: string,
+): Promise<string> {
+  const scope = user || userId !== undefined ? own.scope : 'all'
+  const hash = await hashOf(JSON.stringify([upstream.apiKey, target.base, userId, endpoint, clientId]))
+  return `{${scope}}:${hash}`
 }

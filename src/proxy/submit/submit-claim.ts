@@ -1,7 +1,10 @@
 import type { GuardedStore } from '../store/guarded-store.js'
+import { REPEATED_CHAT } from '../../protocol/error-envelope.js'
+import { Refusal } from '../refusal.js'
+import type { StoreAge } from '../store/store-age.js'
 
 /** A browser repeats within seconds, a reload within minutes; a day covers a laptop that slept, ms. */
-export const REMEMBERED_MS = 24 * 60 * 60 * 1000
+const REMEMBERED_MS = 24 * 60 * 60 * 1000
 /** A claim is renewed this often, and is left behind by a process that ended where it is not renewed for `CLAIM_STALE_MS`. */
 const CLAIM_RENEW_MS = 1_000
 export const CLAIM_STALE_MS = 10_000
@@ -90,4 +93,43 @@ export function unref<T>(timer: T): T {
   if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
     timer.unref()
   return timer
+}
+
+/**
+ * Lets one chat of all that carry the same client id, user and endpoint through, in all processes that share the store. A
+ * stream cannot be given twice: whoever repeats a chat is refused, and reads the answer from its request.
+ */
+export class ChatClaims {
+  readonly #store: GuardedStore
+  readonly #age: StoreAge
+
+  constructor(store: GuardedStore, age: StoreAge) {
+    this.#store = store
+    this.#age = age
+  }
+
+  /**
+   * Claims a chat before it is sent. Gives the function that frees it again, for a chat that the platform has refused.
+   * @param wasMade asks the platform; only while the store's memory is too young to know
+   * @throws Refusal 409 where the chat was made already
+   */
+  async claim(key: string, wasMade: () => Promise<boolean>): Promise<() => Promise<void>> {
+    const isUncertain = await this.#age.waitUntilTrusted()
+    const own = crypto.randomUUID()
+    if (!(await this.#store.setIfAbsent(key, own, REMEMBERED_MS))) throw repeatedChat()
+    if (isUncertain && (await wasMade())) throw repeatedChat()
+    return async () => {
+      // A store that is away keeps the claim: only a repeat of the same call is refused by it.
+      await this.#store.remove(key, own).catch(() => undefined)
+    }
+  }
+}
+
+function repeatedChat(): Refusal {
+  return new Refusal(
+    409,
+    'A chat with this client id was sent already. Nothing was sent again. Read its answer from its request.',
+    {},
+    { code: REPEATED_CHAT },
+  )
 }

@@ -1,6 +1,5 @@
-import { reportError } from '../shared/report-error.js'
+import { reportError, MissingNotice } from '../shared/server-reports.js'
 import { BoundedMap } from '../shared/bounded-map.js'
-import { MissingNotice } from '../shared/missing-notice.js'
 import { isKeyMissing, NO_KEY_TEXT } from './access/caller.js'
 import type { User } from './isolation/user.js'
 import { CallCounter } from './limits/call-counter.js'

@@ -1,6 +1,5 @@
-import { MissingNotice } from '../shared/missing-notice.js'
+import { MissingNotice, reportError, type ErrorCallback } from '../shared/server-reports.js'
 import { readBounded, type UnreadBody } from '../shared/read-bounded.js'
-import { reportError, type ErrorCallback } from '../shared/report-error.js'
 import { postRunEnd, runEndOf } from '../shared/run-ends.js'
 import { createDeliveryLedger, createMemoryWebhookStore, type WebhookStore } from './delivery-ledger.js'
 import { decodeDelivery, type WebhookDelivery } from './webhook-delivery.js'

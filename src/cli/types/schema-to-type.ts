@@ -1,7 +1,6 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { fileField } from '../../shared/schema/file-field.js'
-import { guessType } from '../../shared/schema/guess-type.js'
-import { isSchema, refTarget, resolveSchema } from '../../shared/schema/resolve-schema.js'
+import { guessType, isSchema, refTarget, resolveSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
 
 interface TypeOptions {

@@ -1,7 +1,11 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { fileField } from '../../shared/schema/file-field.js'
-import { guessType } from '../../shared/schema/guess-type.js'
-import { isSchema, type ResolvedSchema, resolveSchema } from '../../shared/schema/resolve-schema.js'
+import {
+  guessType,
+  isSchema,
+  type ResolvedSchema,
+  resolveSchema,
+} from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
 import { labelOf } from '../internal/labels.js'
 import type { FieldBase, FieldPlan, Variant } from './field-plan.js'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProxyHandler } from '../create-proxy-handler.js'
-import { reportError } from '../../shared/report-error.js'
+import { reportError } from '../../shared/server-reports.js'
 import { Refusal } from '../refusal.js'
 
 /** A handler for `node:http`, Connect and Express. */

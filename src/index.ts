@@ -60,8 +60,8 @@ export {
   type FieldError,
   type ModelRunnerErrorInit,
   type UploadFailureReason,
+  isModelRunnerError,
 } from './client/errors/model-runner-error.js'
-export { isModelRunnerError } from './client/errors/is-model-runner-error.js'
 export type { CancelOutcome } from './client/cancel-outcome.js'
 export type { CancelTarget } from './client/live/cancel-request.js'
 export type {

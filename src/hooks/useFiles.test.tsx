@@ -1,6 +1,6 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
+import { isModelRunnerError } from '../client/errors/model-runner-error.js'
 import { openPlatform } from '../../test/support/open-platform.js'
 import { useFiles, type FileFilters } from './useFiles.js'
 

@@ -1,7 +1,6 @@
 'use client'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
-import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { isModelRunnerError, type ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { changeRequests, type RequestActions } from '../client/queries/change-requests.js'
 import { followRequests } from '../client/queries/follow-requests.js'
 import type { RequestFilters } from '../client/queries/request-filters.js'

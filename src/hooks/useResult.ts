@@ -1,7 +1,6 @@
 'use client'
 
-import { isModelRunnerError } from '../client/errors/is-model-runner-error.js'
-import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
+import { isModelRunnerError, type ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { createLive } from '../client/live/create-live.js'
 import { needsRead } from '../client/live/needs-read.js'
 import { resultQuery } from '../client/queries/result-query.js'

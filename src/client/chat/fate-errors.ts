@@ -1,6 +1,5 @@
 import { type ErrorEnvelope, REPEATED_CHAT } from '../../protocol/error-envelope.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import { type ErrorKind, ModelRunnerError } from '../errors/model-runner-error.js'
+import { isModelRunnerError, type ErrorKind, ModelRunnerError } from '../errors/model-runner-error.js'
 
 /** What proves nothing about a call: it may have been taken all the same. */
 const UNPROVEN: readonly ErrorKind[] = ['timeout', 'unexpected-response', 'server', 'network']

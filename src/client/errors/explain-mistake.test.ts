@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, expect, it, vi } from 'vitest'
 import { createClient } from '../create-client.js'
-import { isModelRunnerError } from './is-model-runner-error.js'
+import { isModelRunnerError } from './model-runner-error.js'
 
 afterEach(() => {
   vi.unstubAllEnvs()

@@ -1,7 +1,6 @@
 import { cut } from './cut.js'
+import { type ErrorKind, isModelRunnerError, ModelRunnerError } from './model-runner-error.js'
 import { isRecord } from '../../shared/json.js'
-import { isModelRunnerError } from './is-model-runner-error.js'
-import { type ErrorKind, ModelRunnerError } from './model-runner-error.js'
 
 export interface ExceptionContext {
   /** The caller gave up. */

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { errorFromResponse } from './from-response.js'
-import { isErrorBody } from './is-error-body.js'
+import { isErrorBody } from './error-status.js'
 import type { ErrorKind, ModelRunnerError } from './model-runner-error.js'
 
 interface Answer {

@@ -1,14 +1,12 @@
 import { HEADERS } from '../../protocol/headers.js'
 import { isRequestState, isTerminalState } from '../../protocol/request-item.js'
-import { isErrorBody } from './is-error-body.js'
-import { isErrorStatus } from './is-error-status.js'
+import { isErrorBody, isErrorStatus, kindOfStatus } from './error-status.js'
 import { isRecord } from '../../shared/json.js'
-import { kindOfStatus } from './kind-of-status.js'
+import { cut } from './cut.js'
 import { type ErrorKind, type FieldError, ModelRunnerError, type UserLimit } from './model-runner-error.js'
 import { retryAfterMs } from './retry-after.js'
 import { isHtml, textOfBody } from './text-of-body.js'
 import { adviceFor } from '../../shared/developer-advice.js'
-import { cut } from './cut.js'
 import { parseNested } from './parse-nested.js'
 
 // Seldom needed, as all of this.

@@ -105,3 +105,10 @@ export class ModelRunnerError extends Error {
     this.body = init.body
   }
 }
+
+/** Whether a value is a `ModelRunnerError`, also one made by another copy of this package. */
+export function isModelRunnerError(value: unknown): value is ModelRunnerError {
+  return (
+    typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[ERROR_BRAND] === true
+  )
+}

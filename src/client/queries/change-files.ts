@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type FileFacets, type FileItem, type Tag, tagShape } from '../../protocol/file-item.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { isModelRunnerError, ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
 import { modelRunnerKeys } from './keys.js'

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
-import type { ModelRunnerError } from '../errors/model-runner-error.js'
+import { isModelRunnerError, type ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
 import { modelPath } from './model-path.js'

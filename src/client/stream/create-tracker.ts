@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { requestItemShape, type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { isModelRunnerError } from '../errors/model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from '../../shared/retry.js'
 import type { LiveRequests } from '../store/live-requests.js'

@@ -1,5 +1,5 @@
 import type { ClientConfig } from '../config.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { isModelRunnerError } from '../errors/model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import { wait } from '../../shared/retry.js'
 import { childAbort } from '../../shared/abort.js'

@@ -1,6 +1,6 @@
 import type { PutEvent } from '../client-event.js'
 import type { ClientConfig } from '../config.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { isModelRunnerError } from '../errors/model-runner-error.js'
 import { backoff, wait } from '../../shared/retry.js'
 import { mustBeUnchanged } from './fingerprint.js'
 import { waitForConnection, waitWhileOffline } from './outage.js'

@@ -1,5 +1,5 @@
 import { type MultipartInitiated, multipartInitiatedShape } from '../../protocol/file-item.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { isModelRunnerError } from '../errors/model-runner-error.js'
 import { lifecycleHeader } from '../transport/lifecycle-header.js'
 import { callForUpload, publicUrl } from './platform-calls.js'
 import { claim } from './claim.js'

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.js'
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
+import { isModelRunnerError } from '../errors/model-runner-error.js'
 import { isUnanswered } from './put.js'
 import type { UploadRun, UploadEnv } from './upload-run.js'
 import { backoff, wait } from '../../shared/retry.js'

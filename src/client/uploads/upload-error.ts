@@ -1,5 +1,5 @@
-import { isModelRunnerError } from '../errors/is-model-runner-error.js'
 import {
+  isModelRunnerError,
   ModelRunnerError,
   type ModelRunnerErrorInit,
   type UploadFailureReason,

@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { expect, it, vi } from 'vitest'
-import { isModelRunnerError } from './is-model-runner-error.js'
-import { ModelRunnerError } from './model-runner-error.js'
+import { isModelRunnerError, ModelRunnerError } from './model-runner-error.js'
 
 it('knows the errors of another copy of the package', async () => {
   vi.resetModules()

@@ -33,7 +33,7 @@ export {
 } from './components/error-notice/ErrorNotice.js'
 
 export { createModelRunnerClient } from './client/create-client.js'
-export type { ModelRunnerClient } from './client/model-runner-client.js'
+export type { ModelRunnerClient } from './client/client.js'
 export type {
   CallEvent,
   ClientEvent,

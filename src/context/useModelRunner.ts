@@ -1,5 +1,5 @@
 import { createLive } from '../client/live/create-live.js'
-import type { ModelRunnerClient } from '../client/model-runner-client.js'
+import type { ModelRunnerClient } from '../client/client.js'
 import type { ConnectionState } from '../client/stream/tracker.js'
 import { useStore } from 'zustand'
 import { useModelRunnerContext } from './use-model-runner-context.js'

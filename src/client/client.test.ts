@@ -3,7 +3,7 @@ import { emulatorFetch } from '../../test/support/emulator-fetch.js'
 import type { UseModelRunnerResult } from '../context/useModelRunner.js'
 import { createEmulator } from '../emulator/index.js'
 import { createModelRunnerClient } from './create-client.js'
-import type { ModelRunnerClient } from './model-runner-client.js'
+import type { ModelRunnerClient } from './client.js'
 
 it('offers apps what the docs name, and none of its engines', () => {
   expectTypeOf<keyof ModelRunnerClient>().toEqualTypeOf<

@@ -1,6 +1,5 @@
 import { callApp } from './call-app.js'
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
-import { checkOptions } from './check-options.js'
 import { createEnvironment } from './environment.js'
 import type { ClientConfig, ClientOptions } from './config.js'
 import type { ClientEvent } from './client-event.js'
@@ -9,6 +8,7 @@ import type { Client, ModelRunnerClient } from './client.js'
 import { prepareRun } from './runs/lazy-run.js'
 import { createRuns } from './runs/runs.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
+import { warnOnce } from './errors/warn-once.js'
 
 /**
  * The package without React: transport, live state and all else for one proxy and one user.
@@ -122,3 +122,61 @@ function configOf(options: ClientOptions): ClientConfig {
     scope: JSON.stringify([proxyUrl, hosts.queue, userKey]),
   }
 }
+
+/** All of them by its type: a new option does not compile before it stands here. */
+const KNOWN: Record<keyof ClientOptions, true> = {
+  proxyUrl: true,
+  headers: true,
+  credentials: true,
+  fetch: true,
+  hosts: true,
+  live: true,
+  retry: true,
+  userKey: true,
+  storage: true,
+  onError: true,
+  clock: true,
+  environment: true,
+}
+
+const LIVE = ['auto', 'stream', 'poll', 'off']
+
+const SEE = 'See docs/getting-started.md'
+
+/** Tells the developer of options that cannot work, once each. For development: it is not in a production bundle. */
+function checkOptions(options: ClientOptions): void {
+  const { proxyUrl, live = 'auto', hosts = {}, retry = {} } = options
+  if (typeof proxyUrl !== 'string' || !proxyUrl.trim()) {
+    warnOnce(
+      `proxyUrl is ${shown(proxyUrl)}, so that every call would go to the page itself. Give the route of your proxy handler: proxyUrl="/api/modelrunner/proxy". ${SEE}`,
+    )
+  }
+  if (!LIVE.includes(live)) {
+    warnOnce(
+      `live is ${shown(live)}, which is none of ${LIVE.map(shown).join(', ')}; 'auto' is the default. ${SEE}`,
+    )
+  }
+  for (const [name, url] of Object.entries(hosts)) {
+    if (url !== undefined && !/^https?:\/\/[^/]/.test(url)) {
+      warnOnce(
+        `hosts.${name} is ${shown(url)}, which is no base URL: give one with its scheme, as "https://queue.modelrunner.run". ${SEE}`,
+      )
+    }
+  }
+  for (const [name, value] of Object.entries(retry)) {
+    if (value !== undefined && !(value >= (name === 'attempts' ? 1 : 0))) {
+      warnOnce(
+        `retry.${name} is ${shown(value)}: attempts are tries in all, 1 or more; baseMs and maxMs are milliseconds. ${SEE}`,
+      )
+    }
+  }
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(KNOWN, name)) {
+      warnOnce(
+        `${name} is no option of ModelRunnerProvider, and does nothing. There are ${Object.keys(KNOWN).join(', ')}. ${SEE}`,
+      )
+    }
+  }
+}
+
+const shown = (value: unknown) => (value === undefined ? 'missing' : JSON.stringify(value))

@@ -1,7 +1,7 @@
 import { CLIENT_BASE, CLIENT_WIRING, ENTRY, MODULES } from './import-table.js'
 
 const ENTRIES = ['index.ts']
-const WIRING = ['client/create-client.ts', 'client/check-options.ts', 'client/preload.ts']
+const WIRING = ['client/create-client.ts', 'client/preload.ts']
 
 /** The module of a file, by its path below src. */
 export function moduleOf(path: string): string {

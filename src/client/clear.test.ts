@@ -6,7 +6,7 @@ import { createChat, createChats } from './chat/create-chat.js'
 import { createClient } from './create-client.js'
 import type { Client } from './client.js'
 import { createRunRegistry } from './runs/follow-run.js'
-import { createResumeRecords } from './uploads/create-resume-records.js'
+import { createResumeRecords } from './uploads/resume-records.js'
 
 const CHAT = 'meta/llama-4-instruct'
 const UPLOAD = {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createClient } from './create-client.js'
-import { createResumeRecords } from './uploads/create-resume-records.js'
+import { createResumeRecords } from './uploads/resume-records.js'
 import { createLive } from './live/create-live.js'
 
 const signIn = (userKey: string) => createClient({ proxyUrl: '/proxy', userKey })

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createEnvironment, systemClock } from '../environment.js'
-import { createResumeRecords } from './create-resume-records.js'
-import { openDatabaseRecords } from './database-records.js'
-import { MAX_RECORDS, RECORD_LIFE_MS, type ResumeRecord } from './resume-records.js'
+import {
+  createResumeRecords,
+  openDatabaseRecords,
+  MAX_RECORDS,
+  RECORD_LIFE_MS,
+  type ResumeRecord,
+} from './resume-records.js'
 
 const record = (more: Partial<ResumeRecord> = {}): ResumeRecord => ({
   uploadId: 'id',

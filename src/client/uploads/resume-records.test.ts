@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../../../test/support/fake-clock.js'
 import type { ClientConfig } from '../config.js'
-import { createResumeRecords } from './create-resume-records.js'
+import { createResumeRecords } from './resume-records.js'
 
 const record = { uploadId: 'i', uploadKey: 'k', fileUrl: 'https://m/f', partSize: 5 * 1024 * 1024, etags: {} }
 

@@ -5,9 +5,8 @@ import type { PageEvent } from '../environment.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
 import { createOwnSource, QUIET_MS } from './own-source.js'
-import { longestSince } from './instant.js'
-import { createPoller } from './poller.js'
-import { readListed } from './read-listed.js'
+import { longestSince, type StreamSink, type StreamSource } from './stream-source.js'
+import { createPoller, readListed } from './poller.js'
 import {
   type ConnectionEffect,
   type ConnectionEvent,
@@ -17,7 +16,6 @@ import {
 } from './reduce-connection.js'
 import { createStalenessCheck } from './staleness-check.js'
 import { createSharedSource } from './shared-source.js'
-import type { StreamSink, StreamSource } from './stream-source.js'
 import type { ConnectionState } from './tracker.js'
 
 /** A stream silent for longer than one heartbeat is doubted when the page wakes, ms. */

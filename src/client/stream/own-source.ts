@@ -1,13 +1,17 @@
 import type { ClientConfig } from '../config.js'
 import { isModelRunnerError } from '../errors/model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
-import { wait } from '../../shared/retry.js'
+import { wait, backoff } from '../../shared/retry.js'
 import { childAbort } from '../../shared/abort.js'
 import type { Transport } from '../transport/transport.js'
-import { type Instant, instant } from './instant.js'
+import {
+  type Instant,
+  instant,
+  type DownReason,
+  type StreamSink,
+  type StreamSource,
+} from './stream-source.js'
 import { readEventStream } from './read-event-stream.js'
-import { afterEnd, afterSilentClose, type Attempts, heldBackMs, NO_ATTEMPTS } from './stream-attempts.js'
-import type { DownReason, StreamSink, StreamSource } from './stream-source.js'
 
 /** An attempt this young is as good as another one: all tabs of a browser hear at once that the network is back, ms. */
 const YOUNG_MS = 1_000
@@ -17,7 +21,7 @@ export const QUIET_MS = 2_000
 
 const SILENT = 'nothing came for 10 s, as through a proxy that buffers. See docs/proxy.md'
 
-/** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. The waits are decided in `stream-attempts`. */
+/** This tab's own event stream: opened, watched, reopened with backoff and full jitter until it is stopped. The waits are decided in `afterEnd`. */
 export function createOwnSource(config: ClientConfig, transport: Transport, sink: StreamSink): StreamSource {
   const { clock } = config
   let running: AbortController | undefined
@@ -120,4 +124,66 @@ function refused(why: string): DownReason {
   if (process.env.NODE_ENV !== 'production')
     warnOnce(`the event stream cannot be used and is tried again later: ${why}`)
   return 'unusable'
+}
+
+/** A stream that something in between swallows is tried again after this, doubling up to the second, ms. */
+const UNUSABLE_RETRY_MS = 30_000
+const UNUSABLE_RETRY_MAX_MS = 5 * 60_000
+
+/** A stream that ends sooner after its first event counts as one more failure in a row, ms. */
+const STEADY_MS = 5_000
+
+/** How the attempts to open the stream went, and from when on the next one may be made. */
+export interface Attempts {
+  /** That broke, in a row, without a steady stream between them. */
+  readonly failures: number
+  /** That could not be used, in a row. Holds for the session: a stream that gives nothing is not opened again for each run. */
+  readonly unusable: number
+  /** By the monotonic clock, ms. */
+  readonly notBefore: number
+}
+
+export const NO_ATTEMPTS: Attempts = { failures: 0, unusable: 0, notBefore: -Infinity }
+
+interface AttemptEnd {
+  reason: DownReason
+  /** From its first event to its end, ms. Undefined: it gave none. */
+  steadyMs: number | undefined
+  /** What the server asked for (`Retry-After`), ms. */
+  askedToWaitMs: number
+}
+
+interface AttemptWorld {
+  retry: { baseMs: number; maxMs: number }
+  /** By the monotonic clock, ms. */
+  now: number
+  /** 0 ≤ x < 1 */
+  random: number
+}
+
+/** The only place where a wait before the next attempt is decided. */
+export function afterEnd(before: Attempts, end: AttemptEnd, { retry, now, random }: AttemptWorld): Attempts {
+  const isUnusable = end.reason === 'unusable'
+  const inARow = (end.steadyMs ?? 0) >= STEADY_MS ? 0 : before.failures
+  const failures = isUnusable ? inARow : inARow + 1
+  const ms = isUnusable ? unusableMs(before.unusable) * (0.75 + random / 4) : backoff(failures, retry, random)
+  return {
+    failures,
+    unusable: before.unusable + (isUnusable ? 1 : 0),
+    notBefore: now + Math.max(ms, end.askedToWaitMs),
+  }
+}
+
+/** It was closed by this side before it gave a byte: nobody waits for it again at once. */
+export function afterSilentClose(before: Attempts, now: number): Attempts {
+  return { ...before, unusable: before.unusable + 1, notBefore: now + unusableMs(before.unusable) }
+}
+
+function unusableMs(unusable: number): number {
+  return Math.min(UNUSABLE_RETRY_MAX_MS, UNUSABLE_RETRY_MS * 2 ** unusable)
+}
+
+/** How long a stream that is wanted now has to wait for what was learnt before, ms. */
+export function heldBackMs({ unusable, notBefore }: Attempts, now: number): number {
+  return unusable ? Math.max(0, notBefore - now) : 0
 }

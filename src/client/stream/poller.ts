@@ -1,10 +1,16 @@
-import type { RequestItem } from '../../protocol/request-item.js'
+import {
+  type RequestItem,
+  requestItemShape,
+  requestPageShape,
+  type RequestPage,
+} from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import { warnOnce } from '../errors/warn-once.js'
 import { backoff } from '../../shared/retry.js'
 import type { Transport } from '../transport/transport.js'
-import { readPage } from './read-page.js'
+import { MAX_PAGE_SIZE } from '../../protocol/limits.js'
+import { usableOf } from '../../protocol/odd-fields.js'
 
 /** First wait between two looks, and the one it eases to while nothing changes, ms: never under a second, never over five. */
 const FIRST_MS = 1_100
@@ -17,7 +23,7 @@ const READS_PER_TICK = 5
 /** As much of a wait is left to chance, so that many pages do not ask together. */
 const JITTER = 0.05
 
-export interface PollerOptions {
+interface PollerOptions {
   config: ClientConfig
   transport: Transport
   /** Requests still waited for. */
@@ -27,7 +33,7 @@ export interface PollerOptions {
   onMissing(ids: string[]): void
 }
 
-export interface Poller {
+interface Poller {
   start(): void
   stop(): void
   /** Looks again within `ms`: something new is waited for, or somebody is back. @default 1_100 */
@@ -128,4 +134,38 @@ export function createPoller({ config, transport, waiting, onItems, onMissing }:
       return abort !== undefined
     },
   }
+}
+
+/**
+ * Reads many requests with few calls: page by page from the list, as long as one page more is cheaper than to read one by
+ * one what is still missing. Gives what no page showed.
+ */
+export async function readListed(
+  transport: Transport,
+  ids: Iterable<string>,
+  signal: AbortSignal,
+  onItems: (items: RequestItem[]) => void,
+): Promise<string[]> {
+  const unseen = new Set(ids)
+  for (let page = 1; unseen.size >= page; page++) {
+    const list = await readPage(transport, page, signal)
+    signal.throwIfAborted()
+    onItems(list.data.filter(({ id }) => unseen.delete(id)))
+    if (!list.data.length || !(page < list.totalPages)) break
+  }
+  return [...unseen]
+}
+
+/** One page of all requests, the newest first. Not tried again by itself: who reads many pages plans that. */
+async function readPage(transport: Transport, page: number, signal: AbortSignal): Promise<RequestPage> {
+  const answer = await transport.call<RequestPage>({
+    host: 'queue',
+    path: '/requests',
+    query: { page, limit: MAX_PAGE_SIZE },
+    // One odd record must not end the updates of all others.
+    shape: { ...requestPageShape, data: 'array' },
+    retry: false,
+    signal,
+  })
+  return { ...answer, data: usableOf(answer.data, requestItemShape) }
 }

@@ -1,8 +1,7 @@
 import { type RequestItem, isTerminalState } from '../../protocol/request-item.js'
 import type { ClientConfig } from '../config.js'
 import type { TabChannel } from '../environment.js'
-import { type Instant, instant } from './instant.js'
-import type { Down, StreamSink, StreamSource } from './stream-source.js'
+import { type Instant, instant, type Down, type StreamSink, type StreamSource } from './stream-source.js'
 
 /** A leader that does not answer a newcomer for this long is frozen: listen for oneself, ms. */
 const LEADER_ANSWER_MS = 3_000

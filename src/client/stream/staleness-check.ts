@@ -2,7 +2,7 @@ import { requestItemShape, type RequestItem } from '../../protocol/request-item.
 import type { ClientConfig } from '../config.js'
 import type { LiveRequests } from '../store/live-requests.js'
 import type { Transport } from '../transport/transport.js'
-import { readListed } from './read-listed.js'
+import { readListed } from './poller.js'
 
 /** How often updates are looked for in memory, ms. */
 const TICK_MS = 30_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { afterEnd, afterSilentClose, type Attempts, heldBackMs, NO_ATTEMPTS } from './stream-attempts.js'
+import { afterEnd, afterSilentClose, type Attempts, heldBackMs, NO_ATTEMPTS } from './own-source.js'
 
 const world = { retry: { baseMs: 1_000, maxMs: 8_000 }, now: 100, random: 1 }
 const broken = { reason: 'broken', steadyMs: undefined, askedToWaitMs: 0 } as const

@@ -6,7 +6,7 @@ import type { ClientEvent } from './client-event.js'
 import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { Client, ModelRunnerClient } from './client.js'
 import { prepareRun } from './runs/lazy-run.js'
-import { createRuns } from './runs/runs.js'
+import { createRuns } from './runs/run-registry.js'
 import { createTransport, loadErrorReader } from './transport/create-transport.js'
 import { warnOnce } from './errors/warn-once.js'
 

@@ -1,8 +1,7 @@
-import type { RequestItem } from '../../protocol/request-item.js'
+import { type RequestItem, outcomeOf, supersedes, timeOf, withInputOf } from '../../protocol/request-item.js'
 import type { Time } from '../environment.js'
-import { advance } from './advance.js'
-import { createEarlyUpdates } from './early-updates.js'
-import type { HeldRequest, LiveRequest, LiveRequests } from './live-requests.js'
+import type { HeldRequest, LiveRequest, LiveRequests, EarlyUpdates } from './live-requests.js'
+import { errorFromItem } from '../errors/from-item.js'
 
 /** Requests kept after their last watcher left, so that a remount shows them at once. */
 const KEPT_UNWATCHED = 50
@@ -132,4 +131,72 @@ export function createLiveRequests(clock: Time): LiveRequests {
 function listen<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/**
+ * What is known after an update. Updates arrive late, twice and out of order: it never moves a request
+ * back, and an outcome once reached never changes. Returns `known` itself where nothing changes.
+ */
+export function advance(known: LiveRequest, item: RequestItem, now: number): LiveRequest {
+  const { status } = known
+  if (status && !supersedes(item, known.request ?? { status }, known.outcome)) {
+    const request = known.request && withInputOf(known.request, item)
+    return request === known.request ? known : { ...known, request }
+  }
+  const outcome = outcomeOf(item)
+  // An item of the stream may lack what an earlier read brought.
+  const request = Object.keys(known.request ?? {}).some((key) => !(key in item))
+    ? { ...known.request, ...item }
+    : item
+  const running = item.status === 'IN_PROGRESS'
+  return {
+    id: known.id,
+    endpoint: known.endpoint ?? item.requestedModelEndpoint ?? item.modelEndpoint,
+    status: item.status,
+    outcome,
+    request,
+    error:
+      outcome === 'failed'
+        ? ((known.outcome === 'failed' ? known.error : undefined) ?? errorFromItem(request))
+        : undefined,
+    submittedAt: timeOf(item.createdAt) ?? known.submittedAt,
+    startedAt: known.startedAt ?? (running ? (timeOf(item.updatedAt) ?? now) : undefined),
+    finishedAt: outcome === 'pending' ? undefined : (known.finishedAt ?? timeOf(item.updatedAt) ?? now),
+  }
+}
+
+/** Updates of unknown requests kept for a submit whose answer is still on its way. */
+const KEPT_EARLY = 200
+
+/** With what the store alone does. */
+interface EarlyUpdatesStore extends EarlyUpdates {
+  get(id: string): RequestItem | undefined
+  /** Keeps the update, unless no submit is on its way or a newer one is known. */
+  add(item: RequestItem): void
+}
+
+export function createEarlyUpdates(): EarlyUpdatesStore {
+  /** By id, the newest last. */
+  const items = new Map<string, RequestItem>()
+  let expecting = 0
+  return {
+    expect() {
+      expecting++
+      return () => {
+        if (--expecting === 0) items.clear()
+      }
+    },
+    get: (id) => items.get(id),
+    findLast: (fits) => [...items.values()].findLast(fits),
+    add(item) {
+      const before = items.get(item.id)
+      if (!expecting || (before && !supersedes(item, before))) return
+      items.delete(item.id)
+      items.set(item.id, item)
+      if (items.size > KEPT_EARLY) items.delete(items.keys().next().value as string)
+    },
+    forgetPending() {
+      for (const [id, item] of items) if (outcomeOf(item) === 'pending') items.delete(id)
+    },
+  }
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../protocol/request-item.js'
-import { createEarlyUpdates } from './early-updates.js'
+import { createEarlyUpdates } from './create-live-requests.js'
 
 const item = (id: string, more: Partial<RequestItem> = {}): RequestItem => ({
   id,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { advance } from './advance.js'
+import { advance } from './create-live-requests.js'
 import type { LiveRequest } from './live-requests.js'
 
 const NOW = 9_000

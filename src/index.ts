@@ -79,8 +79,8 @@ export type {
   SubmittedRequest,
   SucceededRequest,
 } from './client/runs/submit-options.js'
-export type { Lifecycle } from './client/transport/lifecycle-header.js'
-export type { Progress } from './client/progress.js'
+export type { Lifecycle } from './client/transport/lifecycle.js'
+export type { Progress } from './client/upload-updates.js'
 export type { Accept } from './shared/accepts.js'
 export type { UploadItem, UploadNotice, UploadState } from './client/uploads/upload-item.js'
 export type { UploadOptions } from './client/uploads/upload-options.js'

@@ -3,9 +3,9 @@ import type { ModelRunnerError } from './errors/model-runner-error.js'
 import type { Transport } from './transport/transport.js'
 import type { ClientEvent } from './client-event.js'
 import type { ClientInspection } from './inspect.js'
-import type { Progress } from './progress.js'
+import type { Progress } from './upload-updates.js'
 import type { Runs } from './runs/run.js'
-import type { Lifecycle } from './transport/lifecycle-header.js'
+import type { Lifecycle } from './transport/lifecycle.js'
 
 interface UploadFilesOptions {
   signal: AbortSignal

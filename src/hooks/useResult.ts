@@ -2,7 +2,7 @@
 
 import { isModelRunnerError, type ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { createLive } from '../client/live/create-live.js'
-import { needsRead } from '../client/live/needs-read.js'
+import { needsRead } from '../client/live/read-result.js'
 import { resultQuery } from '../client/queries/result-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'

@@ -2,7 +2,7 @@
 
 import { useStore } from 'zustand'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import type { Progress } from '../client/progress.js'
+import type { Progress } from '../client/upload-updates.js'
 import { createLazySubmit } from '../client/runs/lazy-run.js'
 import type { RunView } from '../client/runs/run.js'
 import type { SubmitCallbacks, SubmitOptions, SubmittedRequest } from '../client/runs/submit-options.js'

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Client } from '../client.js'
-import { needsRead } from '../live/needs-read.js'
-import { readResult } from '../live/read-result.js'
+import { needsRead, readResult } from '../live/read-result.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { modelRunnerKeys } from './keys.js'
 import { QUERY_DEFAULTS } from './query-defaults.js'

@@ -1,4 +1,4 @@
-import { needsRead } from '../live/needs-read.js'
+import { needsRead } from '../live/read-result.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { IDLE, reduceSubmit, viewOfSubmit } from './reduce-submit.js'
 import type { Accepted, RunEvent, RunState, Step } from './run-state.js'

@@ -1,5 +1,5 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import type { CancelOutcome } from '../cancel-outcome.js'
 import type { RunOptions } from './run.js'

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { CancelOutcome } from '../cancel-outcome.js'
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 import type { RunCallbacks, SubmitOptions, SubmittedRequest } from './submit-options.js'
 
 export type RequestPhase =

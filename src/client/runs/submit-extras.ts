@@ -8,7 +8,7 @@ import {
 } from '../../protocol/limits.js'
 import type { Metadata, QueuePriority } from '../../protocol/queue-envelope.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
-import { lifecycleHeader } from '../transport/lifecycle-header.js'
+import { lifecycleHeader } from '../transport/lifecycle.js'
 import { warnOnce } from '../errors/warn-once.js'
 import type { SubmitCallbacks, SubmitOptions } from './submit-options.js'
 

@@ -1,7 +1,7 @@
 import type { Metadata, QueuePriority } from '../../protocol/queue-envelope.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Lifecycle } from '../transport/lifecycle-header.js'
+import type { Lifecycle } from '../transport/lifecycle.js'
 
 /** A request that the platform accepted. */
 export interface SubmittedRequest {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createByteLedger } from './byte-ledger.js'
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 
 type Step =
   | { do: 'sending'; part: number; share: number }

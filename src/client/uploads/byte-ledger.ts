@@ -1,4 +1,4 @@
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 import { progressOf } from './upload-progress.js'
 
 /** Counts the bytes of one file on its way, part by part, and shows them without ever going back. */

@@ -1,6 +1,5 @@
 import type { Client } from '../client.js'
-import type { Lifecycle } from '../transport/lifecycle-header.js'
-import { lifecycleSeconds } from '../transport/lifecycle-seconds.js'
+import { type Lifecycle, lifecycleSeconds } from '../transport/lifecycle.js'
 import { isOpen } from './upload-item.js'
 import type { UploadQueue } from './upload-list.js'
 

@@ -5,7 +5,7 @@ import {
   partUrlShape,
 } from '../../protocol/file-item.js'
 import { isModelRunnerError } from '../errors/model-runner-error.js'
-import { lifecycleHeader } from '../transport/lifecycle-header.js'
+import { lifecycleHeader } from '../transport/lifecycle.js'
 import { callForUpload, publicUrl, safeUploadUrl } from './platform-calls.js'
 import { claim } from './claim.js'
 import { fingerprint } from './fingerprint.js'

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { startUploadPlatform, type UploadPlatform } from '../../../test/support/upload-platform.js'
 import { systemClock } from '../environment.js'
-import type { Progress } from '../progress.js'
-import { createUploadUpdates } from '../upload-updates.js'
+import { type Progress, createUploadUpdates } from '../upload-updates.js'
 import { createUploadEngine } from './upload-engine.js'
 import { uploadInputFiles } from './upload-input-files.js'
 

@@ -1,5 +1,5 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 
 export type UploadState = 'queued' | 'uploading' | 'paused' | 'retrying' | 'done' | 'failed' | 'cancelled'
 

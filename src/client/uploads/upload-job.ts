@@ -1,5 +1,5 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 import type { ByteLedger } from './byte-ledger.js'
 import { type FileFacts, fileFacts } from './file-facts.js'
 import { planParts } from './plan-parts.js'

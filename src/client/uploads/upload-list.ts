@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 import type { Refusal } from './refusals.js'
 import type { UploadedFile, UploadItem } from './upload-item.js'
 import type { UploadOptions } from './upload-options.js'

@@ -1,5 +1,5 @@
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
-import type { Lifecycle } from '../transport/lifecycle-header.js'
+import type { Lifecycle } from '../transport/lifecycle.js'
 import type { Accept } from '../../shared/accepts.js'
 import type { UploadItem, UploadedFile } from './upload-item.js'
 import { MIN_PART_BYTES } from '../../protocol/limits.js'

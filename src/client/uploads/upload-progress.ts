@@ -1,4 +1,4 @@
-import type { Progress } from '../progress.js'
+import type { Progress } from '../upload-updates.js'
 import type { UploadItem } from './upload-item.js'
 
 /** All bytes sent, but the server has not agreed yet. */

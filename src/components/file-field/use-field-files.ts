@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Refusal } from '../../client/uploads/refusals.js'
-import type { Lifecycle } from '../../client/transport/lifecycle-header.js'
+import type { Lifecycle } from '../../client/transport/lifecycle.js'
 import { useStableCallback } from '../../hooks/use-stable-callback.js'
 import { useUploadList } from '../../hooks/use-upload-list.js'
 import type { UseUploadResult } from '../../hooks/useUpload.js'

@@ -1,5 +1,6 @@
 import { MAX_LIFECYCLE_SECONDS, MIN_LIFECYCLE_SECONDS } from '../../protocol/limits.js'
 import { ModelRunnerError } from '../errors/model-runner-error.js'
+import { HEADERS } from '../../protocol/headers.js'
 
 /** When the platform deletes what a request or an upload leaves there. */
 export interface Lifecycle {
@@ -28,4 +29,12 @@ export function lifecycleSeconds({ expiresIn }: Lifecycle): number | null {
       `lifecycle.expiresIn is ${String(expiresIn)}. Give seconds from ${MIN_LIFECYCLE_SECONDS} to ` +
       `${MAX_LIFECYCLE_SECONDS}, '1h', '1d', '7d', '30d', '1y' or 'never'.`,
   })
+}
+
+/** The header that carries a lifecycle; empty without one. Throws on a span the platform does not take. */
+export function lifecycleHeader(lifecycle: Lifecycle | undefined): Record<string, string> {
+  if (lifecycle === undefined) return {}
+  return {
+    [HEADERS.lifecycle]: JSON.stringify({ expiration_duration_seconds: lifecycleSeconds(lifecycle) }),
+  }
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { Client } from '../src/client/client.js'
-import { ModelRunnerContext } from '../src/context/model-runner-context.js'
+import { ModelRunnerContext } from '../src/context/use-model-runner-context.js'
 import type { Messages } from '../src/messages/messages.js'
 
 /** For components that need texts but no client: what they would do with one must not be reached. */

@@ -5,8 +5,7 @@ import { type ReactNode, useContext, useEffect, useInsertionEffect, useMemo, use
 import type { ClientOptions } from '../client/config.js'
 import { createClient } from '../client/create-client.js'
 import type { Messages } from '../messages/messages.js'
-import { ModelRunnerContext } from './model-runner-context.js'
-import { noteProvider } from './provider-copies.js'
+import { ModelRunnerContext, noteProvider } from './use-model-runner-context.js'
 
 export interface ModelRunnerProviderProps extends ClientOptions {
   children?: ReactNode

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { scriptedProxy } from '../../test/support/scripted-proxy.js'
-import { ModelRunnerContext } from '../context/model-runner-context.js'
+import { ModelRunnerContext } from '../context/use-model-runner-context.js'
 import { useRequestStatus } from './useRequestStatus.js'
 import { createLive } from '../client/live/create-live.js'
 

@@ -1,1 +1,1 @@
-export { outcomeOf as requestOutcome } from '../protocol/request-item.js'
+export { outcomeOf, outcomeOf as requestOutcome, type Outcome } from '../protocol/request-item.js'

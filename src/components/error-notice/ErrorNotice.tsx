@@ -2,7 +2,7 @@
 import { forwardRef, type Ref, useId, useMemo, Fragment, type ReactNode } from 'react'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
-import { knownError } from '../../hooks/known-error.js'
+import { knownError } from '../../hooks/notice-errors.js'
 import { enError } from '../../messages/english/en-error.js'
 import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'

@@ -1,6 +1,6 @@
 'use client'
 import { forwardRef, lazy, Suspense, useCallback, useMemo, useState, type ForwardedRef } from 'react'
-import { notLoadedError } from '../../hooks/not-loaded.js'
+import { notLoadedError } from '../../hooks/notice-errors.js'
 import { useNow } from '../../hooks/use-now.js'
 import { useRequests, type RequestFilters, type UseRequestsResult } from '../../hooks/useRequests.js'
 import { enHistory } from '../../messages/english/en-history.js'

@@ -1,6 +1,5 @@
 import type { AnalysisMessages } from '../areas/output-messages.js'
-import { formatNumber } from '../format-number.js'
-import { plural } from '../plural.js'
+import { formatNumber, plural } from '../format-number.js'
 
 /** English: transcripts and detections. */
 export const enAnalysis: AnalysisMessages = {

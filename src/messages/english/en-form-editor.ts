@@ -1,7 +1,6 @@
 import type { FormEditorMessages } from '../areas/form-messages.js'
-import { formatNumber } from '../format-number.js'
+import { formatNumber, plural } from '../format-number.js'
 import { isolateText } from '../isolate-text.js'
-import { plural } from '../plural.js'
 
 /** English: editors of rarer fields. */
 export const enFormEditor: FormEditorMessages = {

@@ -1,6 +1,5 @@
 import type { FormProblemMessages } from '../areas/form-messages.js'
-import { formatNumber } from '../format-number.js'
-import { plural } from '../plural.js'
+import { formatNumber, plural } from '../format-number.js'
 
 /** English: problems of values in a form. */
 export const enFormProblem: FormProblemMessages = {

@@ -1,6 +1,5 @@
 import type { FormMessages } from '../areas/form-messages.js'
-import { formatNumber } from '../format-number.js'
-import { plural } from '../plural.js'
+import { formatNumber, plural } from '../format-number.js'
 
 /** English: the form. */
 export const enForm: FormMessages = {

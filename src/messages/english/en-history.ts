@@ -1,7 +1,7 @@
 import type { HistoryMessages } from '../areas/history-messages.js'
 import { formatMoney } from '../format-money.js'
 import { formatTime } from '../format-time.js'
-import { plural } from '../plural.js'
+import { plural } from '../format-number.js'
 
 /** English: history. */
 export const enHistory: HistoryMessages = {

@@ -1,8 +1,7 @@
 import type { LibraryMessages } from '../areas/library-messages.js'
 import { formatBytes } from '../format-bytes.js'
-import { formatNumber } from '../format-number.js'
+import { formatNumber, plural } from '../format-number.js'
 import { isolateText } from '../isolate-text.js'
-import { plural } from '../plural.js'
 
 /** English: file library and picker. */
 export const enLibrary: LibraryMessages = {

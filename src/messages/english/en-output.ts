@@ -1,6 +1,5 @@
 import type { OutputMessages } from '../areas/output-messages.js'
-import { formatNumber } from '../format-number.js'
-import { plural } from '../plural.js'
+import { formatNumber, plural } from '../format-number.js'
 import { enCopy } from './en-actions.js'
 
 /** English: outputs. */

@@ -1,6 +1,6 @@
 import type { PickerMessages } from '../areas/picker-messages.js'
 import { formatMoney } from '../format-money.js'
-import { plural } from '../plural.js'
+import { plural } from '../format-number.js'
 
 /** English: the model picker. */
 export const enPicker: PickerMessages = {

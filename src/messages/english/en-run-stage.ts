@@ -1,7 +1,6 @@
 import type { RunStageMessages } from '../areas/runner-messages.js'
-import { formatNumber } from '../format-number.js'
+import { formatNumber, plural } from '../format-number.js'
 import { formatPercent } from '../format-percent.js'
-import { plural } from '../plural.js'
 
 /** English: a run on the stage. */
 export const enRunStage: RunStageMessages = {

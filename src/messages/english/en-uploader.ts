@@ -2,9 +2,8 @@ import type { UploaderMessages } from '../areas/uploader-messages.js'
 import { formatBytes } from '../format-bytes.js'
 import { formatDuration } from '../format-duration.js'
 import { formatList } from '../format-list.js'
-import { formatNumber } from '../format-number.js'
+import { formatNumber, plural } from '../format-number.js'
 import { isolateText } from '../isolate-text.js'
-import { plural } from '../plural.js'
 import { typeName } from '../type-name.js'
 
 /** English: uploader. */

@@ -1,1 +1,0 @@
-export { outcomeOf, type Outcome } from '../protocol/request-item.js'

@@ -3,15 +3,14 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { isModelRunnerError, type ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { changeRequests, type RequestActions } from '../client/queries/change-requests.js'
 import { followRequests } from '../client/queries/follow-requests.js'
-import type { RequestFilters } from '../client/queries/request-filters.js'
-import { requestsQuery } from '../client/queries/requests-query.js'
+import { type RequestFilters, requestsQuery } from '../client/queries/requests-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RequestItem } from '../protocol/request-item.js'
 import { usePagedList } from './use-paged-list.js'
 import { useReported } from './use-reported.js'
 import { useStableFilters } from './use-stable-filters.js'
 
-export type { RequestFilters } from '../client/queries/request-filters.js'
+export type { RequestFilters } from '../client/queries/requests-query.js'
 
 /** The actions show their effect at once; they reject with a `ModelRunnerError`, set `error`, and are then taken back. */
 export interface UseRequestsResult extends RequestActions {

@@ -27,7 +27,7 @@ it.each([
   ['docs/uploads.md', 'src/client/uploads/upload-options.ts', 'UploadOptions'],
   ['docs/files.md', 'src/client/queries/file-filters.ts', 'FileFilters'],
   ['docs/catalog.md', 'src/client/queries/models-query.ts', 'ModelFilters'],
-  ['docs/catalog.md', 'src/client/queries/request-filters.ts', 'RequestFilters'],
+  ['docs/catalog.md', 'src/client/queries/requests-query.ts', 'RequestFilters'],
   ['docs/proxy.md', 'src/proxy/options.ts', 'ProxyOptions'],
   ['docs/emulator.md', 'src/emulator/emulator.ts', 'EmulatorOptions'],
   ['docs/emulator.md', 'src/emulator/emulator.ts', 'EmulatorSettings'],

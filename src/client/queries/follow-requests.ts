@@ -2,7 +2,7 @@ import { hashKey, type QueryClient } from '@tanstack/react-query'
 import type { Client } from '../client.js'
 import { keepListLive } from './keep-list-live.js'
 import { modelRunnerKeys } from './keys.js'
-import type { RequestFilters } from './request-filters.js'
+import type { RequestFilters } from './requests-query.js'
 
 interface Followed {
   followers: number

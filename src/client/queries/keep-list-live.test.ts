@@ -4,8 +4,7 @@ import { settle } from '../../../test/support/fake-clock.js'
 import { scriptedProxy } from '../../../test/support/scripted-proxy.js'
 import { followRequests } from './follow-requests.js'
 import { modelRunnerKeys } from './keys.js'
-import type { RequestFilters } from './request-filters.js'
-import { requestsQuery } from './requests-query.js'
+import { type RequestFilters, requestsQuery } from './requests-query.js'
 import { createLive } from '../live/create-live.js'
 
 /** A platform written by the test, and histories of it. */

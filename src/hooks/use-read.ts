@@ -1,6 +1,5 @@
 import { useQuery, type QueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
-import { hasRested } from '../client/queries/query-defaults.js'
-import type { QueryOf } from '../client/queries/query-of.js'
+import { hasRested, type QueryOf } from '../client/queries/query-defaults.js'
 
 /**
  * `useQuery` for the queries of this package. Whether a query that failed is asked again by a component that mounts depends on when it

@@ -2,9 +2,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { type ModelRunnerError, isModelRunnerError } from '../client/errors/model-runner-error.js'
 import { changeFiles, type FileActions } from '../client/queries/change-files.js'
-import { fileFacetsQuery } from '../client/queries/file-facets-query.js'
-import type { FileFilters } from '../client/queries/file-filters.js'
-import { filesQuery } from '../client/queries/files-query.js'
+import { fileFacetsQuery, type FileFilters, filesQuery } from '../client/queries/files-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { FileFacets, FileItem } from '../protocol/file-item.js'
 import { usePagedList } from './use-paged-list.js'
@@ -13,7 +11,7 @@ import { useRefreshOnUpdates } from './use-refresh-on-updates.js'
 import { useStableFilters } from './use-stable-filters.js'
 import { useReported } from './use-reported.js'
 
-export type { FileFilters } from '../client/queries/file-filters.js'
+export type { FileFilters } from '../client/queries/files-query.js'
 
 /** The actions show their effect at once; they reject with a `ModelRunnerError`, set `error`, and are then taken back. */
 export interface UseFilesResult extends FileActions {

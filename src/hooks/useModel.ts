@@ -1,7 +1,6 @@
 'use client'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
-import { modelQuery } from '../client/queries/model-query.js'
-import { modelSchemasQuery } from '../client/queries/model-schemas-query.js'
+import { modelQuery, modelSchemasQuery } from '../client/queries/model-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { JsonSchema, Model } from '../protocol/model.js'
 import type { EndpointId } from './endpoint-types.js'

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { ModelRunnerError } from '../client/errors/model-runner-error.js'
 import { estimatePrice, type PriceEstimate } from '../client/queries/estimate-price.js'
-import { modelSchemasQuery } from '../client/queries/model-schemas-query.js'
+import { modelSchemasQuery } from '../client/queries/model-query.js'
 import { pricingQuery } from '../client/queries/pricing-query.js'
 import { useModelRunnerContext } from '../context/use-model-runner-context.js'
 import type { RateCard } from '../protocol/billing.js'

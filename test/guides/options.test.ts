@@ -25,7 +25,7 @@ it.each([
   ['docs/hooks.md', 'src/client/runs/submit-options.ts', 'SubmitCallbacks'],
   ['docs/hooks.md', 'src/hooks/useRequest.ts', 'UseRequestOptions'],
   ['docs/uploads.md', 'src/client/uploads/upload-options.ts', 'UploadOptions'],
-  ['docs/files.md', 'src/client/queries/file-filters.ts', 'FileFilters'],
+  ['docs/files.md', 'src/client/queries/files-query.ts', 'FileFilters'],
   ['docs/catalog.md', 'src/client/queries/models-query.ts', 'ModelFilters'],
   ['docs/catalog.md', 'src/client/queries/requests-query.ts', 'RequestFilters'],
   ['docs/proxy.md', 'src/proxy/options.ts', 'ProxyOptions'],

@@ -3,8 +3,7 @@ import { balanceShape, type BalanceAnswer } from '../../protocol/billing.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 /** What the account holds. */
 export function balanceQuery(client: Client): QueryOf<BalanceAnswer> {

@@ -4,7 +4,7 @@ import { isModelRunnerError, ModelRunnerError } from '../errors/model-runner-err
 import type { Client } from '../client.js'
 import { createFileChanges } from './create-file-changes.js'
 import { modelRunnerKeys } from './keys.js'
-import { type FileFilters, matchesFileFilters } from './file-filters.js'
+import { type FileFilters, matchesFileFilters } from './files-query.js'
 import { type PagedList, withChangedItem, withItemAt, withoutItem } from './paged-list.js'
 
 /** What can be done to a file. Shown at once; rejects with a ModelRunnerError, and then it is taken back. */

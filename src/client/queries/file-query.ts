@@ -3,9 +3,8 @@ import type { FileItem } from '../../protocol/file-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
-import { fileOf } from './file-of.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { fileOf } from './files-query.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 /** One file with the requests it belongs to. */
 export function fileQuery(client: Client, id: string | undefined): QueryOf<FileItem> {

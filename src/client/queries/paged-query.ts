@@ -8,8 +8,7 @@ import {
   type Merge,
   type PagedList,
 } from './paged-list.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 export interface PagedQuery<T> {
   /** Holds the list. A query function is given it only by newer versions of TanStack Query. */

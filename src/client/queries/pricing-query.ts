@@ -3,10 +3,8 @@ import { pricingShape, type Price, type PricingAnswer } from '../../protocol/bil
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
-import { modelPath } from './model-path.js'
-import { CATALOG_STALE_MS } from './model-query.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { modelPath, CATALOG_STALE_MS } from './model-query.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 /** What a model costs; null for a model without a price. */
 export function pricingQuery(client: Client, endpoint: string | undefined): QueryOf<Price | null> {

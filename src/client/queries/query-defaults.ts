@@ -1,3 +1,6 @@
+import type { queryOptions, QueryKey } from '@tanstack/react-query'
+import type { ModelRunnerError } from '../errors/model-runner-error.js'
+
 /** A query that failed is not asked again by a component that mounts within this, ms: one that mounts in turn would ask without end. */
 const FAILED_PAUSE_MS = 30_000
 
@@ -16,3 +19,11 @@ export const QUERY_DEFAULTS = {
   refetchOnReconnect: true,
   refetchOnMount: hasRested,
 } as const
+
+/**
+ * What `queryOptions` gives. Named, since the compiler would spell it out with types of @tanstack/query-core, which
+ * strict package managers keep out of an app's reach.
+ */
+export type QueryOf<T, E = ModelRunnerError, Key extends QueryKey = QueryKey> = ReturnType<
+  typeof queryOptions<T, E, T, Key>
+>

@@ -3,8 +3,7 @@ import type { Client } from '../client.js'
 import { needsRead, readResult } from '../live/read-result.js'
 import type { LiveRequest } from '../store/live-requests.js'
 import { modelRunnerKeys } from './keys.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 /**
  * The one read after a request's end, where its item does not say enough: the output of one that succeeded,

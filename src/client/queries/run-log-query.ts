@@ -4,8 +4,7 @@ import { isRecord } from '../../shared/json.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 /** The wait between two reads, and the one it eases to, ms. */
 const FIRST_MS = 2_000

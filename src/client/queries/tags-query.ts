@@ -3,8 +3,7 @@ import { tagShape, type Tag } from '../../protocol/file-item.js'
 import type { ModelRunnerError } from '../errors/model-runner-error.js'
 import type { Client } from '../client.js'
 import { modelRunnerKeys } from './keys.js'
-import { QUERY_DEFAULTS } from './query-defaults.js'
-import type { QueryOf } from './query-of.js'
+import { QUERY_DEFAULTS, type QueryOf } from './query-defaults.js'
 
 /** All tags of the library. */
 export function tagsQuery(client: Client): QueryOf<Tag[]> {

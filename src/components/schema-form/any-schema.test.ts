@@ -6,7 +6,7 @@ import { checkInput } from './check-input.js'
 import { type FieldPlan, flatPlans } from './field-plan.js'
 import { applyFieldsOptions } from './fields-options.js'
 import { cleanInput, holdsSecret, initialInput, storableInput } from './form-input.js'
-import { optionLabels, optionRatios } from './plan-choice.js'
+import { optionLabels, optionRatios } from './plan-kinds.js'
 import { planFields } from './plan-fields.js'
 
 const planOf = (property: JsonSchema, name = 'field', more: JsonSchema = {}): FieldPlan | undefined =>

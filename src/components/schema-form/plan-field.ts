@@ -10,9 +10,7 @@ import { validate } from '../../shared/schema/validate.js'
 import { labelOf } from '../internal/labels.js'
 import type { FieldBase, FieldPlan, Variant } from './field-plan.js'
 import { pathKey, type Path } from './paths.js'
-import { planChoice } from './plan-choice.js'
-import { planFile, withMask } from './plan-file.js'
-import { planNumber } from './plan-number.js'
+import { planChoice, planFile, withMask, planNumber } from './plan-kinds.js'
 import {
   commonlyRequired,
   choices,

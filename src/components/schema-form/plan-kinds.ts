@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../protocol/model.js'
-import type { FieldBase } from './field-plan.js'
+import type { FieldBase, FieldPlan, FilePlan, NumberPlan } from './field-plan.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
-import { lineOf } from './read-node.js'
+import { lineOf, snake } from './read-node.js'
+import { isFileUrl } from '../../shared/schema/file-field.js'
 
 /** One of several values. */
 export function planChoice(base: FieldBase, all: readonly unknown[], schema: JsonSchema) {
@@ -112,4 +113,74 @@ function ratioOf(text: string): number | undefined {
 
 function bounded(ratio: number): number | undefined {
   return Number.isFinite(ratio) && ratio > 0 ? ratio : undefined
+}
+
+/** A file or several, by upload or by URL. */
+export function planFile(
+  base: FieldBase,
+  file: { accept: string; isGuess: boolean; multiple: boolean },
+): FilePlan {
+  const { default: start, ...rest } = base
+  const entries = Array.isArray(start) ? (start as unknown[]) : [start]
+  const isFile = entries.every((entry) => typeof entry === 'string' && isFileUrl(entry))
+  return {
+    ...rest,
+    ...(isFile && start !== undefined ? { default: start } : undefined),
+    kind: 'file',
+    multiple: file.multiple,
+    accept: file.accept || undefined,
+    ...(file.isGuess ? { freeText: true } : undefined),
+  }
+}
+
+/** A mask beside a picture can be painted over it. */
+export function withMask(plan: FieldPlan, siblings: readonly FieldPlan[]): FieldPlan {
+  const isMask = (candidate: FieldPlan) =>
+    /(?:^|_)mask(?:_|$)/.test(snake(candidate.key.split('.').at(-1) ?? ''))
+  if (plan.kind !== 'file' || plan.multiple || !isMask(plan)) return plan
+  const imageFields = siblings.filter(
+    (other) => other.kind === 'file' && !other.multiple && other.accept === 'image/*' && !isMask(other),
+  )
+  const imageField =
+    imageFields.find(({ path }) =>
+      /^(?:input_?|init_?|source_?)?image(?:_?url)?$/i.test(String(path.at(-1))),
+    ) ?? imageFields[0]
+  return imageField ? { ...plan, maskOf: imageField.path } : plan
+}
+
+// Beyond this many steps a slider cannot be set to a value any more.
+const MAX_SLIDER_STEPS = 2000
+const DEFAULT_SLIDER_STEPS = 100
+
+/** A number field from its schema node. Knows `exclusiveMinimum` both as a number and, in OpenAPI 3.0, as a flag. */
+export function planNumber(
+  base: Omit<NumberPlan, 'kind' | 'integer' | 'slider'>,
+  schema: JsonSchema,
+  seed = false,
+): NumberPlan {
+  const minimum = typeof schema.exclusiveMinimum === 'number' ? schema.exclusiveMinimum : schema.minimum
+  const maximum = typeof schema.exclusiveMaximum === 'number' ? schema.exclusiveMaximum : schema.maximum
+  const integer = schema.type === 'integer'
+  const span = minimum === undefined || maximum === undefined ? undefined : maximum - minimum
+  const step = schema.multipleOf ?? (integer ? 1 : undefined)
+  return {
+    ...base,
+    kind: 'number',
+    integer,
+    ...(minimum === undefined ? undefined : { minimum }),
+    ...(maximum === undefined ? undefined : { maximum }),
+    ...(isExclusive(schema.exclusiveMinimum) ? { exclusiveMinimum: true } : undefined),
+    ...(isExclusive(schema.exclusiveMaximum) ? { exclusiveMaximum: true } : undefined),
+    ...(step === undefined ? undefined : { step }),
+    ...(seed ? { seed } : undefined),
+    slider:
+      !seed &&
+      span !== undefined &&
+      span > 0 &&
+      span / (step ?? span / DEFAULT_SLIDER_STEPS) <= MAX_SLIDER_STEPS,
+  }
+}
+
+function isExclusive(bound: number | boolean | undefined): boolean {
+  return typeof bound === 'number' || bound === true
 }

@@ -82,7 +82,13 @@ export const OnTheWay: Story = {
 
 /** The storage is out of order: what happened, and a way to try again. */
 export const Failed: Story = {
-  parameters: { modelrunner: { settings: { faults: [{ route: 'put', status: 503 }] } } },
+  parameters: {
+    // Its pauses are no part of what is shown.
+    modelrunner: {
+      settings: { faults: [{ route: 'put', status: 503 }] },
+      provider: { retry: { baseMs: 50 } },
+    },
+  },
   play: async ({ canvasElement, canvas }) => {
     await choose(canvasElement, [file('a.txt', 2000, 'text/plain')])
     const text = await canvas.findByText(/The storage is not available right now/, {}, { timeout: 30_000 })

@@ -68,7 +68,7 @@ export class Tabs {
         name: nameOf(slot),
         clientId: await page?.evaluate((name) => {
           const key = Object.keys(localStorage).find(
-            (each) => /^modelrunner:run:/.test(each) && each.endsWith(`:${name}`),
+            (each) => /^modelrunner:run:/.test(each) && each.endsWith(`,${JSON.stringify(name)}]`),
           )
           return (JSON.parse(localStorage.getItem(key ?? '') ?? '{}') as { clientId?: string }).clientId
         }, nameOf(slot)),

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createManualClock } from '../emulator/create-manual-clock.js'
+import { createManualClock } from '../emulator/clock.js'
 import { createEnvironment, type PageEvent } from './environment.js'
 
 describe('the environment', () => {

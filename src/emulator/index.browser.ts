@@ -14,8 +14,8 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
   return createEmulatorOn(browserPlatform, options)
 }
 
-export { createManualClock } from './create-manual-clock.js'
-export type { ManualClock } from './create-manual-clock.js'
+export { createManualClock } from './clock.js'
+export type { ManualClock } from './clock.js'
 export type { Clock } from '../protocol/clock.js'
 export type { ChatTraits, EmulatedModel, Refusal } from './catalog/emulated-model.js'
 export type { FoundFile, RunCall, RunEnd } from './catalog/emulated-model.js'

@@ -1,7 +1,6 @@
 import { createEmulator } from '../index.js'
 import type { Emulator, EmulatorOptions } from '../index.js'
-import { createManualClock } from '../create-manual-clock.js'
-import type { ManualClock } from '../create-manual-clock.js'
+import { createManualClock, type ManualClock } from '../clock.js'
 
 export interface Answer {
   status: number

@@ -121,7 +121,7 @@ test('follows the toolbar: offline, Arabic, another user', async ({ book: { page
 
 test('does not mix up two tabs with the same history', async ({ book: { page, open } }) => {
   await open('hooks-useconnection--example', 'scenario:stream-silent')
-  await expect(page.getByRole('status')).toHaveText('connecting …')
+  await expect(page.getByRole('status')).toHaveText('connecting…')
   const other = await page.context().newPage()
   await other.goto(page.url().replace('stream-silent', 'none'))
   await expect(other.getByRole('status')).toHaveText('live')

@@ -76,7 +76,7 @@ export const budgets = [
     name: 'devtools, asked for',
     from: 'modelrunner-react/devtools/production',
     imports: ['ModelRunnerDevtools'],
-    max: 14700_000,
+    max: 14_700,
   },
   { name: 'proxy', from: 'modelrunner-react/proxy', imports: '*', max: 28000 },
 ]

@@ -206,7 +206,7 @@ export function RunStage(props: RunStageProps) {
                   part="prompt"
                   as="button"
                   type="button"
-                  look="button small truncate"
+                  look="button small"
                   key={example}
                   onClick={() => onExample?.(example)}
                 >

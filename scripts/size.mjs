@@ -20,6 +20,19 @@ for (const budget of budgets.filter(({ name }) => !values.modules || name.includ
   }
 }
 
+/** What only a developer reads. A bundler must be able to drop it from an app's production build. */
+const FOR_DEVELOPERS = [
+  'src/components/error-notice/DeveloperHint.tsx',
+  'src/messages/english/en-error-developer.ts',
+  'src/shared/developer-advice.ts',
+]
+const leaks = rows
+  .filter(({ imports }) => imports !== '*')
+  .flatMap(({ name, modules }) =>
+    modules
+      .filter(([id, bytes]) => bytes > 0 && FOR_DEVELOPERS.includes(id))
+      .map(([id]) => `${name} brings ${id}, which is for development only.`),
+  )
 const over = rows.filter(({ brotli, max }) => max !== undefined && brotli > max)
 if (values.json) {
   process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
@@ -51,6 +64,10 @@ if (values.json) {
 }
 if (broken.length > 0) {
   process.stderr.write(`${broken.join('\n')}\n`)
+  process.exitCode = 1
+}
+if (leaks.length > 0) {
+  process.stderr.write(`${leaks.join('\n')}\n`)
   process.exitCode = 1
 }
 if (over.length > 0) {

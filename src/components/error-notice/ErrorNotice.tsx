@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, type Ref, useId, useMemo, Fragment, type ReactNode } from 'react'
+import { forwardRef, type Ref, useId, useMemo } from 'react'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { knownError } from '../../hooks/notice-errors.js'
@@ -9,6 +9,7 @@ import * as commonIcons from '../internal/icons/common-icons.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
+import { DeveloperHint } from './DeveloperHint.js'
 import { errorTexts } from './error-texts.js'
 import { fieldName } from '../internal/labels.js'
 import { type ErrorNoticeParts, Part, Root } from './parts.js'
@@ -19,8 +20,6 @@ import { useIsOffline } from './use-is-offline.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
 import { type Retry, useRetry } from './use-retry.js'
 import { userLimitOf } from './user-limit.js'
-import { adviceFor } from '../../shared/developer-advice.js'
-import { enErrorDeveloper } from '../../messages/english/en-error-developer.js'
 
 /** Troubles that pass, or that the user can end: no reason to look alarming. */
 const MILD: readonly ErrorKind[] = ['insufficient-balance', 'rate-limited', 'conflict', 'network', 'timeout']
@@ -189,49 +188,4 @@ function NoticeIcon({ tone }: { tone: 'warning' | 'danger' }) {
       <path d={tone === 'warning' ? 'M8 4.8v3.6M8 11h.01' : 'M8 6.2v3.4M8 11.5h.01'} />
     </svg>
   )
-}
-
-const TEXTS = { ...enError, ...enErrorDeveloper }
-
-/** Where the cause lies with the one who builds the app, or is not for people to know. */
-const FOR_DEVELOPERS: readonly ErrorKind[] = [
-  'unauthorized',
-  'forbidden',
-  'proxy',
-  'not-found',
-  'network',
-  'unexpected-response',
-]
-
-/** What happened and the page about it, for the developer and in development alone. */
-function DeveloperHint({ error }: { error: ModelRunnerError }) {
-  const messages = useAreaMessages(TEXTS)
-  if (!FOR_DEVELOPERS.includes(error.kind)) return null
-  const advice = process.env.NODE_ENV === 'development' && adviceFor(error)
-  return (
-    <Part part="developer" look="well hint">
-      <b>{messages.errorDeveloper}</b>
-      <div dir="auto">{withCode(error.message)}</div>
-      {advice && <div dir="auto">{withCode(advice)}</div>}
-      <Part
-        part="docs"
-        as="a"
-        href={messages.errorDocsUrl(error.kind)}
-        target="_blank"
-        rel="noopener noreferrer"
-        title={messages.errorNewTab}
-      >
-        {messages.errorDocs}
-      </Part>
-    </Part>
-  )
-}
-
-/** Names between backticks as code. */
-function withCode(text: string): ReactNode {
-  return text
-    .split('`')
-    .map((piece, index) =>
-      index % 2 ? <code key={index}>{piece}</code> : <Fragment key={index}>{piece}</Fragment>,
-    )
 }

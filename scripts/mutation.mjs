@@ -19,7 +19,11 @@ const MODULES = {
     mutate: 'src/client/stream/*.ts',
     tests: 'src/client/stream/*.test.ts,src/hooks/useConnection.test.tsx',
   },
-  submit: { mutate: 'src/proxy/submit/*.ts', tests: 'src/proxy/submit/*.test.ts' },
+  submit: {
+    mutate: 'src/proxy/submit/*.ts',
+    tests:
+      'src/proxy/submit/*.test.ts,src/proxy/create-proxy-handler.test.ts,test/proxy/{chat-repeats,chat-routes,isolation-requests,no-request-body,settled-by-webhook,user-bounds}.test.ts',
+  },
 }
 
 const named = process.argv.slice(2)

@@ -22,7 +22,7 @@ const MODULES = {
   submit: {
     mutate: 'src/proxy/submit/*.ts',
     tests:
-      'src/proxy/submit/*.test.ts,src/proxy/create-proxy-handler.test.ts,test/proxy/{chat-repeats,chat-routes,isolation-requests,no-request-body,settled-by-webhook,user-bounds}.test.ts',
+      'src/proxy/submit/*.test.ts,src/proxy/create-proxy-handler.test.ts,test/proxy/{chat-routes,isolation-requests,no-request-body}.test.ts',
   },
 }
 

@@ -75,7 +75,7 @@ export const ModelPicker: ComponentOf<ModelPickerProps, 'div'> = forwardRef(func
         children({ ...list, value: chosen, choose, search, setSearch })
       ) : (
         <>
-          <Part part="bar">
+          <Part part="bar" look="row">
             <Part
               part="search"
               as="input"

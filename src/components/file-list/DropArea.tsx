@@ -41,9 +41,11 @@ export function DropArea(props: DropAreaProps) {
   return (
     <Part part="dropzone" look="well row" state={isDragging ? 'dragging' : 'idle'} onClick={onClick}>
       <Icon path={commonIcons.upload} />
-      <Part part="hint" as="span" look="hint">
-        {isDragging ? messages.uploaderDropNow : messages.uploaderDrop}
-      </Part>
+      {!isDisabled && (
+        <Part part="hint" as="span" look="hint">
+          {isDragging ? messages.uploaderDropNow : messages.uploaderDrop}
+        </Part>
+      )}
       <Part
         part="browse"
         as="button"

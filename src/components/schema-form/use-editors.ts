@@ -1,8 +1,8 @@
 import { createChunk, useChunk, type ChunkState } from '../internal/chunk.js'
-import type * as editorsModule from './editors/editors.js'
+import type * as editorsModule from './editors.js'
 import { type FieldPlan, flatPlans } from './field-plan.js'
 
-const editors = createChunk(() => import('./editors/editors.js'))
+const editors = createChunk(() => import('./editors.js'))
 
 /** Fetches the editors; a second call while they are under way does nothing. */
 export const loadEditors = editors.load

@@ -1,7 +1,6 @@
 import { fireEvent, within } from '@testing-library/react'
-import { type FieldPlan, movePlan } from '../../src/components/schema-form/field-plan.js'
+import { type FieldPlan, movePlan, type Path } from '../../src/components/schema-form/field-plan.js'
 import { variantOf } from '../../src/components/schema-form/form-input.js'
-import type { Path } from '../../src/components/schema-form/paths.js'
 
 /** What a user would do to enter a value, as events on the form's controls. Throws where a control is not there. */
 export class FormUser {

@@ -3,10 +3,9 @@ import type { FieldError, ModelRunnerError } from '../../client/errors/model-run
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { focusForNow } from '../internal/focus-for-now.js'
-import { type FieldPlan, type FilePlan, flatPlans } from '../schema-form/field-plan.js'
+import { type FieldPlan, type FilePlan, flatPlans, getIn } from '../schema-form/field-plan.js'
 import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from '../schema-form/fields-options.js'
 import { holdsSecret, type Input, storableInput } from '../schema-form/form-input.js'
-import { getIn } from '../schema-form/paths.js'
 import { planFields } from '../schema-form/plan-fields.js'
 import { needsEditors, useEditors } from '../schema-form/use-editors.js'
 

@@ -23,16 +23,23 @@ import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { Field } from './Field.js'
 import { FieldList } from './FieldList.js'
-import { type FieldPlan, type FilePlan, flatPlans, type JsonPlan } from './field-plan.js'
+import {
+  type FieldPlan,
+  type FilePlan,
+  flatPlans,
+  type JsonPlan,
+  getIn,
+  type Path,
+  pathKey,
+  setIn,
+} from './field-plan.js'
 import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from './fields-options.js'
 import { type FormContextValue, FormProvider } from './form-context.js'
-import { cleanInput, type Input, initialInput } from './form-input.js'
+import { cleanInput, type Input, initialInput, randomSeed } from './form-input.js'
 import { Part, Root, type SchemaFormParts } from './parts.js'
-import { getIn, type Path, pathKey, setIn } from './paths.js'
 import { planFields } from './plan-fields.js'
 import { useFocusFirstProblem, useProblems } from './problems.js'
-import { ProblemTexts } from './ProblemTexts.js'
-import { randomSeed } from './random-seed.js'
+import { ProblemTexts } from './FieldTexts.js'
 
 const TEXTS = { ...enForm, ...enFormProblem }
 

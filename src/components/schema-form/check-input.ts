@@ -3,9 +3,8 @@ import type { JsonSchema } from '../../protocol/model.js'
 import { isFileUrl } from '../../shared/schema/file-field.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
 import { type SchemaProblem, validate } from '../../shared/schema/validate.js'
-import { type FieldPlan, movePlan } from './field-plan.js'
+import { type FieldPlan, movePlan, type Path, pathKey } from './field-plan.js'
 import { cleanInput, type Input, isAllowedEmpty, isOpaque, variantOf } from './form-input.js'
-import { type Path, pathKey } from './paths.js'
 import { inputOf } from './plan-fields.js'
 
 /** One thing that is wrong, without words: the form's messages have them. */

@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react'
-import type { FieldPlan } from './field-plan.js'
-import { ownValue } from './paths.js'
+import { type FieldPlan, ownValue } from './field-plan.js'
 
 /** What a field's own control is given. */
 export interface WidgetProps<Plan extends FieldPlan = FieldPlan> {

@@ -1,8 +1,7 @@
 import { type ComponentType, createContext, useContext } from 'react'
-import type { FieldPlan, FilePlan } from './field-plan.js'
+import type { FieldPlan, FilePlan, Path } from './field-plan.js'
 import type { FieldsOptions, WidgetProps } from './fields-options.js'
 import type { Input } from './form-input.js'
-import type { Path } from './paths.js'
 
 export interface FormContextValue {
   /** One field, for editors that hold fields: they are a chunk that the field itself fetches. */

@@ -1,8 +1,7 @@
 import type { JsonSchema } from '../../protocol/model.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
-import type { FieldPlan, VariantsPlan } from './field-plan.js'
-import { pathKey } from './paths.js'
+import { type FieldPlan, type NumberPlan, type VariantsPlan, pathKey } from './field-plan.js'
 
 export type Input = Record<string, unknown>
 
@@ -26,6 +25,16 @@ export function startOf(plan: FieldPlan): unknown {
     default:
       return undefined
   }
+}
+
+// What nearly every model takes: a signed 32-bit integer.
+const MAX_SEED = 2_147_483_647
+
+/** A seed within the field's bounds. */
+export function randomSeed({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: NumberPlan): number {
+  const least = Math.ceil(Math.max(0, minimum ?? 0)) + (exclusiveMinimum ? 1 : 0)
+  const most = Math.floor(Math.min(MAX_SEED, maximum ?? MAX_SEED)) - (exclusiveMaximum ? 1 : 0)
+  return least >= most ? least : least + Math.floor(Math.random() * (most - least + 1))
 }
 
 function withStarts(plans: readonly FieldPlan[], given: Input): Input {

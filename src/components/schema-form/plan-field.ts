@@ -8,8 +8,7 @@ import {
 } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
 import { labelOf } from '../internal/labels.js'
-import type { FieldBase, FieldPlan, Variant } from './field-plan.js'
-import { pathKey, type Path } from './paths.js'
+import { type FieldBase, type FieldPlan, type Variant, pathKey, type Path } from './field-plan.js'
 import { planChoice, planFile, withMask, planNumber } from './plan-kinds.js'
 import {
   commonlyRequired,

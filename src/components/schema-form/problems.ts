@@ -5,9 +5,8 @@ import type { FormProblemMessages } from '../../messages/areas/form-messages.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import { fieldName } from '../internal/labels.js'
 import { checkInput, type Problem, problemText } from './check-input.js'
-import { type FieldPlan, isInline, movePlan } from './field-plan.js'
+import { type FieldPlan, isInline, movePlan, getIn, type Path } from './field-plan.js'
 import { type Input, variantOf } from './form-input.js'
-import { getIn, type Path } from './paths.js'
 
 const NONE: readonly FieldError[] = []
 const NO_KEYS: ReadonlySet<string> = new Set()

@@ -4,11 +4,10 @@ import { Icon } from '../../internal/Icon.js'
 import * as toolsIcons from '../../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
 import type { MaskEditorProps } from '../../mask-editor/MaskEditor.js'
-import type { FilePlan } from '../field-plan.js'
+import { type FilePlan, getIn, type Path } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
 import { Part } from '../parts.js'
-import { getIn, type Path } from '../paths.js'
 
 type MaskButtonProps = WidgetProps<FilePlan> & {
   /** The path of the picture that is masked. */

@@ -7,7 +7,7 @@ import { NumberField } from '../fields/NumberField.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
 import { Part } from '../parts.js'
-import { randomSeed } from '../random-seed.js'
+import { randomSeed } from '../form-input.js'
 
 /**
  * A seed. Empty, the model draws its own. A drawn one is drawn again for each run until it is kept; a typed one is kept.

@@ -1,12 +1,11 @@
 import { enFormEditor } from '../../../messages/english/en-form-editor.js'
 import { useAreaMessages } from '../../internal/use-area-messages.js'
-import type { NumberPlan, SizePlan } from '../field-plan.js'
+import { type NumberPlan, type SizePlan, getIn } from '../field-plan.js'
 import { isRadio, RadioOptions, SelectOptions } from '../fields/ChoiceField.js'
 import { NumberField } from '../fields/NumberField.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext } from '../form-context.js'
 import { Part } from '../parts.js'
-import { getIn } from '../paths.js'
 
 const CUSTOM = '{}'
 const DEFAULT_SIDE = 1024

@@ -130,7 +130,7 @@ export {
   type ModelPickerBehaviour,
   type ModelPickerProps,
 } from './components/model-picker/ModelPicker.js'
-export type { ModelPickerParts } from './components/model-picker/parts.js'
+export type { ModelPickerParts } from './components/model-picker/ModelPicker.js'
 export { ChatRunner, type ChatRunnerProps } from './components/chat-runner/ChatRunner.js'
 export type { ChatRunnerParts } from './components/chat-runner/parts.js'
 export {

@@ -14,8 +14,32 @@ import { Icon } from '../internal/Icon.js'
 import * as commonIcons from '../internal/icons/common-icons.js'
 import * as toolsIcons from '../internal/icons/tools-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { Part, Root } from './parts.js'
 import { drawStrokes, maskFile, type Stroke } from './strokes.js'
+import { createParts } from '../internal/create-parts.js'
+
+/** Parts of the mask editor and their states. */
+interface MaskEditorParts {
+  /** The dialog. */
+  root: 'loading' | 'ready' | 'failed'
+  body: never
+  title: never
+  hint: never
+  /** Contains image and canvas, one over the other. */
+  board: never
+  picture: never
+  canvas: 'brush' | 'erase'
+  tools: never
+  tool: 'on' | 'off'
+  size: never
+  sizeLabel: never
+  actions: never
+  cancel: never
+  done: never
+  /** Takes a mask that was made elsewhere. */
+  upload: never
+}
+
+const { Root, Part } = createParts<MaskEditorParts>('mask-editor')
 
 export interface MaskEditorProps {
   /** The picture's URL, or the file that was chosen. */

@@ -13,7 +13,32 @@ import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
-import { type ModelPickerParts, Part, Root } from './parts.js'
+import { createParts } from '../internal/create-parts.js'
+
+/** Parts of `<ModelPicker>` and their states. */
+export interface ModelPickerParts {
+  root: 'loading' | 'ready' | 'failed'
+  /** Contains search and type filter. */
+  bar: never
+  search: never
+  type: never
+  /** The matching models. */
+  list: never
+  option: 'active' | 'idle'
+  thumbnail: never
+  /** Shown when a model has no thumbnail. */
+  noThumbnail: never
+  /** Name and description. */
+  text: never
+  name: never
+  description: never
+  price: never
+  empty: never
+  loading: never
+  more: never
+}
+
+const { Root, Part } = createParts<ModelPickerParts>('model-picker')
 
 const TYPES = ['image', 'video', 'audio', 'text', '3d'] as const
 const SEARCH_DELAY_MS = 250

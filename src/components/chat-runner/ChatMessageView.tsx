@@ -9,8 +9,8 @@ import * as commonIcons from '../internal/icons/common-icons.js'
 import * as mediaIcons from '../internal/icons/media-icons.js'
 import { safeUrl } from '../internal/safe-url.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { LazyMarkdown } from '../output-view/LazyMarkdown.js'
-import { imageName, imagesOf, textOf } from './draft.js'
+import { LazyMarkdown } from '../output-view/TextOutput.js'
+import { imageName, imagesOf, textOf } from './ChatComposer.js'
 import { Part } from './parts.js'
 
 /** No SVG: it may hold scripts. */

@@ -54,7 +54,7 @@ export function MediaActions({ piece, kind, isOne, isOver, options }: MediaActio
 
   async function copyImage() {
     try {
-      const { copyImageFile } = await import('./copy-image-file.js')
+      const { copyImageFile } = await import('./save-file.js')
       await copyImageFile(url)
       setCopied('copied')
     } catch {

@@ -1,9 +1,12 @@
+import { lazy, Suspense, useState } from 'react'
+import { enCopy } from '../../messages/english/en-actions.js'
 import { enOutput } from '../../messages/english/en-output.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { CopyButton } from './CopyButton.js'
 import { cutText } from '../internal/cut-text.js'
-import { LazyMarkdown } from './LazyMarkdown.js'
 import { Part } from './parts.js'
+import { Announcer } from '../internal/Announcer.js'
+import { Icon } from '../internal/Icon.js'
+import * as commonIcons from '../internal/icons/common-icons.js'
 
 // More than this at once makes the page slow; the copy button has all of it.
 const MAX_SHOWN_CHARACTERS = 200_000
@@ -60,5 +63,58 @@ export function TextOutput({ text, caption, isOne = true }: TextOutputProps) {
         <CopyButton text={() => text} />
       </Part>
     </Part>
+  )
+}
+
+/** Copies a text, made when it is asked for, and says so until the pointer or the focus leaves. */
+export function CopyButton({ text }: { text: () => string }) {
+  const messages = useAreaMessages(enCopy)
+  const [state, setState] = useState<'idle' | 'copied'>('idle')
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text())
+      setState('copied')
+    } catch {
+      // Not allowed on this page: the text is there to be selected by hand.
+    }
+  }
+
+  return (
+    <>
+      <Part
+        part="copy"
+        as="button"
+        type="button"
+        look="button small"
+        state={state}
+        onClick={() => void copy()}
+        onBlur={() => setState('idle')}
+        onPointerLeave={() => setState('idle')}
+      >
+        <Icon path={state === 'copied' ? commonIcons.check : commonIcons.copy} />
+        {state === 'copied' ? messages.outputCopied : messages.outputCopy}
+      </Part>
+      <Announcer message={state === 'copied' ? messages.outputCopied : ''} />
+    </>
+  )
+}
+
+/** Fetches it; also before there is a text. */
+export const preloadMarkdown = () =>
+  import('./Markdown.js').then(
+    ({ Markdown }) => ({ default: Markdown }),
+    // It cannot be fetched: the text can be read as it is.
+    () => ({ default: ({ text }: { text: string }) => <>{text}</> }),
+  )
+
+const Loaded = lazy(preloadMarkdown)
+
+/** A text in Markdown; as it was written until the code that sets it is there. */
+export function LazyMarkdown({ text }: { text: string }) {
+  return (
+    <Suspense fallback={text}>
+      <Loaded text={text} />
+    </Suspense>
   )
 }

@@ -1,5 +1,5 @@
 /** Views of what is neither plain text nor a file that a browser shows. */
-export { Analysis } from './Analysis.js'
-export { JsonTree } from './JsonTree.js'
-export { BrokenMedia, EmbeddedImage, ModelView, MorePieces } from './MediaViews.js'
-export { Transcript } from './Transcript.js'
+export { Analysis } from './views/Analysis.js'
+export { JsonTree } from './views/JsonTree.js'
+export { BrokenMedia, EmbeddedImage, ModelView, MorePieces } from './views/MediaViews.js'
+export { Transcript } from './views/Transcript.js'

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { jsonText } from './json-text.js'
+import { jsonText } from './JsonTree.js'
 
 const circle: Record<string, unknown> = { name: 'a' }
 circle['list'] = [circle]

@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { enAnalysis } from '../../messages/english/en-analysis.js'
-import { formatPercent } from '../../messages/format-percent.js'
-import { useAreaMessages } from '../internal/use-area-messages.js'
-import { CopyButton } from './CopyButton.js'
-import { cutText } from '../internal/cut-text.js'
-import { jsonText } from './json-text.js'
-import type { BoxesPiece, EmbeddingPiece, Label, LabelsPiece } from './output-piece.js'
-import { Part } from './parts.js'
+import { enAnalysis } from '../../../messages/english/en-analysis.js'
+import { formatPercent } from '../../../messages/format-percent.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
+import { CopyButton } from '../TextOutput.js'
+import { cutText } from '../../internal/cut-text.js'
+import { jsonText } from './JsonTree.js'
+import type { BoxesPiece, EmbeddingPiece, Label, LabelsPiece } from '../output-piece.js'
+import { Part } from '../parts.js'
 
 // Rows beyond these are for a program: the copy button has them all.
 const MAX_ROWS = 200

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { enAnalysis } from '../../messages/english/en-analysis.js'
-import { useAreaMessages } from '../internal/use-area-messages.js'
-import { CopyButton } from './CopyButton.js'
-import { saveBlob } from './save-file.js'
-import { cutText } from '../internal/cut-text.js'
-import type { Segment, TranscriptPiece } from './output-piece.js'
-import { Part } from './parts.js'
+import { enAnalysis } from '../../../messages/english/en-analysis.js'
+import { useAreaMessages } from '../../internal/use-area-messages.js'
+import { CopyButton } from '../TextOutput.js'
+import { saveBlob } from '../save-file.js'
+import { cutText } from '../../internal/cut-text.js'
+import type { Segment, TranscriptPiece } from '../output-piece.js'
+import { Part } from '../parts.js'
 
 // Words with times of an hour of speech are ten thousand rows.
 const STEP = 200

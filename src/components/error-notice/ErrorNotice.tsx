@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, type Ref, useId, useMemo } from 'react'
+import { forwardRef, type Ref, useId, useMemo, useRef, useState } from 'react'
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 import { knownError } from '../../hooks/notice-errors.js'
@@ -13,13 +13,11 @@ import { DeveloperHint } from './DeveloperHint.js'
 import { errorTexts } from './error-texts.js'
 import { fieldName } from '../internal/labels.js'
 import { type ErrorNoticeParts, Part, Root } from './parts.js'
-import { RequestReference } from './RequestReference.js'
-import { RetryActions } from './RetryActions.js'
-import { TopUp } from './TopUp.js'
+import { RetryActions, TopUp } from './NoticeActions.js'
 import { useIsOffline } from './use-is-offline.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
-import { type Retry, useRetry } from './use-retry.js'
-import { userLimitOf } from './user-limit.js'
+import { type Retry, useRetry, userLimitOf } from './use-retry.js'
+import { Announcer } from '../internal/Announcer.js'
 
 /** Troubles that pass, or that the user can end: no reason to look alarming. */
 const MILD: readonly ErrorKind[] = ['insufficient-balance', 'rate-limited', 'conflict', 'network', 'timeout']
@@ -188,4 +186,61 @@ function NoticeIcon({ tone }: { tone: 'warning' | 'danger' }) {
       <path d={tone === 'warning' ? 'M8 4.8v3.6M8 11h.01' : 'M8 6.2v3.4M8 11.5h.01'} />
     </svg>
   )
+}
+
+/** The id that support asks for, to be copied. */
+function RequestReference({ requestId }: { requestId: string }) {
+  const messages = useAreaMessages(enError)
+  const text = useRef<HTMLElement>(null)
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  const said = { idle: '', copied: messages.errorCopied, failed: messages.errorCopyFailed }[state]
+
+  async function copy() {
+    if (text.current) setState((await copyText(text.current)) ? 'copied' : 'failed')
+  }
+
+  return (
+    <Part part="reference" look="row line hint">
+      <span>
+        {messages.errorRequestId}{' '}
+        <Part part="requestId" as="code" look="mono" ref={text} dir="ltr">
+          {requestId}
+        </Part>
+      </span>
+      <Part
+        part="copy"
+        as="button"
+        type="button"
+        look="button quiet small icon"
+        state={state}
+        aria-label={messages.errorCopyId}
+        title={messages.errorCopyId}
+        onClick={() => void copy()}
+      >
+        <Icon path={state === 'copied' ? commonIcons.check : commonIcons.copy} />
+      </Part>
+      <span aria-hidden="true">{said}</span>
+      <Announcer message={said} />
+    </Part>
+  )
+}
+
+/**
+ * Copies what stands in `element`. Without the clipboard (no permission, no https) the old way is tried: select, copy.
+ * Resolves with whether it worked; where not, the text stays selected for the user.
+ */
+async function copyText(element: HTMLElement): Promise<boolean> {
+  const text = element.textContent ?? ''
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const selection = window.getSelection()
+    selection?.selectAllChildren(element)
+    try {
+      return document.execCommand('copy')
+    } catch {
+      return false
+    }
+  }
 }

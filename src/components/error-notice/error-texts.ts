@@ -1,6 +1,6 @@
 import type { ErrorKind, ModelRunnerError } from '../../client/errors/model-runner-error.js'
 import type { ErrorMessages } from '../../messages/areas/error-messages.js'
-import type { UserLimit } from './user-limit.js'
+import type { UserLimit } from './use-retry.js'
 
 export interface ErrorTexts {
   title: string

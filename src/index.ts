@@ -111,7 +111,7 @@ export {
   type RequestStatusProps,
 } from './components/request-status/RequestStatus.js'
 export type { RequestStatusParts } from './components/request-status/parts.js'
-export type { StatusState } from './components/request-status/status-state.js'
+export type { StatusState } from './components/request-status/parts.js'
 export { OutputView, type OutputViewProps } from './components/output-view/OutputView.js'
 export type { OutputViewParts } from './components/output-view/parts.js'
 export type { MediaKind, MediaPiece, OutputPiece } from './components/output-view/output-piece.js'

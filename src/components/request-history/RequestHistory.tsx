@@ -7,14 +7,16 @@ import { enHistory } from '../../messages/english/en-history.js'
 import { enStatus } from '../../messages/english/en-status.js'
 import type { RequestItem } from '../../protocol/request-item.js'
 import { ErrorNotice } from '../error-notice/ErrorNotice.js'
-import { useChunk } from '../internal/chunk.js'
+import { useChunk, createChunk } from '../internal/chunk.js'
 import { Icon } from '../internal/Icon.js'
 import * as libraryIcons from '../internal/icons/library-icons.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { Part, Root, type RequestHistoryParts } from './parts.js'
-import { rowsChunk } from './rows-chunk.js'
 import type { RunDetailsActions } from './RunDetails.js'
+
+/** With the virtual list: the runs take a call of their own, and its code arrives meanwhile. */
+const rowsChunk = createChunk(() => import('./HistoryRows.js'))
 
 const TEXTS = { ...enHistory, ...enStatus }
 

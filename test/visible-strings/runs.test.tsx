@@ -11,10 +11,12 @@ import { Viewer } from '../../src/components/output-view/Viewer.js'
 import { HistoryRow } from '../../src/components/request-history/HistoryRows.js'
 import { RunDetails } from '../../src/components/request-history/RunDetails.js'
 import { RequestHistory } from '../../src/components/request-history/RequestHistory.js'
-import { RequestRunner, type RequestRunnerProps } from '../../src/components/request-runner/RequestRunner.js'
-import { stageChunk } from '../../src/components/request-runner/chunks.js'
-import { formChunk } from '../../src/components/request-runner/form-chunk.js'
-import { StagePlaceholder } from '../../src/components/request-runner/StagePlaceholder.js'
+import {
+  RequestRunner,
+  type RequestRunnerProps,
+  formChunk,
+} from '../../src/components/request-runner/RequestRunner.js'
+import { stageChunk, StagePlaceholder } from '../../src/components/request-runner/StagePlaceholder.js'
 import { RequestStatus } from '../../src/components/request-status/RequestStatus.js'
 import type { Emulator } from '../../src/emulator/emulator.js'
 import type { JsonSchema } from '../../src/protocol/model.js'

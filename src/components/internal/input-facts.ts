@@ -20,3 +20,51 @@ export function inputImageOf(input: unknown): string | undefined {
     .map(safeUrl)
     .find((url) => url !== undefined)
 }
+
+interface Size {
+  width: number
+  height: number
+}
+
+const NAMED: Record<string, Size> = {
+  square: { width: 1, height: 1 },
+  portrait: { width: 3, height: 4 },
+  landscape: { width: 4, height: 3 },
+}
+
+/**
+ * The size a picture will have, as far as the input tells: `width` and `height`, an `image_size`, an `aspect_ratio`.
+ * Only the ratio counts: it keeps the picture's place before it is there.
+ */
+export function expectedSize(input: Readonly<Record<string, unknown>>): Size | undefined {
+  const size = input['image_size'] ?? input['size']
+  const ratio = input['aspect_ratio'] ?? input['ratio']
+  return (
+    ofPair(input) ??
+    (typeof size === 'object' && size !== null ? ofPair(size) : ofText(size)) ??
+    ofText(ratio)
+  )
+}
+
+function ofPair(value: object): Size | undefined {
+  const { width, height } = value as Partial<Record<keyof Size, unknown>>
+  return isSide(width) && isSide(height) ? { width, height } : undefined
+}
+
+function ofText(value: unknown): Size | undefined {
+  if (typeof value !== 'string') return undefined
+  // "1024x768", "16:9", "landscape_16_9"
+  const [, width, height] = /(\d+)[x×*:_](\d+)$/.exec(value) ?? []
+  const size = { width: Number(width), height: Number(height) }
+  if (isSide(size.width) && isSide(size.height)) {
+    // Portrait presets name the ratio of their landscape twin.
+    return value.startsWith('portrait') && size.width > size.height
+      ? { width: size.height, height: size.width }
+      : size
+  }
+  return NAMED[value.split('_')[0] ?? '']
+}
+
+function isSide(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 && value <= 100_000
+}

@@ -7,20 +7,21 @@ import { useRequest, type UseRequestResult, type UseRequestOptions } from '../..
 import { enRunner } from '../../messages/english/en-runner.js'
 import type { JsonSchema } from '../../protocol/model.js'
 import type { ChatRunnerProps } from '../chat-runner/ChatRunner.js'
-import { useChunk } from '../internal/chunk.js'
+import { useChunk, createChunk } from '../internal/chunk.js'
 import { lazyComponent } from '../internal/lazy-component.js'
 import type { PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import type { FieldsOptions } from '../schema-form/fields-options.js'
 import type { SchemaFormProps } from '../schema-form/SchemaForm.js'
-import { stageChunk } from './chunks.js'
-import { formChunk } from './form-chunk.js'
+import { stageChunk, StagePlaceholder } from './StagePlaceholder.js'
 import type { TypedInput } from './run-form.js'
 import { Part, type RequestRunnerParts, Root } from './parts.js'
-import { StagePlaceholder } from './StagePlaceholder.js'
 
 type Input = Record<string, unknown>
+
+/** A form is drawn when the model's schema is there: its code comes meanwhile. */
+export const formChunk = createChunk(() => import('./RunForm.js'))
 
 /** Only language models need it: its chunk comes with the first of them. */
 const { Component: Chat } = lazyComponent<ChatRunnerProps>(() =>

@@ -4,7 +4,7 @@ import { FakeClock } from '../../../test/support/fake-clock.js'
 import { openPlatform } from '../../../test/support/open-platform.js'
 import { preload } from '../../client/preload.js'
 import { RequestRunner } from './RequestRunner.js'
-import { stageChunk } from './chunks.js'
+import { stageChunk } from './StagePlaceholder.js'
 
 const STEP_MS = 250
 const SCHEMA = { properties: { prompt: { type: 'string' } } }

@@ -10,21 +10,25 @@ import { useIsOffline } from '../error-notice/use-is-offline.js'
 import { Announcer } from '../internal/Announcer.js'
 import { Icon } from '../internal/Icon.js'
 import * as mediaIcons from '../internal/icons/media-icons.js'
-import { inputImageOf, promptOf } from '../internal/input-facts.js'
+import { inputImageOf, promptOf, expectedSize } from '../internal/input-facts.js'
 import { labelOf } from '../internal/labels.js'
 import { useKeepFocusWithin } from '../internal/use-keep-focus-within.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { classifyOutput } from '../output-view/classify-output.js'
 import { OutputView } from '../output-view/OutputView.js'
 import { RequestStatus } from '../request-status/RequestStatus.js'
-import { expectedSize } from './expected-size.js'
-import { isBusy } from './is-busy.js'
 import { fieldForFile, takesFiles, takesSeed } from './output-as-input.js'
-import { Part } from './parts.js'
-import { changedFields, expectedTime, type Run, type SessionRun, useSessionRuns } from './session-runs.js'
+import { isBusy, Part } from './parts.js'
+import {
+  changedFields,
+  expectedTime,
+  type Run,
+  type SessionRun,
+  useSessionRuns,
+  SessionStrip,
+} from './SessionRuns.js'
 import { RunLog, useRunLog } from './RunLog.js'
-import { SessionStrip } from './SessionStrip.js'
-import { useLongWait } from './use-long-wait.js'
+import { useModelRunnerContext } from '../../context/use-model-runner-context.js'
 
 const TEXTS = { ...enRunStage, ...enRunner, ...enStatus, formExamples: enForm.formExamples }
 
@@ -254,4 +258,22 @@ export function RunStage(props: RunStageProps) {
       />
     </Part>
   )
+}
+
+/** Then users begin to wonder whether anything goes on at all. */
+const LONG_WAIT_MS = 10_000
+
+/** Whether something has been going on for long by now. */
+function useLongWait(isWaiting: boolean, afterMs = LONG_WAIT_MS): boolean {
+  const { clock } = useModelRunnerContext().client.config
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    if (!isWaiting) return
+    const cancel = clock.after(afterMs, () => setIsLong(true))
+    return () => {
+      cancel()
+      setIsLong(false)
+    }
+  }, [clock, isWaiting, afterMs])
+  return isWaiting && isLong
 }

@@ -3,8 +3,17 @@ import { Icon } from '../internal/Icon.js'
 import * as mediaIcons from '../internal/icons/media-icons.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import type { RequestPhase } from '../../client/runs/run.js'
-import { isBusy } from './is-busy.js'
-import { Part } from './parts.js'
+import { isBusy, Part } from './parts.js'
+import { createChunk } from '../internal/chunk.js'
+
+/** What shows a run and its errors comes after the form: none of it is needed before the first click. */
+export const stageChunk = createChunk(async () => {
+  const [{ RunStage }, { ErrorNotice }] = await Promise.all([
+    import('./RunStage.js'),
+    import('../error-notice/ErrorNotice.js'),
+  ])
+  return { RunStage, ErrorNotice }
+})
 
 interface StagePlaceholderProps {
   phase: RequestPhase

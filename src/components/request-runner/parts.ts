@@ -41,3 +41,8 @@ export interface RequestRunnerParts {
 }
 
 export const { Root, Part } = createParts<RequestRunnerParts>('request-runner')
+
+/** A run is on its way. */
+export function isBusy(phase: RequestPhase): boolean {
+  return phase === 'uploading' || phase === 'submitting' || phase === 'queued' || phase === 'running'
+}

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { changedFields, expectedTime } from './session-runs.js'
+import { changedFields, expectedTime } from './SessionRuns.js'
 
 const run = (durationMs: number) => ({ requestId: String(durationMs), input: {}, output: 1, durationMs })
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest'
-import { expectedSize } from './expected-size.js'
+import { expectedSize } from './input-facts.js'
 
 it.each([
   [

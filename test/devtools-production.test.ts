@@ -31,7 +31,7 @@ async function buildDemo(nodeEnv: string) {
 
 /** Sentences of Devtools that a minifier would keep as they are. */
 function sentences(): string[] {
-  const sources = readdirSync(folder)
+  const sources = readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
   const quoted = sources.flatMap((source) =>

@@ -41,7 +41,7 @@ const ANY_TERM = new RegExp(Object.keys(REPLACEMENTS).join('|'), 'i')
 
 /** Public names, formats that browsers have stored, and words of their own meaning. */
 const IDENTIFIER_EXCEPTIONS = new Set([
-  'src/devtools/StoragePanel.tsx: told', // a kind of stored record
+  'src/devtools/panels/StoragePanel.tsx: told', // a kind of stored record
   'maskPictureFailed', // Messages
   'maskNeedsPicture', // Messages
   'picture', // a part of <MaskEditor>

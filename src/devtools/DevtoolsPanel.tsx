@@ -1,11 +1,11 @@
 import type { ModelRunnerClient } from '../index.js'
-import { ConnectionPanel } from './ConnectionPanel.js'
+import { ConnectionPanel } from './panels/ConnectionPanel.js'
 import { callControl, controlUrlOf, type EmulatorChange, type EmulatorState } from './emulator-control.js'
-import { FaultsPanel, ProblemsPanel, ProxyPanel, refusalsIn } from './SetupPanels.js'
+import { FaultsPanel, ProblemsPanel, ProxyPanel, refusalsIn } from './panels/SetupPanels.js'
 import type { Finding } from './findings.js'
 import type { Recorded } from './record.js'
-import { RequestsPanel, SpendPanel, UploadsPanel } from './TrafficPanels.js'
-import { StoragePanel } from './StoragePanel.js'
+import { RequestsPanel, SpendPanel, UploadsPanel } from './panels/TrafficPanels.js'
+import { StoragePanel } from './panels/StoragePanel.js'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 
 export interface DevtoolsPanelProps {

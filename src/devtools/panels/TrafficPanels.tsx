@@ -1,6 +1,6 @@
-import type { RequestRecord, PartRecord, UploadRecord } from './record.js'
+import type { RequestRecord, PartRecord, UploadRecord } from '../record.js'
 import { durationOf, timeOf, bytesOf, sumOf, Empty, OutcomeBadge, Facts } from './parts.js'
-import { useBalance } from '../index.js'
+import { useBalance } from '../../index.js'
 
 const VIA = {
   submit: 'submit',

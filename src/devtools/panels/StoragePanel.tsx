@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ModelRunnerClient, StoredRecord } from '../index.js'
+import type { ModelRunnerClient, StoredRecord } from '../../index.js'
 import { useInspection } from './ConnectionPanel.js'
 import { timeOf, Empty } from './parts.js'
 

@@ -1,7 +1,7 @@
-import { type Finding, kindOf } from './findings.js'
+import { type Finding, kindOf } from '../findings.js'
 import { Empty, timeOf } from './parts.js'
-import type { CallRecord } from './record.js'
-import { type EmulatorChange, type EmulatorState, FAULT_GROUPS } from './emulator-control.js'
+import type { CallRecord } from '../record.js'
+import { type EmulatorChange, type EmulatorState, FAULT_GROUPS } from '../emulator-control.js'
 
 const KINDS: Record<Finding['kind'], string> = {
   proxy: 'Proxy',

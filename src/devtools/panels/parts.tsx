@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Outcome } from '../index.js'
+import type { Outcome } from '../../index.js'
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { ClientInspection, ModelRunnerClient } from '../index.js'
-import type { Recorded } from './record.js'
+import type { ClientInspection, ModelRunnerClient } from '../../index.js'
+import type { Recorded } from '../record.js'
 import { durationOf, timeOf, Facts } from './parts.js'
 
 const HOLDERS: Record<ClientInspection['streamHolder'], string> = {

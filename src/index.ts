@@ -108,10 +108,10 @@ export type { RequestRunnerParts } from './components/request-runner/parts.js'
 export {
   RequestStatus,
   type RequestStatusBehaviour,
+  type RequestStatusParts,
   type RequestStatusProps,
+  type StatusState,
 } from './components/request-status/RequestStatus.js'
-export type { RequestStatusParts } from './components/request-status/parts.js'
-export type { StatusState } from './components/request-status/parts.js'
 export { OutputView, type OutputViewProps } from './components/output-view/OutputView.js'
 export type { OutputViewParts } from './components/output-view/parts.js'
 export type { MediaKind, MediaPiece, OutputPiece } from './components/output-view/output-piece.js'
@@ -128,9 +128,9 @@ export type { FieldPlan, FilePlan } from './components/schema-form/field-plan.js
 export {
   ModelPicker,
   type ModelPickerBehaviour,
+  type ModelPickerParts,
   type ModelPickerProps,
 } from './components/model-picker/ModelPicker.js'
-export type { ModelPickerParts } from './components/model-picker/ModelPicker.js'
 export { ChatRunner, type ChatRunnerProps } from './components/chat-runner/ChatRunner.js'
 export type { ChatRunnerParts } from './components/chat-runner/parts.js'
 export {

@@ -5,14 +5,32 @@ import { useElapsed } from '../../hooks/use-elapsed.js'
 import { useRequestStatus } from '../../hooks/useRequestStatus.js'
 import { type Outcome, outcomeOf } from '../../hooks/request-outcome.js'
 import { enStatus } from '../../messages/english/en-status.js'
-import type { RequestItem } from '../../protocol/request-item.js'
+import type { RequestItem, RequestState } from '../../protocol/request-item.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { isCharged } from '../internal/is-charged.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { Part, type RequestStatusParts, Root, statusState, type StatusState } from './parts.js'
 import { useKeepFocus } from '../internal/use-keep-focus.js'
 import type { StatusMessages } from '../../messages/areas/runner-messages.js'
 import type { CancelOutcome } from '../../client/cancel-outcome.js'
+import { createParts } from '../internal/create-parts.js'
+
+export type StatusState =
+  'unknown' | 'unreadable' | 'queued' | 'running' | 'settling' | 'succeeded' | 'failed' | 'cancelled'
+
+/** Parts of `<RequestStatus>` and their states. */
+export interface RequestStatusParts {
+  root: StatusState
+  /** The status text. */
+  state: StatusState
+  /** The elapsed time or the duration. */
+  elapsed: never
+  /** Cancels, or hides the progress of a run that cannot be cancelled. */
+  cancel: 'cancel' | 'stop-watching' | 'cancelling'
+  /** What cancelling does, and its outcome. */
+  note: never
+}
+
+const { Root, Part } = createParts<RequestStatusParts>('request-status')
 
 // From here on a wait is long enough to say that it may last.
 const LONG_MS = 30_000
@@ -255,4 +273,19 @@ function useCancelAction(requestId: string | undefined, onCancel: (() => unknown
 
 function isCancelOutcome(value: unknown): value is CancelOutcome {
   return OUTCOMES.includes(value)
+}
+
+/** One state out of status and outcome. `settling`: done, but whether it counts is not known yet. */
+function statusState(status: RequestState | undefined, outcome: Outcome | undefined): StatusState {
+  if (outcome && outcome !== 'pending') return outcome
+  switch (status) {
+    case undefined:
+      return 'unknown'
+    case 'IN_PROGRESS':
+      return 'running'
+    case 'COMPLETED':
+      return 'settling'
+    default:
+      return 'queued'
+  }
 }

@@ -5,7 +5,7 @@ import { isSchema } from '../../shared/schema/resolve-schema.js'
 import { type SchemaProblem, validate } from '../../shared/schema/validate.js'
 import { type FieldPlan, movePlan, type Path, pathKey } from './field-plan.js'
 import { cleanInput, type Input, isAllowedEmpty, isOpaque, variantOf } from './form-input.js'
-import { inputOf } from './plan-fields.js'
+import { inputOf } from './read-node.js'
 
 /** One thing that is wrong, without words: the form's messages have them. */
 export type Problem =

@@ -39,6 +39,14 @@ export function ownValue<T>(values: Readonly<Record<string, T>> | undefined, nam
   return values && Object.hasOwn(values, name) ? values[name] : undefined
 }
 
+/** Where a field that is planned stands. */
+export interface FieldContext {
+  path: Path
+  required: boolean
+  /** Instead of the name of the property. */
+  label?: string
+}
+
 export interface FieldBase {
   /** Where the value stands in the input. */
   path: Path

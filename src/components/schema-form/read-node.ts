@@ -12,6 +12,9 @@ const LONG_TEXT_LENGTH = 200
 const SHORT_TEXT_LENGTH = 60
 const SECRET_NAME =
   /(?:^|_)(?:api_?key|access_?key|secret(?:_key)?|password|passwd|auth_?token|hf_?token|api_?token|access_?token|bearer)$/
+const SEED_NAME = /(?:^|_)seed$/
+const COLOR_NAME = /(?:^|_)colou?r$/
+const HEX = /^#[\da-f]{6}$/i
 
 // A longer label is none; as text on the page it would block it.
 const MAX_LINE = 200
@@ -109,6 +112,15 @@ export function isSecret(name: string, schema: JsonSchema): boolean {
   )
 }
 
+export function isSeed(name: string): boolean {
+  return SEED_NAME.test(snake(name))
+}
+
+/** A color as `#rrggbb`: its format says so, or its name together with what it starts with. */
+export function isColorText(name: string, schema: JsonSchema, start: unknown): boolean {
+  return schema.format === 'color' || (COLOR_NAME.test(snake(name)) && HEX.test(String(start ?? '')))
+}
+
 export function isLongText(name: string, schema: JsonSchema): boolean {
   const start = typeof schema.default === 'string' ? schema.default : ''
   const snaked = snake(name)
@@ -169,4 +181,11 @@ function numberOf(value: unknown): number | undefined {
 
 export function snake(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()
+}
+
+/** A whole OpenAPI document may be given too: then its `Input` is meant. */
+export function inputOf(schema: JsonSchema | undefined): JsonSchema | undefined {
+  if (!schema || schema.properties) return schema
+  const components = schema['components'] as { schemas?: Record<string, JsonSchema> } | undefined
+  return components?.schemas?.['Input'] ?? schema
 }

@@ -1,6 +1,8 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createChunk, useChunk } from './chunk.js'
+
+afterEach(() => void vi.restoreAllMocks())
 
 it('fetches code once it is wanted, and has it at once for the next component', async () => {
   let fetches = 0
@@ -26,4 +28,20 @@ it('says that code could not be fetched, and fetches it again when asked', async
   isOffline = false
   await act(() => chunk.load())
   expect(result.current).toEqual({ state: 'ready', value: 'code' })
+})
+
+it('is not fetched again by components that come because it failed', async () => {
+  let fetches = 0
+  const chunk = createChunk(() => {
+    fetches += 1
+    return Promise.reject(new TypeError('offline'))
+  })
+  const { result } = renderHook(() => useChunk(chunk))
+  await waitFor(() => expect(result.current).toEqual({ state: 'failed' }))
+  for (let index = 0; index < 5; index += 1) renderHook(() => useChunk(chunk))
+  expect(fetches).toBe(1)
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5_001)
+  renderHook(() => useChunk(chunk))
+  await waitFor(() => expect(result.current).toEqual({ state: 'failed' }))
+  expect(fetches).toBe(2)
 })

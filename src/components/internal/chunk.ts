@@ -9,7 +9,12 @@ export interface Chunk<T> {
   subscribe(listener: () => void): () => void
   /** Fetches it; does nothing where it is under way or there. Never rejects: `failed` is a state, and another call tries again. */
   load(): Promise<void>
+  /** Fetches it for a component that is there now, but not right after a failure: the failure itself may have put it there. */
+  want(): void
 }
+
+/** A browser may refuse code that failed once without asking the network again: to try at once would be an endless loop, ms. */
+const RETRY_MS = 5_000
 
 const IDLE = { state: 'idle' } as const
 
@@ -17,11 +22,28 @@ const IDLE = { state: 'idle' } as const
 export function createChunk<T>(fetch: () => Promise<T>): Chunk<T> {
   let current: ChunkState<T> = IDLE
   let loading: Promise<void> | undefined
+  let failedAt = -Infinity
   const listeners = new Set<() => void>()
 
   function set(next: ChunkState<T>) {
     current = next
     for (const listener of listeners) listener()
+  }
+
+  function load(): Promise<void> {
+    if (current.state === 'ready') return Promise.resolve()
+    if (!loading) {
+      set({ state: 'loading' })
+      loading = fetch().then(
+        (value) => set({ state: 'ready', value }),
+        () => {
+          loading = undefined
+          failedAt = performance.now()
+          set({ state: 'failed' })
+        },
+      )
+    }
+    return loading
   }
 
   return {
@@ -30,19 +52,9 @@ export function createChunk<T>(fetch: () => Promise<T>): Chunk<T> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    load() {
-      if (current.state === 'ready') return Promise.resolve()
-      if (!loading) {
-        set({ state: 'loading' })
-        loading = fetch().then(
-          (value) => set({ state: 'ready', value }),
-          () => {
-            loading = undefined
-            set({ state: 'failed' })
-          },
-        )
-      }
-      return loading
+    load,
+    want() {
+      if (performance.now() - failedAt > RETRY_MS) void load()
     },
   }
 }
@@ -51,7 +63,7 @@ export function createChunk<T>(fetch: () => Promise<T>): Chunk<T> {
 export function useChunk<T>(chunk: Chunk<T>, isWanted = true): ChunkState<T> {
   const current = useSyncExternalStore(chunk.subscribe, chunk.read, readIdle)
   useEffect(() => {
-    if (isWanted) void chunk.load()
+    if (isWanted) chunk.want()
   }, [chunk, isWanted])
   return current
 }

@@ -52,6 +52,10 @@ export function useRunForm(options: RunFormOptions) {
   const draft = useDraft(endpoint, options.persistKey, schema ? all : undefined)
   const control = useFileField(plans, options.fileField)
   const editors = useEditors(useMemo(() => needsEditors(plans), [plans]))
+  // What is shown stays: a field whose editor is fetched again must not take the others, and the focus, away.
+  const [isShown, setShown] = useState(false)
+  const isLoading = options.isReading || control.isPending || (editors.state === 'loading' && !isShown)
+  if (!isShown && !isLoading && editors.state !== 'idle') setShown(true)
   const [edited, setEdited] = useState<Input>()
   // What was typed before counts more than what was sent: it may have gone on since.
   const shown = edited ?? draft.input ?? (options.variables && without(options.variables, fixed))
@@ -71,7 +75,7 @@ export function useRunForm(options: RunFormOptions) {
     examples: useMemo(() => promptExamples(plans), [plans]),
     fieldsOptions,
     fileField: control.fileField,
-    isLoading: options.isReading || control.isPending || editors.state === 'loading',
+    isLoading,
     edit(input: Input) {
       setEdited(input)
       draft.write(input)

@@ -9,8 +9,6 @@ import {
   useId,
   useMemo,
   useState,
-  useEffect,
-  useRef,
 } from 'react'
 import type { FieldError } from '../../client/errors/model-runner-error.js'
 import { enFormProblem } from '../../messages/english/en-form-problem.js'
@@ -22,7 +20,6 @@ import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
 import { Field } from './Field.js'
-import { FieldList } from './FieldList.js'
 import {
   type FieldPlan,
   type FilePlan,
@@ -34,8 +31,8 @@ import {
   setIn,
 } from './field-plan.js'
 import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from './fields-options.js'
-import { type FormContextValue, FormProvider } from './form-context.js'
-import { cleanInput, type Input, initialInput, randomSeed } from './form-input.js'
+import { type FormContextValue, FormProvider, useFormContext } from './form-context.js'
+import { cleanInput, type Input, randomSeed, useFormState } from './form-input.js'
 import { Part, Root, type SchemaFormParts } from './parts.js'
 import { planFields } from './plan-fields.js'
 import { useFocusFirstProblem, useProblems } from './problems.js'
@@ -224,31 +221,70 @@ interface SchemaFormOwnProps {
 
 export type SchemaFormProps = PropsOf<'form', SchemaFormParts, SchemaFormBehaviour, SchemaFormOwnProps>
 
-interface Options {
-  plans: readonly FieldPlan[]
-  value?: Input
-  defaultValue?: Input
-  onChange?: (input: Input) => void
+// A form of thousands of fields would take seconds to render.
+const PAGE = 100
+
+/** The form's fields: the basic ones, and the advanced ones folded away. */
+function FieldList({ plans }: { plans: readonly FieldPlan[] }) {
+  const shown = plans.filter(({ kind }) => kind !== 'constant')
+  const advanced = shown.filter((plan) => plan.advanced)
+  return (
+    <>
+      <Page plans={shown.filter((plan) => !plan.advanced)} />
+      {advanced.length > 0 && <AdvancedFields plans={advanced} />}
+    </>
+  )
 }
 
-/** The form's values: the app's, or the form's own. A schema that comes late still gives its defaults. */
-function useFormState({ plans, value, defaultValue, onChange }: Options) {
-  const [own, setOwn] = useState<Input>()
-  const [start] = useState(defaultValue)
-  const input = useMemo(() => value ?? own ?? initialInput(plans, start), [value, own, plans, start])
+function Page({ plans }: { plans: readonly FieldPlan[] }) {
+  const messages = useAreaMessages(enForm)
+  const { problems } = useFormContext()
+  const [count, setCount] = useState(PAGE)
+  // What is wrong must be seen.
+  const lastWrong =
+    plans.length > count && problems.size > 0 ? plans.findLastIndex(({ key }) => isWrong(key, problems)) : -1
+  const limit = Math.max(count, lastWrong + 1)
+  return (
+    <>
+      <Part part="fields">
+        {plans.slice(0, limit).map((plan) => (
+          <Field key={plan.key} plan={plan} />
+        ))}
+      </Part>
+      {plans.length > limit && (
+        <Part part="more" as="button" type="button" look="button" onClick={() => setCount(limit + PAGE)}>
+          {messages.formMore(plans.length - limit)}
+        </Part>
+      )}
+    </>
+  )
+}
 
-  // Uploads end long after the render that started them: they must add to what is there then.
-  const latest = useRef({ input, onChange })
-  useEffect(() => {
-    latest.current = { input, onChange }
-  })
+function AdvancedFields({ plans }: { plans: readonly FieldPlan[] }) {
+  const messages = useAreaMessages(enForm)
+  const { problems } = useFormContext()
+  const [isOpen, setOpen] = useState(false)
+  const wrong = problems.size > 0 ? plans.filter(({ key }) => isWrong(key, problems)).length : 0
+  return (
+    <Part
+      part="advanced"
+      as="details"
+      open={isOpen || wrong > 0}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <Part part="advancedSummary" as="summary" look="label">
+        {messages.formAdvanced}
+        <Part part="advancedCount" as="span" look="hint">
+          {messages.formAdvancedCount(plans.length)}
+        </Part>
+      </Part>
+      <Page plans={plans} />
+    </Part>
+  )
+}
 
-  const setAt = useCallback((path: Path, next: unknown) => {
-    const changed = setIn(latest.current.input, path, next) as Input
-    latest.current.input = changed
-    setOwn(changed)
-    latest.current.onChange?.(changed)
-  }, [])
-
-  return { input, setAt }
+function isWrong(key: string, problems: ReadonlyMap<string, unknown>): boolean {
+  if (problems.has(key)) return true
+  for (const wrong of problems.keys()) if (wrong.startsWith(`${key}.`)) return true
+  return false
 }

@@ -1,7 +1,15 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { JsonSchema } from '../../protocol/model.js'
 import { isSchema } from '../../shared/schema/resolve-schema.js'
 import { validate } from '../../shared/schema/validate.js'
-import { type FieldPlan, type NumberPlan, type VariantsPlan, pathKey } from './field-plan.js'
+import {
+  type FieldPlan,
+  type NumberPlan,
+  type Path,
+  pathKey,
+  setIn,
+  type VariantsPlan,
+} from './field-plan.js'
 
 export type Input = Record<string, unknown>
 
@@ -195,4 +203,33 @@ function secretKeys(plans: readonly FieldPlan[]): ReadonlySet<string> {
   }
   plans.forEach(visit)
   return keys
+}
+
+interface FormStateOptions {
+  plans: readonly FieldPlan[]
+  value?: Input
+  defaultValue?: Input
+  onChange?: (input: Input) => void
+}
+
+/** The form's values: the app's, or the form's own. A schema that comes late still gives its defaults. */
+export function useFormState({ plans, value, defaultValue, onChange }: FormStateOptions) {
+  const [own, setOwn] = useState<Input>()
+  const [start] = useState(defaultValue)
+  const input = useMemo(() => value ?? own ?? initialInput(plans, start), [value, own, plans, start])
+
+  // Uploads end long after the render that started them: they must add to what is there then.
+  const latest = useRef({ input, onChange })
+  useEffect(() => {
+    latest.current = { input, onChange }
+  })
+
+  const setAt = useCallback((path: Path, next: unknown) => {
+    const changed = setIn(latest.current.input, path, next) as Input
+    latest.current.input = changed
+    setOwn(changed)
+    latest.current.onChange?.(changed)
+  }, [])
+
+  return { input, setAt }
 }

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react'
 import type { ClientInspection, ModelRunnerClient } from '../../index.js'
 import type { Recorded } from '../record.js'
-import { durationOf, timeOf, Facts } from './parts.js'
+import { durationOf, timeOf, Facts, useInspection } from './parts.js'
 
 const HOLDERS: Record<ClientInspection['streamHolder'], string> = {
   'this-tab': 'this tab',
@@ -83,17 +82,4 @@ function Calls({ recorded: { calls } }: { recorded: Recorded }) {
       </tbody>
     </table>
   )
-}
-
-/** Asked again whenever `version` changes. */
-export function useInspection(client: ModelRunnerClient, version: unknown): ClientInspection | undefined {
-  const [inspection, setInspection] = useState<ClientInspection>()
-  useEffect(() => {
-    let isCurrent = true
-    void client.inspect().then((found) => isCurrent && setInspection(found))
-    return () => {
-      isCurrent = false
-    }
-  }, [client, version])
-  return inspection
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { ModelRunnerClient, StoredRecord } from '../../index.js'
-import { useInspection } from './ConnectionPanel.js'
-import { timeOf, Empty } from './parts.js'
+import { timeOf, Empty, useInspection } from './parts.js'
 
 const MEANINGS: Record<string, string> = {
   run: 'a run that a reload finds again',

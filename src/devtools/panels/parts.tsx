@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import type { Outcome } from '../../index.js'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { ClientInspection, ModelRunnerClient, Outcome } from '../../index.js'
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')
 
@@ -70,4 +70,17 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
       ))}
     </dl>
   )
+}
+
+/** What the client says of itself; asked again whenever `version` changes. */
+export function useInspection(client: ModelRunnerClient, version: unknown): ClientInspection | undefined {
+  const [inspection, setInspection] = useState<ClientInspection>()
+  useEffect(() => {
+    let isCurrent = true
+    void client.inspect().then((found) => isCurrent && setInspection(found))
+    return () => {
+      isCurrent = false
+    }
+  }, [client, version])
+  return inspection
 }

@@ -7,7 +7,7 @@ import { type FieldPlan, type FilePlan, flatPlans, getIn } from '../schema-form/
 import { applyFieldsOptions, type FieldsOptions, type WidgetProps } from '../schema-form/fields-options.js'
 import { holdsSecret, type Input, storableInput } from '../schema-form/form-input.js'
 import { planFields } from '../schema-form/plan-fields.js'
-import { needsEditors, useEditors } from '../schema-form/use-editors.js'
+import { needsEditors, useEditors } from '../schema-form/LazyControl.js'
 
 /** What of an error belongs to the form: all but what is wrong with the output. */
 export function formErrors(error: ModelRunnerError | undefined): FieldError[] | undefined {

@@ -1,8 +1,7 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, Fragment } from 'react'
 import { enForm } from '../../messages/english/en-form.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
-import { DescriptionText, ProblemTexts } from './FieldTexts.js'
-import { type FieldPlan, type GroupPlan, type ListPlan, getIn } from './field-plan.js'
+import { type FieldPlan, type GroupPlan, getIn } from './field-plan.js'
 import { BooleanField, ChoiceField, isRadio, isTriState } from './fields/ChoiceField.js'
 import { FileField } from './fields/FileField.js'
 import { NumberField } from './fields/NumberField.js'
@@ -11,7 +10,8 @@ import type { WidgetProps } from './fields-options.js'
 import { useFormContext } from './form-context.js'
 import { startOf } from './form-input.js'
 import { Part } from './parts.js'
-import { hasCombobox, loadEditors, useEditors } from './use-editors.js'
+import { hasCombobox, LazyControl } from './LazyControl.js'
+import { safeUrl } from '../internal/safe-url.js'
 
 interface FieldProps {
   plan: FieldPlan
@@ -144,51 +144,6 @@ function Control({
   }
 }
 
-/** An editor that is fetched when a form needs it; till then a plain control where there is one. */
-function LazyControl({ plan, widget }: { plan: FieldPlan; widget: WidgetProps }): ReactNode {
-  const messages = useAreaMessages(enForm)
-  const loading = useEditors(true)
-  if (loading.state === 'ready') {
-    const { ColorField, Combobox, JsonField, ListField, SeedField, SizeField, VariantsField } = loading.value
-    switch (plan.kind) {
-      case 'text':
-        return <Combobox {...widget} plan={plan} />
-      case 'number':
-        return <SeedField {...widget} plan={plan} />
-      case 'size':
-        return <SizeField {...widget} plan={plan} />
-      case 'list':
-        return <ListField {...widget} plan={plan as ListPlan} />
-      case 'json':
-        return <JsonField {...widget} plan={plan} />
-      case 'color':
-        return <ColorField {...widget} plan={plan} />
-      case 'variants':
-        return <VariantsField {...widget} plan={plan} />
-      default:
-        return null
-    }
-  }
-  if (plan.kind === 'text') return <TextField {...widget} plan={plan} />
-  if (plan.kind === 'number') return <NumberField {...widget} plan={plan} />
-  return loading.state === 'failed' ? (
-    <Part
-      part="retry"
-      as="button"
-      type="button"
-      look="button small"
-      id={widget.id}
-      onClick={() => void loadEditors()}
-    >
-      {messages.formLoadAgain}
-    </Part>
-  ) : (
-    <Part part="loading" as="p" look="row busy hint" id={widget.id}>
-      {messages.formLoadingField}
-    </Part>
-  )
-}
-
 /** An object's fields. An optional one is off until it is switched on; what was filled in is there again after that. */
 function GroupField({ plan, widget }: { plan: GroupPlan; widget: WidgetProps }) {
   const { id, value, onChange, describedBy, disabled } = widget
@@ -246,4 +201,65 @@ function kindOf(plan: FieldPlan): string {
 function rankOf(plan: FieldPlan): 'primary' | 'quiet' | undefined {
   if (plan.kind === 'text' && plan.rank) return plan.rank
   return plan.advanced ? 'quiet' : undefined
+}
+
+// Longer ones are a page of their own; they are cut at a word.
+const MAX_LENGTH = 600
+const LINK =
+  /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,500})\)|(https?:\/\/[^\s<>()"'`]{1,500}[^\s<>()"'`.,;:!?])/g
+
+/** A description from the network, perhaps in Markdown, as plain text with links. */
+function DescriptionText({ text }: { text: string }): ReactNode {
+  const plain = plainText(text)
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const match of plain.matchAll(LINK)) {
+    const url = match[2] ?? match[3] ?? ''
+    parts.push(plain.slice(end, match.index), <Link key={match.index} url={url} label={match[1] ?? url} />)
+    end = match.index + match[0].length
+  }
+  return (
+    <>
+      {parts.map((part, index) => (
+        <Fragment key={index}>{part}</Fragment>
+      ))}
+      {plain.slice(end)}
+    </>
+  )
+}
+
+function Link({ url, label }: { url: string; label: string }) {
+  const href = safeUrl(url)
+  return href ? (
+    <Part part="link" as="a" href={href} target="_blank" rel="noopener noreferrer">
+      {label}
+    </Part>
+  ) : (
+    label
+  )
+}
+
+/** Without the marks of Markdown and HTML; links stay as `[label](url)`. */
+function plainText(text: string): string {
+  const short =
+    text.length > MAX_LENGTH ? `${text.slice(0, text.lastIndexOf(' ', MAX_LENGTH) || MAX_LENGTH)}…` : text
+  return short
+    .replace(/<\/?[a-z][^<>]{0,200}>/gi, ' ')
+    .replace(/!\[[^\]\n]{0,200}\]\([^)\s]{0,500}\)/g, '')
+    .replace(/^[ \t]{0,8}(?:#{1,6}|>|[-*+]|\d{1,3}\.)[ \t]+/gm, '')
+    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,400})\1/g, '$2')
+    .replace(/(^|[\s(])[*_](?=\S)([^*_\n]{1,200})[*_](?=$|[\s).,;:!?])/gm, '$1$2')
+    .replace(/`{1,3}([^`\n]{1,400})`{1,3}/g, '$1')
+    .replace(/[ \t]*\n\s*\n?[ \t]*/g, ' ')
+    .trim()
+}
+
+/** What is wrong, one sentence after the other. Some come from a server, in another direction than the page's. */
+export function ProblemTexts({ texts }: { texts: readonly string[] }) {
+  return texts.map((text, index) => (
+    <Fragment key={text}>
+      {index > 0 && ' '}
+      <bdi>{text}</bdi>
+    </Fragment>
+  ))
 }

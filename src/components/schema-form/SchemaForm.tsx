@@ -19,7 +19,7 @@ import { fieldName } from '../internal/labels.js'
 import type { ComponentOf, PropsOf } from '../internal/part-props.js'
 import { useAreaMessages } from '../internal/use-area-messages.js'
 import { useRootRef } from '../internal/use-root-ref.js'
-import { Field } from './Field.js'
+import { Field, ProblemTexts } from './Field.js'
 import {
   type FieldPlan,
   type FilePlan,
@@ -36,7 +36,6 @@ import { cleanInput, type Input, randomSeed, useFormState } from './form-input.j
 import { Part, Root, type SchemaFormParts } from './parts.js'
 import { planFields } from './plan-fields.js'
 import { useFocusFirstProblem, useProblems } from './problems.js'
-import { ProblemTexts } from './FieldTexts.js'
 
 const TEXTS = { ...enForm, ...enFormProblem }
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { TestProvider } from '../../../../test/TestProvider.js'
 import type { JsonSchema } from '../../../protocol/model.js'
 import { SchemaForm } from '../SchemaForm.js'
-import { loadEditors } from '../use-editors.js'
+import { loadEditors } from '../LazyControl.js'
 
 beforeAll(loadEditors)
 

@@ -9,7 +9,7 @@ import type { FilePlan, Path } from '../field-plan.js'
 import type { WidgetProps } from '../fields-options.js'
 import { useFormContext, focusSoon } from '../form-context.js'
 import { Part } from '../parts.js'
-import { loadEditors, useEditors } from '../use-editors.js'
+import { loadEditors, useEditors } from '../LazyControl.js'
 import { nameInUrl } from '../../file-list/file-entries.js'
 import { FileName } from '../../internal/FileName.js'
 

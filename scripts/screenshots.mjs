@@ -130,11 +130,15 @@ function viewport({ width = 800, height = 600 }) {
  * phone, draw sticky bars in mid-page, and leave out what a dialog's backdrop covers below.
  */
 async function showWhole(page, job) {
-  const { width, height } = viewport(job)
-  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
-  if (whole <= height) return
-  await page.setViewportSize({ width, height: whole })
-  await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
+  const { width } = viewport(job)
+  // What is as high as a part of the window grows with it: measured once more.
+  for (let { height } = viewport(job), round = 0; round < 2; round += 1) {
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+    if (whole <= height) return
+    height = whole
+    await page.setViewportSize({ width, height })
+    await page.evaluate(rest, [QUIET_MS, RESTLESS_MS])
+  }
 }
 
 async function open({ story, globals, forcedColors = 'none', fontSize, isPhone = false, ...size }) {

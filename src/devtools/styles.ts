@@ -150,6 +150,7 @@ header {
 }
 .tabs button:hover { color: var(--text); }
 .tabs button[aria-selected='true'] { border-color: var(--mark); color: var(--text); font-weight: 600; }
+@media (forced-colors: active) { .tabs button[aria-selected='false'] { border-color: Canvas; } }
 .tabs button:focus-visible { outline-offset: -2px; border-radius: var(--radius); }
 .count {
   min-inline-size: 1.25rem;

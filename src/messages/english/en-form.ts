@@ -19,5 +19,5 @@ export const enForm: FormMessages = {
   formLoadingField: 'Loading…',
   formLoadAgain: 'Couldn’t load this field. Try again',
   formJson: 'Input as JSON',
-  formJsonHint: 'No form available. Enter JSON.',
+  formJsonHint: 'No form available.',
 }

@@ -84,7 +84,7 @@ export const arRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'المكتبة',
   formJson: 'الإدخال بصيغة JSON',
-  formJsonHint: 'لا توجد استمارة. أدخل JSON.',
+  formJsonHint: 'لا توجد استمارة.',
   outputNothing: 'لا مخرجات',
   outputPurged: 'انتهت صلاحية المخرجات',
   outputDownload: 'تنزيل',

@@ -42,7 +42,7 @@ export const deRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'Bibliothek',
   formJson: 'Eingabe als JSON',
-  formJsonHint: 'Kein Formular verfügbar. Bitte JSON eingeben.',
+  formJsonHint: 'Kein Formular verfügbar.',
   outputNothing: 'Keine Ausgabe',
   outputPurged: 'Ausgabe abgelaufen',
   outputDownload: 'Herunterladen',

@@ -42,7 +42,7 @@ export const esRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'Biblioteca',
   formJson: 'Entrada en JSON',
-  formJsonHint: 'No hay formulario disponible. Introduce JSON.',
+  formJsonHint: 'No hay formulario disponible.',
   outputNothing: 'Sin resultado',
   outputPurged: 'Resultado caducado',
   outputDownload: 'Descargar',

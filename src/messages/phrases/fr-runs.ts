@@ -42,7 +42,7 @@ export const frRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'Bibliothèque',
   formJson: 'Entrée en JSON',
-  formJsonHint: 'Aucun formulaire disponible. Saisissez du JSON.',
+  formJsonHint: 'Aucun formulaire disponible.',
   outputNothing: 'Aucun résultat',
   outputPurged: 'Résultat expiré',
   outputDownload: 'Télécharger',

@@ -42,7 +42,7 @@ export const jaRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: 'ライブラリ',
   formJson: 'JSON 入力',
-  formJsonHint: 'フォームがありません。JSON を入力してください。',
+  formJsonHint: 'フォームがありません。',
   outputNothing: '出力なし',
   outputPurged: '出力の保存期間が終了しました',
   outputDownload: 'ダウンロード',

@@ -42,7 +42,7 @@ export const zhCNRuns: Phrases = {
   formWayUrl: 'URL',
   formWayLibrary: '文件库',
   formJson: 'JSON 输入',
-  formJsonHint: '没有可用的表单，请输入 JSON。',
+  formJsonHint: '没有可用的表单。',
   outputNothing: '没有输出',
   outputPurged: '输出已过期',
   outputDownload: '下载',

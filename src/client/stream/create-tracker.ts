@@ -83,20 +83,10 @@ export function createTracker(
     for (const item of items) {
       const held = requests.receive(item)
       if (!held) continue
-      const isFirst = held.epoch !== epoch
       held.epoch = epoch
       // What is simply going on, as it mostly is, needs no look.
-      if (!isTerminalState(held.state.status)) {
-        if (isFirst) wait(item.id)
-      } else if (waiting.has(item.id)) look(item.id, held.state)
+      if (isTerminalState(held.state.status) && waiting.has(item.id)) look(item.id, held.state)
     }
-  }
-
-  /** Resumes waiting, too, for one that was given up because it could not be read. */
-  function wait(id: string) {
-    if (waiting.has(id) || !watched.has(id)) return
-    waiting.add(id)
-    start()
   }
 
   /** Stops waiting for what has its outcome; plans a read where the end is known but not the outcome. */
@@ -246,7 +236,6 @@ export function createTracker(
       }
     },
     refresh(id) {
-      if (requests.peek(id)?.outcome === 'pending') wait(id)
       const entry = watched.get(id)
       if (entry) entry.refusals = 0
       return read(id)

@@ -93,7 +93,7 @@ describe('a run that cannot be read', () => {
     expect(error('a')?.kind).toBe('server')
   })
 
-  it('begins its waits anew after it was read', async () => {
+  it('restarts its backoff after it was read', async () => {
     const { script, tracker, readsOf, pass, error } = await open(['a'])
     script.onItem = forbidden
     await tracker.refresh('a')

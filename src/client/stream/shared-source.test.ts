@@ -138,6 +138,32 @@ describe('tabs of one user', () => {
     )
   }, 30_000)
 
+  it('see when the one that has the stream tries again, also those that come later, and make it try now', async () => {
+    const { clock, emulator, apps, openTab, run } = openTabs(2)
+    const fault = { route: 'stream', status: 503, headers: { 'retry-after': '120' } } as const
+    emulator.set({ faults: [fault], slowMs: 600_000 })
+    for (const [at, app] of apps.entries()) await run(app, `run-${at}`)
+    const connectionOf = (app = apps[0]) => app?.client.use(createLive).tracker.connection.getState()
+    const dueAt = connectionOf()?.retryAt ?? 0
+    expect(dueAt - clock.now()).toBeGreaterThan(100_000)
+    expect(connectionOf(apps[1])?.retryAt).toBe(dueAt)
+    await clock.advance(20_000)
+    const late = openTab()
+    await run(late, 'late')
+    expect(Math.abs((connectionOf(late)?.retryAt ?? 0) - dueAt)).toBeLessThan(1_000)
+    const tries = () => emulator.log.filter(({ route }) => route === 'stream').length
+    const before = tries()
+    // Longer than a leader may be silent: it waits, and has said so.
+    await clock.advance(60_000)
+    expect(tries()).toBe(before)
+    emulator.set({ faults: [] })
+    apps[1]?.tab.run(() => apps[1]?.client.use(createLive).tracker.reconnect())
+    await clock.advance(100)
+    expect(tries()).toBe(before + 1)
+    expect([...apps, late].map((app) => connectionOf(app)?.state)).toEqual(Array(3).fill('live'))
+    expect(emulator.streams().open).toBe(1)
+  })
+
   it.each<LockSupport>(['missing', 'throws'])('have a stream each where locks are %s', async (locks) => {
     const { clock, emulator, apps, run, outcome } = openTabs(3, { locks })
     for (const [at, app] of apps.entries()) await run(app, `run-${at}`)

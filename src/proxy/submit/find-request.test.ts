@@ -68,7 +68,7 @@ const item = async (more: object = {}) => ({
 })
 
 describe('the request that an earlier submit made', () => {
-  it('is asked for by client id and owner, adopted, and told to the app', async () => {
+  it('is asked for by client id and owner, adopted, and reported to the app', async () => {
     items = [await item()]
     expect(await submit()).toMatchObject({ status: 'IN_PROGRESS', request_id: 'r1' })
     expect(asked).toEqual([{ metadata: { mr_client_id: 'c1', mr_user: await ownerTag() }, limit: '20' }])

@@ -108,7 +108,7 @@ describe('a body with a user', () => {
     expect(() => read(`{"metadata":${metadata}}`, user)).toThrow('metadata must be an object')
   })
 
-  it('has room for as many keys as the platform takes', async () => {
+  it('holds as many keys as the platform takes', async () => {
     const user = await ada()
     const body = (count: number) =>
       JSON.stringify({

@@ -85,6 +85,12 @@ describe.each(engines)('%s', (_, start) => {
     expect(emulator.requests()).toHaveLength(1)
   })
 
+  it('opens again, however often it is reloaded while its code is on its way', async () => {
+    await open()
+    for (let round = 0; round < 5; round += 1) await tab.reload()
+    await tab.fill(PROMPT, 'a boat')
+  })
+
   it('opens a stream that was cut again', async () => {
     const { emulator } = await open({
       folder: folders.runs,

@@ -52,7 +52,7 @@ describe('the pages of the list', () => {
     expect(new Set(singles())).toEqual(new Set([0, 1, 2, 3].map((at) => `/requests/gone${at}`)))
   })
 
-  it('begin anew after one that could not be read', async () => {
+  it('start again after one that could not be read', async () => {
     const { clock, script, items, pages } = await poll(149, 148)
     script.onList = (page) =>
       page === 2
@@ -75,7 +75,7 @@ describe('the pages of the list', () => {
 const listOf = () => ({ page: 1, limit: 100, total: 250, totalPages: 3, data: [] as object[] })
 
 describe('a list that asks for a pause', () => {
-  it('is left alone for so long, and asked at once when a person reconnects', async () => {
+  it('is left alone for so long, and asked at once when a user reconnects', async () => {
     const { clock, script, pages, tracker } = await poll(249)
     script.onList = () =>
       Response.json({ error: 'Slow down' }, { status: 429, headers: { 'retry-after': '600' } })

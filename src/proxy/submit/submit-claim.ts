@@ -90,8 +90,8 @@ export class Claim {
 
 /** A timer must not keep a process alive that has nothing else to do. */
 export function unref<T>(timer: T): T {
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-    timer.unref()
+  // Edge runtimes give a number.
+  ;(timer as { unref?(): void }).unref?.()
   return timer
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { DEFAULT_HOSTS } from '../protocol/hosts.js'
 import { printFindings } from './doctor/finding.js'
 import type { DoctorOptions } from './doctor/probe.js'
-import { runDoctor } from './doctor/run-doctor.js'
+import { runDoctor } from './run-doctor.js'
 import { usages, type Command } from './usage.js'
 
 const DEFAULT_TIMEOUT_MS = 10_000

@@ -1,12 +1,12 @@
-import type { Route } from '../http/route.js'
-import { openStream } from '../stream/stream-connection.js'
-import { billingRoutes, pricingRoutes, webhookRoutes } from './account.js'
-import { bucketRoutes, mediaRoutes } from './storage-hosts.js'
-import { chatRoutes } from './chat.js'
-import { fileRoutes, tagRoutes } from './files.js'
-import { modelRoutes } from './models.js'
-import { relayRoutes, uploadRoutes } from './upload.js'
-import { requestRoutes, runRoutes, submitRoutes } from './requests.js'
+import type { Route } from './http/route.js'
+import { openStream } from './stream/stream-connection.js'
+import { billingRoutes, pricingRoutes, webhookRoutes } from './routes/account.js'
+import { bucketRoutes, mediaRoutes } from './routes/storage-hosts.js'
+import { chatRoutes } from './routes/chat.js'
+import { fileRoutes, tagRoutes } from './routes/files.js'
+import { modelRoutes } from './routes/models.js'
+import { relayRoutes, uploadRoutes } from './routes/upload.js'
+import { requestRoutes, runRoutes, submitRoutes } from './routes/requests.js'
 
 const streamRoutes: Route[] = [
   {

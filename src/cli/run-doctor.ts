@@ -1,5 +1,5 @@
-import type { Check, Finding } from './finding.js'
-import { fieldsOf, UNKNOWN_ID, Probe, type Probed, type DoctorOptions } from './probe.js'
+import type { Check, Finding } from './doctor/finding.js'
+import { fieldsOf, UNKNOWN_ID, Probe, type Probed, type DoctorOptions } from './doctor/probe.js'
 import {
   contentType,
   crashes,
@@ -9,10 +9,10 @@ import {
   methods,
   reachable,
   statuses,
-} from './check-calls.js'
-import { authorization, foreignHosts, leaks, secrets, users } from './check-exposure.js'
-import { storage } from './check-storage.js'
-import { abort, stream } from './check-stream.js'
+} from './doctor/check-calls.js'
+import { authorization, foreignHosts, leaks, secrets, users } from './doctor/check-exposure.js'
+import { storage } from './doctor/check-storage.js'
+import { abort, stream } from './doctor/check-stream.js'
 
 /** Names what answers: the advice of the other checks differs with it. It never fails. */
 const adapter: Check = {

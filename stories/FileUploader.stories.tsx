@@ -86,7 +86,7 @@ export const Failed: Story = {
     // Its pauses are no part of what is shown.
     modelrunner: {
       settings: { faults: [{ route: 'put', status: 503 }] },
-      provider: { retry: { baseMs: 50 } },
+      provider: { retry: { baseMs: 50, maxMs: 200 } },
     },
   },
   play: async ({ canvasElement, canvas }) => {
